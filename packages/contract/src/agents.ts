@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import { done, flag, id, page, paging, time } from './common.ts'
+import { endpoint } from './endpoint.ts'
+import { operations } from './operations.ts'
+
+export const agentTypes = ['customer_support', 'sales', 'product_advisor', 'order_tracking', 'internal_analyst', 'custom'] as const
+export type AgentType = (typeof agentTypes)[number]
+
+export const agentStatus = z.enum(['active', 'inactive'])
+
+const name = z.string().trim().min(1).max(120)
+const description = z.string().trim().max(2000)
+const model = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .meta({ description: '`builtin` needs no key; others go to their provider', examples: ['builtin', 'gpt-4'] })
+const temperature = z.number().min(0).max(2)
+const maxTokens = z.int().min(1).max(32_000).meta({ description: 'Upper bound of one answer, in tokens' })
+const dataSources = z.array(id('ds')).max(100).meta({ description: 'Ids of the data sources the agent answers from' })
+
+/** How the widget looks; colours are checked for contrast by the widget itself. */
+export const uiSettings = z.strictObject({
+  color: z
+    .string()
+    .regex(/^#[0-9a-fA-F]{6}$/, 'Give a colour as #rrggbb')
+    .nullable()
+    .optional(),
+  position: z.enum(['right', 'left']).nullable().optional(),
+  theme: z.enum(['auto', 'light', 'dark']).nullable().optional(),
+  launcher_text: z.string().max(40).nullable().optional(),
+})
+export type UiSettings = z.infer<typeof uiSettings>
+
+/** What a caller sends of the configuration: absent means unchanged, null clears back to the default. */
+const configInput = z.strictObject({
+  instructions: z.string().max(20_000).nullable().optional(),
+  model: model.nullable().optional(),
+  temperature: temperature.nullable().optional(),
+  max_tokens: maxTokens.nullable().optional(),
+  greeting: z.string().max(500).nullable().optional(),
+  suggested_questions: z.array(z.string().trim().min(1).max(150)).max(6).nullable().optional(),
+  language: z.string().max(35).nullable().optional().meta({ description: 'BCP 47; null follows the visitor' }),
+  ui_settings: uiSettings.nullable().optional(),
+})
+export type AgentConfigInput = z.infer<typeof configInput>
+
+export const agentConfig = z.object({
+  instructions: z.string(),
+  model: z.string(),
+  temperature: z.number(),
+  max_tokens: z.number().int(),
+  greeting: z.string(),
+  suggested_questions: z.array(z.string()),
+  language: z.string().nullable(),
+  ui_settings: z.object({
+    color: z.string().nullable(),
+    position: z.enum(['right', 'left']),
+    theme: z.enum(['auto', 'light', 'dark']),
+    launcher_text: z.string().nullable(),
+  }),
+})
+export type AgentConfig = z.infer<typeof agentConfig>
+
+const flatFields = {
+  description: description.nullable().optional(),
+  model: model.nullable().optional(),
+  temperature: temperature.nullable().optional(),
+  max_tokens: maxTokens.nullable().optional(),
+  config: configInput.optional(),
+  data_sources: dataSources.optional(),
+  status: agentStatus.optional(),
+}
+
+const createBody = z.strictObject({ name, type: z.enum(agentTypes).default('custom'), ...flatFields })
+const updateBody = z.strictObject({ name: name.optional(), type: z.enum(agentTypes).optional(), ...flatFields })
+export type CreateAgentInput = z.infer<typeof createBody>
+export type UpdateAgentInput = z.infer<typeof updateBody>
+
+const agentSummary = z.object({
+  agent_id: id('agent'),
+  name: z.string(),
+  type: z.enum(agentTypes),
+  status: agentStatus,
+  description: z.string(),
+  created_at: time,
+  updated_at: time,
+})
+
+const agentDetail = agentSummary.extend({
+  version: z.number().int(),
+  configuration: agentConfig,
+  data_sources: z.array(z.string()),
+  warnings: z
+    .array(z.string())
+    .meta({ description: 'What does not hinder saving but should be known, such as a model without a provider key' }),
+})
+
+export const agentsApi = {
+  list: endpoint(operations.agents.list, {
+    query: z.strictObject({ ...paging, status: agentStatus.optional() }),
+    answer: z.object({ agents: z.array(agentSummary), ...page }),
+  }),
+  create: endpoint(operations.agents.create, { body: createBody, answer: z.object({ agent: agentDetail }) }),
+  get: endpoint(operations.agents.get, { answer: z.object({ agent: agentDetail }) }),
+  update: endpoint(operations.agents.update, { body: updateBody, answer: z.object({ agent: agentDetail }) }),
+  delete: endpoint(operations.agents.delete, { query: z.strictObject({ force: flag.optional() }), answer: done, errors: ['CONFLICT'] }),
+  versions: endpoint(operations.agents.versions, {
+    query: z.strictObject(paging),
+    answer: z.object({
+      versions: z.array(
+        z.object({
+          version: z.number().int(),
+          name: z.string(),
+          configuration: agentConfig,
+          created_at: time,
+          created_by: z.string().nullable(),
+        }),
+      ),
+      ...page,
+    }),
+  }),
+  restore: endpoint(operations.agents.restore, { answer: z.object({ agent: agentDetail }) }),
+  preview: endpoint(operations.agents.preview, {
+    answer: z.object({
+      agent: z.object({ agent_id: id('agent'), name: z.string(), config: agentConfig, ui_settings: agentConfig.shape.ui_settings }),
+    }),
+  }),
+}

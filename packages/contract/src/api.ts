@@ -1,0 +1,22 @@
+import { agentsApi } from './agents.ts'
+import { authApi } from './auth.ts'
+import { chatApi } from './chat.ts'
+import { deploymentsApi } from './deployments.ts'
+import type { Endpoint } from './endpoint.ts'
+import { executionsApi } from './executions.ts'
+import type { Operations } from './operations.ts'
+import { sourcesApi } from './sources.ts'
+import { systemApi } from './system.ts'
+
+/** Every endpoint with its shapes. An operation without shapes does not compile. */
+export const api = {
+  auth: authApi,
+  agents: agentsApi,
+  executions: executionsApi,
+  chat: chatApi,
+  dataSources: sourcesApi,
+  deployments: deploymentsApi,
+  system: systemApi,
+} satisfies { [Slice in keyof Operations]: { [Name in keyof Operations[Slice]]: Endpoint } }
+
+export type Api = typeof api

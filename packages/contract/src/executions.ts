@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { id, page, paging, time } from './common.ts'
+import { endpoint } from './endpoint.ts'
+import { operations } from './operations.ts'
+import { citation, finishReason } from './parts.ts'
+
+/** The longest input of a visitor or caller, in UTF-16 units. */
+export const maxInputLength = 8000
+
+const input = z.string().trim().min(1, 'Write a message').max(maxInputLength, `A message has at most ${maxInputLength} characters`)
+
+export const outputFormats = ['text', 'markdown'] as const
+
+const executeBody = z.strictObject({
+  input,
+  model: z.string().trim().min(1).max(120).optional(),
+  output_format: z.enum(outputFormats).default('text'),
+  stream: z.boolean().optional(),
+})
+export type ExecuteInput = z.infer<typeof executeBody>
+
+const result = {
+  response: z.string(),
+  execution_id: id('exec'),
+  tokens_used: z.number().int(),
+  data_sources_queried: z.array(id('ds')),
+  execution_time_ms: z.number().int(),
+  finish_reason: finishReason,
+  model_used: z.string(),
+  fallback_reason: z.string().nullable().meta({ description: 'Why another model than the one asked for answered' }),
+  citations: z.array(citation),
+  declined: z.boolean().meta({ description: 'The agent said that it does not know' }),
+}
+
+export const executionStatus = z.enum(['queued', 'running', 'completed', 'failed', 'cancelled', 'interrupted'])
+export type ExecutionStatus = z.infer<typeof executionStatus>
+
+const executionSummary = z.object({
+  execution_id: id('exec'),
+  agent_id: id('agent'),
+  agent_version: z.number().int(),
+  conversation_id: id('conv').nullable(),
+  status: executionStatus,
+  input: z.string(),
+  response: z.string(),
+  model_used: z.string().nullable(),
+  tokens_used: z.number().int(),
+  execution_time_ms: z.number().int().nullable(),
+  declined: z.boolean(),
+  created_at: time,
+})
+
+export const executionsApi = {
+  execute: endpoint(operations.executions.execute, { body: executeBody, answer: z.object(result), errors: ['PROVIDER_ERROR', 'CONFLICT'] }),
+  previewTest: endpoint(operations.executions.previewTest, {
+    body: z.strictObject({ input }),
+    answer: z.object({
+      response: z.string(),
+      preview: z.literal(true),
+      citations: z.array(citation),
+      declined: z.boolean(),
+      model_used: z.string(),
+      fallback_reason: z.string().nullable(),
+    }),
+    errors: ['PROVIDER_ERROR'],
+  }),
+  list: endpoint(operations.executions.list, {
+    query: z.strictObject(paging),
+    answer: z.object({ executions: z.array(executionSummary), ...page }),
+  }),
+}

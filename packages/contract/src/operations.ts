@@ -1,0 +1,139 @@
+/**
+ * Every operation of the API as plain data, free of schemas: the SDK and the widget read it at run time,
+ * and `api.ts` joins each entry with its shapes. Paths are below `/api/v1`.
+ */
+
+/** Roles from the least to the most powerful. */
+export const roles = ['viewer', 'member', 'admin', 'owner'] as const
+export type Role = (typeof roles)[number]
+
+export const keyPermissions = ['read', 'write', 'execute'] as const
+export type KeyPermission = (typeof keyPermissions)[number]
+
+/**
+ * Who may call an operation.
+ * - `public`: anyone; the operation itself decides what the caller gets to see.
+ * - `visitor`: anyone whom an active deployment of the agent in the path admits (origin, identity), or a key of its company.
+ * - `user`: a signed-in user with at least `role`; an API key only where `key` names the permission it needs.
+ */
+export type Access =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'visitor' }
+  | { readonly kind: 'user'; readonly role: Role; readonly key: KeyPermission | null }
+
+/**
+ * Which counters a call is held against.
+ * - `none`: not counted (health, static descriptions).
+ * - `account`: the company's hourly allowance of its keys, or the user's own.
+ * - `credentials`: per account and per network, against guessing.
+ * - `chat`: per visitor, per network and per agent.
+ */
+export type LimitClass = 'none' | 'account' | 'credentials' | 'chat'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+export interface Operation {
+  readonly method: Method
+  readonly path: `/${string}`
+  readonly summary: string
+  readonly access: Access
+  readonly limit: LimitClass
+  /** 201 where something is created. */
+  readonly status: 200 | 201
+  /** `json` unless said otherwise. */
+  readonly request?: 'multipart'
+  /** The answer can also be a stream of server-sent events. `always` means that it never is JSON. */
+  readonly stream?: 'on-request' | 'always'
+}
+
+const anyone: Access = { kind: 'public' }
+const visitor: Access = { kind: 'visitor' }
+const user = (role: Role, key: KeyPermission | null): Access => ({ kind: 'user', role, key })
+
+type Options = Partial<Pick<Operation, 'request' | 'stream' | 'limit' | 'status'>>
+const operation = <const P extends `/${string}`, const M extends Method, const O extends Options>(
+  method: M,
+  path: P,
+  summary: string,
+  access: Access,
+  options?: O,
+) =>
+  ({ method, path, summary, access, limit: defaultLimit(access), status: 200, ...options }) as { method: M; path: P } & Omit<
+    Operation,
+    'method' | 'path'
+  >
+
+const defaultLimit = (access: Access): LimitClass => (access.kind === 'user' ? 'account' : access.kind === 'visitor' ? 'chat' : 'none')
+
+const credentials = { limit: 'credentials' } as const
+const created = { status: 201 } as const
+
+export const operations = {
+  auth: {
+    register: operation('POST', '/auth/register', 'Register a user and their company', anyone, { ...credentials, ...created }),
+    login: operation('POST', '/auth/login', 'Sign in and receive access tokens', anyone, credentials),
+    me: operation('GET', '/auth/me', 'Get the signed-in user', user('viewer', 'read')),
+    refresh: operation('POST', '/auth/refresh', 'Exchange a refresh token for new tokens', anyone, credentials),
+    logout: operation('POST', '/auth/logout', 'Sign out and invalidate the refresh token', anyone, credentials),
+  },
+  agents: {
+    list: operation('GET', '/agents', 'List agents', user('viewer', 'read')),
+    create: operation('POST', '/agents', 'Create an agent', user('member', 'write'), created),
+    get: operation('GET', '/agents/:agent_id', 'Get an agent', user('viewer', 'read')),
+    update: operation('PUT', '/agents/:agent_id', 'Update an agent', user('member', 'write')),
+    delete: operation('DELETE', '/agents/:agent_id', 'Delete an agent', user('member', 'write')),
+    versions: operation('GET', '/agents/:agent_id/versions', 'List the versions of an agent', user('viewer', 'read')),
+    restore: operation('POST', '/agents/:agent_id/versions/:version/restore', 'Bring an earlier version back', user('member', 'write')),
+    preview: operation('GET', '/agents/:agent_id/preview', 'Get what a preview of the agent needs', user('viewer', 'read')),
+  },
+  executions: {
+    execute: operation('POST', '/agents/:agent_id/execute', 'Execute an agent', user('member', 'execute'), { stream: 'on-request' }),
+    previewTest: operation('POST', '/agents/:agent_id/preview/test', 'Try an agent without billing', user('member', 'execute')),
+    list: operation('GET', '/agents/:agent_id/executions', 'List the executions of an agent', user('viewer', 'read')),
+  },
+  chat: {
+    send: operation('POST', '/agents/:agent_id/chat', 'Send a message to a deployed agent', visitor, { stream: 'on-request' }),
+    config: operation('GET', '/agents/:agent_id/widget', 'Get what the chat widget shows before the first message', visitor),
+    history: operation('GET', '/agents/:agent_id/conversations/:conversation_id', 'Read one’s own conversation', visitor),
+    stream: operation(
+      'GET',
+      '/agents/:agent_id/conversations/:conversation_id/stream',
+      'Follow or resume one’s own conversation',
+      visitor,
+      {
+        stream: 'always',
+      },
+    ),
+    cancel: operation('POST', '/agents/:agent_id/conversations/:conversation_id/cancel', 'Stop the answer that is being written', visitor),
+    erase: operation('DELETE', '/agents/:agent_id/conversations/:conversation_id', 'Delete one’s own conversation', visitor),
+  },
+  dataSources: {
+    list: operation('GET', '/data-sources', 'List data sources', user('viewer', 'read')),
+    upload: operation('POST', '/data-sources/upload', 'Upload files as an offline data source', user('member', 'write'), {
+      request: 'multipart',
+      ...created,
+    }),
+    get: operation('GET', '/data-sources/:connection_id', 'Get a data source', user('viewer', 'read')),
+    delete: operation('DELETE', '/data-sources/:connection_id', 'Delete a data source', user('member', 'write')),
+  },
+  deployments: {
+    list: operation('GET', '/deployments', 'List deployments', user('viewer', 'read')),
+    platforms: operation('GET', '/deployments/platforms', 'List the platforms and their settings', user('viewer', 'read')),
+    deployMessaging: operation(
+      'POST',
+      '/deployments/messaging',
+      'Deploy an agent to a messaging platform',
+      user('admin', 'write'),
+      created,
+    ),
+    get: operation('GET', '/deployments/:deployment_id', 'Get a deployment', user('viewer', 'read')),
+    update: operation('PUT', '/deployments/:deployment_id', 'Update a deployment', user('admin', 'write')),
+    delete: operation('DELETE', '/deployments/:deployment_id', 'Delete a deployment', user('admin', 'write')),
+  },
+  system: {
+    health: operation('GET', '/health', 'Check the health of the API', anyone),
+    openapi: operation('GET', '/openapi.json', 'Get the OpenAPI document', anyone),
+  },
+} as const
+
+export type Operations = typeof operations
