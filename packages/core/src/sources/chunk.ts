@@ -2,12 +2,16 @@
 export interface Chunk {
   /** Position within the document, counted from 0 without gaps. */
   readonly ordinal: number
+  /** Of a `qa` the last heading is the question and the body its answer. */
   readonly kind: ChunkKind
   /** Title of the document, or of the product. */
   readonly title: string
   /** The headings above the passage, outermost first, without the title. */
   readonly headings: readonly string[]
-  /** About `targetChunkLength` characters, never more than `maximumChunkLength`. */
+  /**
+   * About `targetChunkLength` characters, never more than `maximumChunkLength`. Plain text with the least of Markdown: `- ` and `1. ` for lists, pipe
+   * tables, fenced code, `[text](address)` for links; `plainBody` gives it without. The heading above it is not repeated in it.
+   */
   readonly body: string
   /** Products, and single rows of tables: name to value. */
   readonly fields: Readonly<Record<string, string>> | null
