@@ -26,9 +26,10 @@ export type Access =
  * - `none`: not counted (health, static descriptions).
  * - `account`: the company's hourly allowance of its keys, or the user's own.
  * - `credentials`: per account and per network, against guessing.
- * - `chat`: per visitor, per network and per agent.
+ * - `chat`: messages, per visitor, per network and per agent.
+ * - `widget`: what the widget reads, per network.
  */
-export type LimitClass = 'none' | 'account' | 'credentials' | 'chat'
+export type LimitClass = 'none' | 'account' | 'credentials' | 'chat' | 'widget'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
@@ -46,24 +47,25 @@ export interface Operation {
   readonly stream?: 'on-request' | 'always'
 }
 
-const anyone: Access = { kind: 'public' }
-const visitor: Access = { kind: 'visitor' }
-const user = (role: Role, key: KeyPermission | null): Access => ({ kind: 'user', role, key })
+const anyone = { kind: 'public' } as const
+const visitor = { kind: 'visitor' } as const
+const user = (role: Role, key: KeyPermission | null) => ({ kind: 'user', role, key }) as const
 
-type Options = Partial<Pick<Operation, 'request' | 'stream' | 'limit' | 'status'>>
-const operation = <const P extends `/${string}`, const M extends Method, const O extends Options>(
+type Options = Partial<Pick<Operation, 'request' | 'limit' | 'status'>>
+
+/** An operation that answers JSON only. */
+const operation = <const P extends `/${string}`, const M extends Method, A extends Access>(
   method: M,
   path: P,
   summary: string,
-  access: Access,
-  options?: O,
-) =>
-  ({ method, path, summary, access, limit: defaultLimit(access), status: 200, ...options }) as { method: M; path: P } & Omit<
-    Operation,
-    'method' | 'path'
-  >
+  access: A,
+  options: Options = {},
+) => ({ method, path, summary, access, limit: defaultLimit(access), status: 200 as 200 | 201, ...options })
 
-const defaultLimit = (access: Access): LimitClass => (access.kind === 'user' ? 'account' : access.kind === 'visitor' ? 'chat' : 'none')
+/** The same operation, which can also answer, or always answers, with server-sent events. */
+const streaming = <O extends Operation, const S extends 'on-request' | 'always'>(stream: S, plain: O) => ({ ...plain, stream })
+
+const defaultLimit = (access: Access): LimitClass => (access.kind === 'user' ? 'account' : access.kind === 'visitor' ? 'widget' : 'none')
 
 const credentials = { limit: 'credentials' } as const
 const created = { status: 201 } as const
@@ -87,22 +89,20 @@ export const operations = {
     preview: operation('GET', '/agents/:agent_id/preview', 'Get what a preview of the agent needs', user('viewer', 'read')),
   },
   executions: {
-    execute: operation('POST', '/agents/:agent_id/execute', 'Execute an agent', user('member', 'execute'), { stream: 'on-request' }),
+    execute: streaming('on-request', operation('POST', '/agents/:agent_id/execute', 'Execute an agent', user('member', 'execute'))),
     previewTest: operation('POST', '/agents/:agent_id/preview/test', 'Try an agent without billing', user('member', 'execute')),
     list: operation('GET', '/agents/:agent_id/executions', 'List the executions of an agent', user('viewer', 'read')),
   },
   chat: {
-    send: operation('POST', '/agents/:agent_id/chat', 'Send a message to a deployed agent', visitor, { stream: 'on-request' }),
+    send: streaming(
+      'on-request',
+      operation('POST', '/agents/:agent_id/chat', 'Send a message to a deployed agent', visitor, { limit: 'chat' }),
+    ),
     config: operation('GET', '/agents/:agent_id/widget', 'Get what the chat widget shows before the first message', visitor),
     history: operation('GET', '/agents/:agent_id/conversations/:conversation_id', 'Read one’s own conversation', visitor),
-    stream: operation(
-      'GET',
-      '/agents/:agent_id/conversations/:conversation_id/stream',
-      'Follow or resume one’s own conversation',
-      visitor,
-      {
-        stream: 'always',
-      },
+    stream: streaming(
+      'always',
+      operation('GET', '/agents/:agent_id/conversations/:conversation_id/stream', 'Follow or resume one’s own conversation', visitor),
     ),
     cancel: operation('POST', '/agents/:agent_id/conversations/:conversation_id/cancel', 'Stop the answer that is being written', visitor),
     erase: operation('DELETE', '/agents/:agent_id/conversations/:conversation_id', 'Delete one’s own conversation', visitor),

@@ -1,0 +1,52 @@
+import type { Insertable } from 'kysely'
+import type { Db } from '../db/database.ts'
+import type { AuthTables } from './auth.tables.ts'
+
+export const insertUser = (db: Db, user: Insertable<AuthTables['users']>) => db.insertInto('users').values(user).returningAll().executeTakeFirstOrThrow()
+
+export const findUser = (db: Db, companyId: string, userId: string) =>
+  db.selectFrom('users').selectAll().where('company_id', '=', companyId).where('user_id', '=', userId).executeTakeFirst()
+
+/** The user of a login that is neither revoked nor expired, with what identifies them. */
+export const findUserOfSession = (db: Db, companyId: string, userId: string, sessionId: string) =>
+  db
+    .selectFrom('sessions')
+    .innerJoin('users', join => join.onRef('users.company_id', '=', 'sessions.company_id').onRef('users.user_id', '=', 'sessions.user_id'))
+    .select(['users.user_id', 'users.role'])
+    .where('sessions.company_id', '=', companyId)
+    .where('sessions.session_id', '=', sessionId)
+    .where('users.user_id', '=', userId)
+    .where('sessions.revoked_at', 'is', null)
+    .executeTakeFirst()
+
+export const insertSession = (db: Db, session: Insertable<AuthTables['sessions']>) => db.insertInto('sessions').values(session).execute()
+
+export const findSession = (db: Db, companyId: string, sessionId: string) =>
+  db.selectFrom('sessions').selectAll().where('company_id', '=', companyId).where('session_id', '=', sessionId).executeTakeFirst()
+
+/** Replaces the current token of a session; false when another rotation or a revocation came first. */
+export async function rotateSession(
+  db: Db,
+  companyId: string,
+  sessionId: string,
+  { generation, tokenHash, now }: { generation: number; tokenHash: Buffer; now: Date },
+) {
+  const { numUpdatedRows } = await db
+    .updateTable('sessions')
+    .set({ generation: generation + 1, token_hash: tokenHash, rotated_at: now })
+    .where('company_id', '=', companyId)
+    .where('session_id', '=', sessionId)
+    .where('generation', '=', generation)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+export const revokeSession = (db: Db, companyId: string, sessionId: string, now: Date) =>
+  db
+    .updateTable('sessions')
+    .set({ revoked_at: now })
+    .where('company_id', '=', companyId)
+    .where('session_id', '=', sessionId)
+    .where('revoked_at', 'is', null)
+    .execute()

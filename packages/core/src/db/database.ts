@@ -1,0 +1,27 @@
+import type { Kysely } from 'kysely'
+import type { AgentTables } from '../agents/agents.tables.ts'
+import type { AuthTables } from '../auth/auth.tables.ts'
+import type { CompanyTables } from '../companies/companies.tables.ts'
+import type { ConversationTables } from '../conversations/conversations.tables.ts'
+import type { DeploymentTables } from '../deployments/deployments.tables.ts'
+import type { ExecutionTables } from '../executions/executions.tables.ts'
+import type { LimitTables } from '../limits/limits.tables.ts'
+import type { RetrievalTables } from '../retrieval/retrieval.tables.ts'
+import type { SourceTables } from '../sources/sources.tables.ts'
+import type { SystemTables } from '../system/system.tables.ts'
+
+/** Every table, as declared by the slice that owns it. */
+export interface Database
+  extends SystemTables,
+    CompanyTables,
+    AuthTables,
+    AgentTables,
+    SourceTables,
+    RetrievalTables,
+    DeploymentTables,
+    ConversationTables,
+    ExecutionTables,
+    LimitTables {}
+
+/** A connection that queries go through: the pool, or one transaction. */
+export type Db = Kysely<Database>

@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto'
+
+export type IdPrefix =
+  | 'user'
+  | 'cmp'
+  | 'outlet'
+  | 'agent'
+  | 'ds'
+  | 'doc'
+  | 'dep'
+  | 'conv'
+  | 'msg'
+  | 'exec'
+  | 'key'
+  | 'wh'
+  | 'evt'
+  | 'txn'
+  | 'inv'
+  | 'pm'
+  | 'lead'
+  | 'ses'
+  | 'srv'
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
+
+/** A new id: prefix, 48 bits of time, 80 bits of randomness, in Crockford's base 32 (the ULID layout), so that newer ids sort later. */
+export function newId(prefix: IdPrefix, now = Date.now()) {
+  let time = ''
+  for (let rest = now, i = 0; i < 10; i++, rest = Math.floor(rest / 32)) time = alphabet.charAt(rest % 32) + time
+  let random = ''
+  for (const byte of randomBytes(16)) random += alphabet.charAt(byte % 32)
+  return `${prefix}_${time}${random}`
+}

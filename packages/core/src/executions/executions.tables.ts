@@ -1,0 +1,44 @@
+import type { ExecutionStatus } from '@craveva/contract/executions'
+import type { Citation, FinishReason } from '@craveva/contract/parts'
+import type { StreamPart } from '@craveva/contract/stream'
+import type { ColumnType, Generated } from 'kysely'
+
+export interface ExecutionTables {
+  /** The stored record of a turn. */
+  executions: {
+    company_id: string
+    execution_id: string
+    agent_id: string
+    agent_version: number
+    conversation_id: string | null
+    /** Place in its conversation; turns are worked on in this order. */
+    seq: number | null
+    kind: 'chat' | 'execute'
+    status: ExecutionStatus
+    input: string
+    requested_model: string | null
+    response: Generated<string>
+    model_used: string | null
+    fallback_reason: string | null
+    finish_reason: FinishReason | null
+    citations: ColumnType<Citation[], string | undefined, string>
+    error: ColumnType<{ code: string; message: string } | null, string | null, string | null>
+    declined: Generated<boolean>
+    data_sources_queried: Generated<string[]>
+    input_tokens: Generated<number>
+    output_tokens: Generated<number>
+    elapsed_ms: number | null
+    /** The id the answer's message has, or will have. */
+    answer_message_id: string
+    created_at: Generated<Date>
+  }
+  /** Parts of turns being worked on, so that any server can follow them. */
+  live_batches: {
+    company_id: string
+    execution_id: string
+    /** Index of the first part of the batch within its turn. */
+    first_index: number
+    parts: ColumnType<StreamPart[], string, never>
+    created_at: Generated<Date>
+  }
+}

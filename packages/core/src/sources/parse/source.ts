@@ -1,0 +1,24 @@
+import type { ParsedDocument } from '../document.ts'
+import type { FileFailure } from './file-failure.ts'
+import type { ParseLimits } from './limits.ts'
+
+/** One file to be read: as uploaded, or unpacked from an archive to a temporary place. */
+export interface Source {
+  /** Path within the upload. */
+  readonly key: string
+  /** Where it lies on disk. Never made of names from the upload. */
+  readonly path: string
+  /** Bytes. */
+  readonly size: number
+}
+
+export interface ParseContext {
+  readonly limits: ParseLimits
+  /** A private folder that is removed afterwards, whatever happens. */
+  readonly temporaryFolder: string
+  /** Bytes that may still be unpacked in this upload. */
+  readonly budget: { unpackedBytes: number }
+}
+
+/** Reads one format. Throws `Unreadable` when it cannot go on; documents that were yielded before stay good. */
+export type FormatParser = (source: Source, context: ParseContext) => AsyncIterable<ParsedDocument | FileFailure>

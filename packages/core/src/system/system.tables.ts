@@ -1,0 +1,23 @@
+import type { Generated } from 'kysely'
+
+/** Tables without a company: they hold ids and counts, never content. */
+export interface SystemTables {
+  /** Finds the company of what is looked up without knowing it; `key` is a public id, a normalised e-mail address or a hash. */
+  directory: {
+    kind: 'email' | 'agent' | 'session'
+    key: string
+    company_id: string
+    id: string
+  }
+  /** Servers that are alive. */
+  servers: {
+    server_id: string
+    seen_at: Generated<Date>
+  }
+  /** Turns being worked on, and by which server. */
+  turn_leases: {
+    execution_id: string
+    company_id: string
+    server_id: string
+  }
+}
