@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { event, type Frames } from './frames.ts'
 import type { FaultName } from './script.ts'
@@ -31,14 +32,7 @@ const streamFaults: Partial<Record<FaultName, StreamFault>> = {
   no_done: (response, rest) => {
     response.end(Buffer.concat(rest.events))
   },
-  big_line: async (response, rest) => {
-    response.write('data: {"choices":[{"delta":{"content":"')
-    const block = Buffer.alloc(100_000, 'x')
-    for (let sent = 0; sent < 10_000_000 && !response.destroyed; sent += block.length) {
-      if (!response.write(block)) await drained(response)
-    }
-    response.end(Buffer.concat([Buffer.from('"}}]}\n\n'), ...rest.events, rest.done]))
-  },
+  big_line: (response, rest) => pipeline(bigLine(rest), response),
   drip: async (response, rest, gapMs) => {
     for (const byte of Buffer.concat([...rest.events, rest.done])) {
       if (response.destroyed) return
@@ -51,8 +45,8 @@ const streamFaults: Partial<Record<FaultName, StreamFault>> = {
 
 export const streamFaultNamed = (name: FaultName | null) => (name ? streamFaults[name] : undefined)
 
-const drained = (response: ServerResponse) =>
-  new Promise<void>(resolve => {
-    response.once('drain', resolve)
-    response.once('close', resolve)
-  })
+function* bigLine(rest: Frames) {
+  yield Buffer.from('data: {"choices":[{"delta":{"content":"')
+  for (let block = 0; block < 100; block++) yield Buffer.alloc(100_000, 'x')
+  yield Buffer.concat([Buffer.from('"}}]}\n\n'), ...rest.events, rest.done])
+}
