@@ -1,4 +1,7 @@
+import { getEventListeners } from 'node:events'
+import { createServer } from 'node:http'
 import { createOpenAiModel } from '@craveva/core/models/openai/client'
+import { Pool } from 'undici'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { ask, requestWith } from './ask.ts'
 import { defaultScript } from './script.ts'
@@ -157,7 +160,6 @@ describe('time', () => {
   })
 
   test('waiting for a free connection counts', async () => {
-    const { Pool } = await import('undici')
     const dispatcher = new Pool(new URL(mock.url).origin, { connections: 1 })
     const narrow = createOpenAiModel({ baseUrl: mock.url, dispatcher, timeouts: { firstByte: 60 } })
     const slow = ask(narrow, { model: 'mock?gap=10' })
@@ -193,7 +195,6 @@ describe('cancelling', () => {
   })
 
   test('leaves no listener on the signal', async () => {
-    const { getEventListeners } = await import('node:events')
     const { signal } = new AbortController()
     await ask(model, { signal })
     await ask(model, { signal, model: 'mock?fault=500' })
@@ -202,7 +203,6 @@ describe('cancelling', () => {
 })
 
 test('a connection that stays open after [DONE] does not hold the answer up', async () => {
-  const { createServer } = await import('node:http')
   const server = createServer((request, response) => {
     request.resume()
     response.writeHead(200, { 'content-type': 'text/event-stream' })
