@@ -1,5 +1,5 @@
 import { functionWords } from './function-words.ts'
-import type { Language } from './language.ts'
+import { type Language, languages } from './language.ts'
 
 /** Letters and endings that tell languages apart which share many function words; compared before folding. */
 const marks: readonly (readonly [RegExp, string, number])[] = [
@@ -44,11 +44,12 @@ export function detectLanguage(text: string, words: readonly string[]): string |
   if (byScript) return byScript
   const scores = new Map<string, number>()
   for (const word of words.slice(0, 600)) {
-    for (const [language, list] of functionWords) if (list.has(word)) add(scores, language, word.length === 1 ? 0.5 : 1)
+    const having = languages.filter(language => functionWords.get(language)?.has(word))
+    for (const language of having) add(scores, language, 1 + 1 / having.length)
   }
   for (const [mark, language, weight] of marks) add(scores, language, Math.min(sample.match(mark)?.length ?? 0, 3) * weight)
-  const [best, second] = [...scores].sort((a, b) => b[1] - a[1])
-  return best && best[1] >= 1 && best[1] > (second?.[1] ?? 0) ? best[0] : null
+  const [best] = [...scores].sort((a, b) => b[1] - a[1])
+  return best && best[1] >= 1.1 ? best[0] : null
 }
 
 /** The languages a short text may be in, likeliest first, with their shares. */

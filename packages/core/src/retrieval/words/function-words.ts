@@ -18,7 +18,7 @@ const lists: Readonly<Record<Language, string>> = {
     jede jedem jeden jeder jedes jemand jene jener jetzt kann kannst konnen konnte konnten konnt machen mal man manche mein meine meinem meinen meiner meines mich mir mit moch mochte mochten muss mussen musste nach nachdem
     noch nun nur ob oder ohne schon sehr sein seine seinem seinen seiner selbst sich sie sind so sobald solche soll sollen sollte sondern sonst sowie um und uns unser unsere unserem unseren unserer unter viel viele vom von vor
     wann war waren warum was weil welche welchem welchen welcher welches wenn wer werde werden wie wieder wieso will wir wird wirst wo woher wohin wollen worden wurde wurden zu zum zur zwischen uber hallo danke wenn's`,
-  fr: `a ai aie ainsi alors apres as assez au aucun aussi autre autres aux avait avant avec avez avoir avons bien bonjour c ca car ce cela celle celles celui ces cet cette ceux chaque chez ci comme comment d dans de depuis des
+  fr: `a ai aie ainsi alors apres as assez au aucun aussi autre autres aux avait avant avec avez avoir avons bien bonjour c ca car ce cela celle celles celui ces cet cette ceux chaque chez ci combien comme comment d dans de depuis des
     deja donc du elle elles en encore entre est et etaient etait etant ete etes etre eu eux fait faire faut il ils j je jusque l la le les leur leurs lors lorsque lui m ma mais me meme memes merci mes moi moins mon n ne ni
     non nos notre nous on ont ou par parce pas pendant peu peut peuvent peux plus plusieurs pour pourquoi pourrais pouvez pouvoir puis puisque qu quand que quel quelle quelles quelque quelques quels qui quoi s sa sans se sera
     serai seront ses si sien soit son sont sous suis sur t ta tandis te tel telle tes toi ton tous tout toute toutes tres trop tu un une vers veux voir vont vos votre vous vais va y est-ce svp voudrais aimerais`,
@@ -66,5 +66,8 @@ const lists: Readonly<Record<Language, string>> = {
 
 /** Function words by language. */
 export const functionWords: ReadonlyMap<Language, ReadonlySet<string>> = new Map(
-  Object.entries(lists).map(([language, words]) => [language as Language, new Set(words.split(/\s+/).map(word => word.normalize('NFD').replace(/[\u0300-\u036f]/g, '')))]),
+  Object.entries(lists).map(([language, words]) => [
+    language as Language,
+    new Set(words.split(/\s+/).map(word => word.normalize('NFD').replace(/[\u0300-\u036f]/g, ''))),
+  ]),
 )

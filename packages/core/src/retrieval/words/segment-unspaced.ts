@@ -19,7 +19,10 @@ export function segmentUnspaced(text: string): { word: string; alternatives: str
     if (hangul.test(run)) return [{ word: run, alternatives: pairs(run) }]
     const words = [...segmenterFor(run).segment(run)].map(({ segment }) => segment)
     if (!ideographic.test(run)) return words.map(word => ({ word, alternatives: [] }))
-    return words.map((word, index) => ({ word, alternatives: pairs(word + (words[index + 1]?.slice(0, 1) ?? '')).filter(pair => pair !== word) }))
+    return words.map((word, index) => ({
+      word,
+      alternatives: pairs(word + (words[index + 1]?.slice(0, 1) ?? '')).filter(pair => pair !== word),
+    }))
   })
 }
 

@@ -10,7 +10,9 @@ export function stemEnglish(word: string): string {
   const [r1, r2] = regions(marked)
   const singular = plural(marked)
   if (unchanged.has(singular)) return singular
-  const tenseless = tense(singular, r1).replace(/([^aeiouyY].*|..+)[yY]$/, (_, before: string) => (/[^aeiouyY]$/.test(before) ? `${before}i` : `${before}y`))
+  const tenseless = tense(singular, r1).replace(/([^aeiouyY].*|..+)[yY]$/, (_, before: string) =>
+    /[^aeiouyY]$/.test(before) ? `${before}i` : `${before}y`,
+  )
   return closing(residual(derived(tenseless, r1, r2), r2), r1, r2).replaceAll('Y', 'y')
 }
 

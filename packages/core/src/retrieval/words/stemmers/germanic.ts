@@ -1,12 +1,14 @@
 import { suffixStemmer } from './suffix-stemmer.ts'
 
-/** Case, plural and comparison off; then the commonest endings that make nouns of verbs, so that `bestellen` finds `Bestellung`. */
+/** Case, plural and comparison off; then the commonest endings of verbs and of nouns made from them, so that `bestellen` finds `Bestellung`. */
 export const stemGerman = (word: string): string => germanEndings(germanParticiple(word))
 
 const germanEndings = suffixStemmer([
-  { suffixes: 'ern em en er es e s st nd', keep: 4 },
-  { suffixes: 'ungen>ung heiten>heit keiten>keit innen>in', keep: 3 },
-  { suffixes: 'ung est en er te t', keep: 4 },
+  { suffixes: 'ungen>ung heiten>heit keiten>keit ern>er ss>ss en em es e s', keep: 3 },
+  { suffixes: 'tet>t', keep: 3 },
+  { suffixes: 'ung est et t', keep: 4 },
+  { suffixes: 'er e', keep: 4 },
+  { suffixes: 'bb>b dd>d ff>f gg>g kk>k ll>l mm>m nn>n pp>p rr>r ss>s tt>t', keep: 2 },
 ])
 
 /** `zurueckgegeben` and `umgetauscht` lose the `ge` between prefix and verb; spelling is folded (`zuruckgegeben`). */
@@ -23,7 +25,11 @@ export const stemDutch = suffixStemmer([
 ])
 
 export const stemSwedish = suffixStemmer([
-  { suffixes: 'heterna>het heten>het heter>het arnas ernas ornas arna erna orna andet ande arens aren are ades ade ad ens ets na en et ar er or as es at a e s', keep: 3 },
+  {
+    suffixes:
+      'heterna>het heten>het heter>het arnas ernas ornas arna erna orna andet ande arens aren are ades ade ad ens ets na en et ar er or as es at a e s',
+    keep: 3,
+  },
   { suffixes: 'ningen ningar ning het lig else nad', keep: 3 },
   { suffixes: 'dd>d tt>t nn>n mm>m ll>l gg>g', keep: 2 },
 ])

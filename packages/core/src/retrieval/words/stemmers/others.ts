@@ -3,7 +3,10 @@ import { suffixStemmer } from './suffix-stemmer.ts'
 export const stemFinnish = suffixStemmer([
   { suffixes: 'kaan han hän kin ko pa', keep: 4 },
   { suffixes: 'mme nne nsa ni si', keep: 4 },
-  { suffixes: 'issa ista ihin illa ilta ille iksi ssa sta lla lta lle ksi tta iden ien den een aan oon han hin seen in ja ta na a n t', keep: 3 },
+  {
+    suffixes: 'issa ista ihin illa ilta ille iksi ssa sta lla lta lle ksi tta iden ien den een aan oon han hin seen in ja ta na a n t',
+    keep: 3,
+  },
   { suffixes: 'minen mise uksen>us ukset>us uks>us isen>inen iset>inen ise>inen ut u y i e a o', keep: 3 },
   { suffixes: 'kk>k pp>p tt>t', keep: 2 },
 ])
@@ -31,10 +34,16 @@ export const stemRussian = suffixStemmer([
 
 export const stemTurkish = suffixStemmer([
   { suffixes: 'larimiz lerimiz lariniz leriniz larin lerin larda lerde lardan lerden lari leri lar ler', keep: 3 },
-  { suffixes: 'imiz iniz umuz unuz sini sina sine nin nun den dan ten tan de da te ta in un im um si su ni nu yi yu ya ye i u a e', keep: 3 },
+  {
+    suffixes: 'imiz iniz umuz unuz sini sina sine nin nun den dan ten tan de da te ta in un im um si su ni nu yi yu ya ye i u a e',
+    keep: 3,
+  },
 ])
 
 export const stemCzech = suffixStemmer([
-  { suffixes: 'ovani ovanim ani eni anim enim ach ech ich ami emi imi ymi eho iho emu imu ou ych um em es ove ovi ie ia y i a e o u', keep: 3 },
+  {
+    suffixes: 'ovani ovanim ani eni anim enim ach ech ich ami emi imi ymi eho iho emu imu ou ych um em es ove ovi ie ia y i a e o u',
+    keep: 3,
+  },
   { suffixes: 'ov in ni', keep: 4 },
 ])

@@ -5,10 +5,10 @@ export const stemFrench = suffixStemmer([
   { suffixes: 'eaux>eau aux>al s x', keep: 3 },
   {
     suffixes: `issements issement ements ement ations ation ateurs ateur atrice ites ite ances ance ences ence ables able ibles ible euses euse eurs eur ives ive ifs if
-      erions eriez eraient erais erait eront erez eras erai era assions ions iez aient ais ait ant ante antes ons ez ees ee es er ir re iques ique euse e`,
+      erions eriez eraient erais erait eront erez eras erai era assions ions iez aient ais ait ant ante antes ons ez ees ee es er ir iques ique euse e`,
     keep: 3,
   },
-  { suffixes: 'nn>n tt>t ll>l ss>s mm>m pp>p rr>r i y', keep: 3 },
+  { suffixes: 'nn>n tt>t ll>l ss>s mm>m pp>p rr>r y>i', keep: 2 },
 ])
 
 export const stemSpanish = suffixStemmer([

@@ -12,7 +12,12 @@ export interface SuffixStep {
 export function suffixStemmer(steps: readonly SuffixStep[]): (word: string) => string {
   const prepared = steps.map(step => ({
     keep: step.keep,
-    rules: new Map(step.suffixes.split(/\s+/).map(rule => rule.split('>') as [string, string?]).map(([suffix, replacement]) => [suffix, replacement ?? ''])),
+    rules: new Map(
+      step.suffixes
+        .split(/\s+/)
+        .map(rule => rule.split('>') as [string, string?])
+        .map(([suffix, replacement]) => [suffix, replacement ?? '']),
+    ),
     longest: Math.max(...step.suffixes.split(/\s+/).map(rule => rule.split('>')[0]?.length ?? 0)),
   }))
   return word => prepared.reduce((stem, { keep, rules, longest }) => takeOff(stem, keep, rules, longest), word)

@@ -1,0 +1,155 @@
+import { type Kysely, sql } from 'kysely'
+import type { Migration } from 'kysely/migration'
+import { appRole, appRoleExists, bindToCompany } from '../tenancy.ts'
+
+/** Passages, the index that finds them, what words a company's texts use, and what merchants answer themselves. */
+export const knowledge: Migration = {
+  async up(db: Kysely<unknown>) {
+    for (const statement of [...passageTables, ...merchantTables]) await sql.raw(statement).execute(db)
+    await bindToCompany(db, 'chunks', 'chunk_terms', 'vocabulary', 'corpora', 'synonyms', 'curated_answers', 'unanswered_questions')
+    await openIndexesToOwner(db)
+  },
+}
+
+const passageTables = [
+  `create table chunks (
+    company_id text not null references companies on delete cascade,
+    chunk_id text not null,
+    connection_id text not null,
+    document_id text not null,
+    ordinal integer not null,
+    kind text not null,
+    title text not null,
+    headings text[] not null,
+    body text not null,
+    fields jsonb,
+    language text,
+    url text,
+    content_hash text not null,
+    updated_at timestamptz not null default now(),
+    primary key (company_id, chunk_id)
+  )`,
+  'create index chunks_of_document on chunks (company_id, connection_id, document_id)',
+
+  // Apart from the passages, and its vectors stored out of line, so that counting thousands of candidates reads few pages.
+  `create table chunk_terms (
+    company_id text not null references companies on delete cascade,
+    chunk_id text not null,
+    connection_id text not null,
+    length smallint not null,
+    terms tsvector not null,
+    primary key (company_id, chunk_id)
+  ) with (toast_tuple_target = 128)`,
+  'alter table chunk_terms alter column terms set storage external',
+  'create index chunk_terms_terms on chunk_terms using gin (terms)',
+
+  `create table vocabulary (
+    company_id text not null references companies on delete cascade,
+    word text collate "C" not null,
+    stem text collate "C" not null,
+    document_frequency integer not null,
+    neighbours integer[] not null,
+    primary key (company_id, word, stem)
+  ) with (fillfactor = 80)`,
+  'create index vocabulary_stem on vocabulary (company_id, stem)',
+  'create index vocabulary_neighbours on vocabulary using gin (neighbours)',
+
+  `create table corpora (
+    company_id text not null references companies on delete cascade,
+    connection_id text not null,
+    chunks integer not null default 0,
+    length bigint not null default 0,
+    primary key (company_id, connection_id)
+  )`,
+]
+
+const merchantTables = [
+  `create table synonyms (
+    company_id text not null references companies on delete cascade,
+    synonym_id text not null,
+    phrases text[] not null,
+    updated_at timestamptz not null default now(),
+    primary key (company_id, synonym_id)
+  )`,
+  `create table curated_answers (
+    company_id text not null references companies on delete cascade,
+    curated_answer_id text not null,
+    questions text[] not null,
+    answer text not null,
+    language text,
+    valid_from timestamptz,
+    valid_until timestamptz,
+    updated_at timestamptz not null default now(),
+    primary key (company_id, curated_answer_id)
+  )`,
+  `create table unanswered_questions (
+    company_id text not null references companies on delete cascade,
+    agent_id text not null,
+    normalized text not null,
+    question text not null,
+    count integer not null default 1,
+    conversation_id text,
+    first_seen_at timestamptz not null default now(),
+    last_seen_at timestamptz not null default now(),
+    primary key (company_id, agent_id, normalized)
+  )`,
+  'create index unanswered_questions_newest on unanswered_questions (company_id, last_seen_at desc)',
+]
+
+/**
+ * PostgreSQL keeps operators that are not leakproof, as those of full text and arrays, out of an index while row-level security filters
+ * a table. The two tables with such an index are therefore searched by functions that run as their owner, for whom the filter is lifted,
+ * and that bind the company themselves. Terms and neighbours are salted by company besides, so that no company walks another's entries.
+ */
+async function openIndexesToOwner(db: Kysely<unknown>) {
+  for (const table of ['chunk_terms', 'vocabulary'])
+    await sql`create policy owner on ${sql.table(table)} to current_user using (true)`.execute(db)
+  for (const statement of [findCandidates, findSimilarWords]) await sql.raw(statement).execute(db)
+  for (const signature of ['find_candidates(text[], real[], text[], integer)', 'find_similar_words(text[], integer[], integer[])']) {
+    await sql.raw(`revoke execute on function ${signature} from public`).execute(db)
+    if (await appRoleExists(db)) await sql.raw(`grant execute on function ${signature} to ${appRole}`).execute(db)
+  }
+}
+
+/** Passages by the sum of the weights of the queries they match; among equals the shorter first. */
+const findCandidates = `
+  create function find_candidates(queries text[], weights real[], connections text[], at_most integer)
+  returns table (chunk_id text, length smallint, terms text, weight real)
+  language sql stable security definer set search_path from current as $$
+    with best as materialized (
+      select hit.chunk_id, sum(query.weight)::real as weight
+      from unnest(queries, weights) as query (terms, weight)
+      cross join lateral (
+        select candidate.chunk_id, candidate.length
+        from chunk_terms candidate
+        where candidate.terms @@ query.terms::tsquery
+          and candidate.company_id = current_setting('app.company_id')
+          and candidate.connection_id = any (connections)
+      ) as hit
+      group by hit.chunk_id
+      order by weight desc, min(hit.length), hit.chunk_id
+      limit at_most
+    )
+    select best.chunk_id, found.length, found.terms::text, best.weight
+    from best join chunk_terms found on found.company_id = current_setting('app.company_id') and found.chunk_id = best.chunk_id
+  $$`
+
+/** Words that share a neighbour with one of \`words\` unknown to the company (entries of the two arrays belong together), or with \`parts\`. */
+const findSimilarWords = `
+  create function find_similar_words(words text[], keys integer[], parts integer[])
+  returns table (word text, stem text, document_frequency integer)
+  language sql stable security definer set search_path from current as $$
+    select similar_word.word, similar_word.stem, similar_word.document_frequency
+    from vocabulary similar_word
+    where similar_word.company_id = current_setting('app.company_id')
+      and similar_word.document_frequency > 0
+      and similar_word.neighbours && (
+        select coalesce(array_agg(wanted.key), '{}') || parts
+        from unnest(words, keys) as wanted (word, key)
+        where not exists (
+          select from vocabulary known
+          where known.company_id = current_setting('app.company_id') and known.word = wanted.word and known.document_frequency > 0
+        )
+      )
+    limit 400
+  $$`

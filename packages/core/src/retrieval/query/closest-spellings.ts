@@ -1,0 +1,42 @@
+import type { VocabularyEntry } from '../retrieval.store.ts'
+import { editDistance } from '../words/edit-distance.ts'
+
+export interface Spelling {
+  readonly word: string
+  readonly stem: string
+  /** 1 for the likeliest, less for what is further off. */
+  readonly weight: number
+}
+
+const mostSpellings = 3
+
+/** The words of the company's texts that an unknown word probably means, likeliest first. */
+export function closestSpellings(word: string, similar: readonly VocabularyEntry[]): Spelling[] {
+  const limit = slipsAllowed(word)
+  const close = similar
+    .map(([candidate, stem, frequency]) => ({ word: candidate, stem, likeness: likeness(word, candidate, frequency, limit) }))
+    .filter(({ likeness }) => likeness > 0)
+    .sort((a, b) => b.likeness - a.likeness)
+  const best = close[0]?.likeness ?? 0
+  const byStem = new Map(
+    close
+      .filter(({ likeness }) => likeness >= best * 0.75)
+      .map(entry => [entry.stem, entry])
+      .reverse() as [string, (typeof close)[number]][],
+  )
+  return [...byStem.values()]
+    .reverse()
+    .slice(0, mostSpellings)
+    .map(({ likeness, ...spelling }) => ({ ...spelling, weight: Math.min(1, likeness / best) }))
+}
+
+const slipsAllowed = (word: string): number => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2)
+
+/** Fewer slips are likelier, first letters are rarely wrong, frequent words are meant more often. 0 when too far. */
+function likeness(word: string, candidate: string, frequency: number, limit: number): number {
+  const slips = editDistance(word, candidate, limit)
+  if (slips > limit) return 0
+  const firstLetter = word[0] === candidate[0] ? 1 : 0.7
+  const letters = [...word].sort().join('') === [...candidate].sort().join('') ? 1.15 : 1
+  return (firstLetter * letters * (1 + 0.05 * Math.log(frequency))) / (1 + slips * 0.6)
+}

@@ -1,0 +1,66 @@
+import type { Language } from '../words/language.ts'
+import { compounding } from '../words/neighbour-keys.ts'
+import type { Lexicon } from './expand-question.ts'
+import type { Alternative } from './question.ts'
+
+const shortestPart = 3
+/** What joins the parts of compounds in German, Dutch and the Nordic languages. */
+const joints = ['', 's', 'es', 'n', 'en', 'er', 'e']
+const mostCompounds = 8
+
+/** Parts a word could be made of, for looking them up: `ruckgabe` and `frist` of `ruckgabefrist`. */
+export function possibleParts(word: string): string[] {
+  if (word.length < shortestPart * 2 || !/^\p{L}+$/u.test(word)) return []
+  return splits(word).flat()
+}
+
+function splits(word: string): [string, string][] {
+  const result: [string, string][] = []
+  for (let cut = shortestPart; cut <= word.length - shortestPart; cut += 1) {
+    const first = word.slice(0, cut)
+    for (const joint of joints) {
+      if (first.endsWith(joint) && first.length - joint.length >= shortestPart)
+        result.push([first.slice(0, first.length - joint.length), word.slice(cut)])
+    }
+  }
+  return result
+}
+
+/** The parts of an unknown compound that the texts know, and compounds of the texts that begin or end with the word. */
+export function compoundAlternatives(
+  word: string,
+  stems: readonly string[],
+  stemLanguages: readonly Language[],
+  lexicon: Lexicon,
+): Alternative[] {
+  const compounds = stemLanguages.some(language => compounding.has(language)) ? compoundsWith(word, stems, lexicon) : []
+  return lexicon.stemsOfWord.has(word) ? compounds : [...partsOf(word, lexicon), ...compounds]
+}
+
+function partsOf(word: string, { stemsOfWord, frequencyOfStem }: Lexicon): Alternative[] {
+  const known = splits(word).filter(([first, second]) => stemsOfWord.has(first) && stemsOfWord.has(second))
+  const best = known.sort(([a, b], [c, d]) => Math.min(c.length, d.length) - Math.min(a.length, b.length))[0]
+  if (!best) return []
+  const [first, second] = best.map(part => stemsOfWord.get(part)?.[0] ?? part)
+  if (first === undefined || second === undefined) return []
+  const frequency = (term: string) => frequencyOfStem.get(term) ?? 1
+  return [
+    { terms: [first, second], weight: 0.9, documentFrequency: Math.min(frequency(first), frequency(second)), origin: 'compound' },
+    { terms: [second], weight: 0.5, documentFrequency: frequency(second), origin: 'compound' },
+    { terms: [first], weight: 0.4, documentFrequency: frequency(first), origin: 'compound' },
+  ]
+}
+
+/** In these languages the last part names the thing: `Kinderschuhe` are shoes, `Schuhcreme` is not. */
+function compoundsWith(word: string, stems: readonly string[], { similar, frequencyOfStem }: Lexicon): Alternative[] {
+  const parts = [word, ...stems].filter(part => part.length > shortestPart)
+  return similar
+    .filter(([compound]) => compound.length >= word.length + shortestPart)
+    .flatMap(([compound, stem]): Alternative[] => {
+      const documentFrequency = frequencyOfStem.get(stem) ?? 1
+      if (parts.some(part => compound.endsWith(part) || stem.endsWith(part)))
+        return [{ terms: [stem], weight: 0.75, documentFrequency, origin: 'compound' }]
+      return parts.some(part => compound.startsWith(part)) ? [{ terms: [stem], weight: 0.55, documentFrequency, origin: 'compound' }] : []
+    })
+    .slice(0, mostCompounds)
+}

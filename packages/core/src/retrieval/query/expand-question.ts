@@ -1,0 +1,163 @@
+import type { VocabularyEntry, WordLookup } from '../retrieval.store.ts'
+import { stem } from '../words/stem.ts'
+import { tokenize } from '../words/tokenize.ts'
+import { closestSpellings } from './closest-spellings.ts'
+import { compoundAlternatives } from './compound-alternatives.ts'
+import { type FoundConcept, findConcepts } from './concepts/find-concepts.ts'
+import type { Alternative, Group, Origin, QuestionWord, ReadQuestion } from './question.ts'
+
+const synonymWeight = 0.7
+const relatedWeight = 0.4
+const spellingWeight = 0.9
+
+/** A question word with what the company's texts call it. */
+export interface ResolvedWord {
+  readonly source: QuestionWord
+  readonly alternatives: readonly Alternative[]
+  /** The word meant, when it is misspelled. */
+  readonly corrected: string | null
+}
+
+/** The company's vocabulary as it bears on one question. */
+export interface Lexicon {
+  readonly stemsOfWord: ReadonlyMap<string, readonly string[]>
+  readonly frequencyOfStem: ReadonlyMap<string, number>
+  readonly similar: readonly VocabularyEntry[]
+  readonly chunks: number
+}
+
+export function toLexicon({ known, similar, chunks }: Pick<WordLookup, 'known' | 'similar' | 'chunks'>): Lexicon {
+  const stemsOfWord = new Map<string, string[]>()
+  const rest = new Map<string, number>()
+  for (const [word, stemmed, frequency] of new Map([...similar, ...known].map(entry => [`${entry[0]} ${entry[1]}`, entry])).values()) {
+    stemsOfWord.set(word, [...(stemsOfWord.get(word) ?? []), stemmed])
+    // Forms of a word often share a passage: as if they fell independently.
+    rest.set(stemmed, (rest.get(stemmed) ?? 1) * (1 - Math.min(1, frequency / Math.max(chunks, 1))))
+  }
+  const frequencyOfStem = new Map([...rest].map(([stemmed, share]) => [stemmed, Math.max(1, Math.round((1 - share) * chunks))]))
+  return { stemsOfWord, frequencyOfStem, similar, chunks }
+}
+
+/** Every word's own alternatives: the same word in its forms, close spellings of an unknown one, compounds. */
+export function resolveWords(question: ReadQuestion, lexicon: Lexicon): ResolvedWord[] {
+  return question.words.map(source => {
+    const stems = stemsOf(source, question, lexicon)
+    const same = stems.map(term => alternative([term], 1, 'same', lexicon)).filter(found => found !== null)
+    const compounds = compoundAlternatives(source.word, stems, question.stemLanguages, lexicon)
+    const exact = lexicon.stemsOfWord.has(source.word)
+    if (exact || source.kind !== 'word') return { source, alternatives: [...same, ...compounds], corrected: null }
+    const spellings = closestSpellings(source.word, lexicon.similar)
+    const weight = same.length > 0 || compounds.length > 0 ? spellingWeight * 0.7 : spellingWeight
+    const corrected = spellings.flatMap(
+      ({ stem: term, weight: closeness }) => alternative([term], weight * closeness, 'spelling', lexicon) ?? [],
+    )
+    return { source, alternatives: [...same, ...compounds, ...corrected], corrected: same.length > 0 ? null : (spellings[0]?.word ?? null) }
+  })
+}
+
+function stemsOf({ word, alternatives }: QuestionWord, { stemLanguages }: ReadQuestion, { stemsOfWord }: Lexicon): string[] {
+  const spelled = [word, ...alternatives]
+  return [...new Set(spelled.flatMap(form => [...(stemsOfWord.get(form) ?? []), ...stemLanguages.map(language => stem(form, language))]))]
+}
+
+export function alternative(terms: readonly string[], weight: number, origin: Origin, { frequencyOfStem }: Lexicon): Alternative | null {
+  const frequencies = terms.map(term => frequencyOfStem.get(term) ?? 0)
+  const least = Math.min(...frequencies)
+  if (least === 0) return null
+  return { terms, weight, origin, documentFrequency: terms.length === 1 ? least : Math.max(1, Math.round(least / 2)) }
+}
+
+/** Concepts of the question's words, misspelled ones read as what was meant, and the company's own synonyms. */
+export function conceptsOf(
+  words: readonly ResolvedWord[],
+  question: ReadQuestion,
+  synonyms: readonly (readonly string[])[],
+): FoundConcept[] {
+  const meant = words.map(({ source, corrected }) => corrected ?? source.word)
+  return [...findConcepts(meant, question.stemLanguages), ...companyConcepts(meant, question, synonyms)]
+}
+
+function companyConcepts(
+  words: readonly string[],
+  { stemLanguages }: ReadQuestion,
+  synonyms: readonly (readonly string[])[],
+): FoundConcept[] {
+  const asked = words.map(word => stem(word, stemLanguages[0] ?? null))
+  return synonyms.flatMap(group => {
+    const phrases = group.map(phrase => tokenize(phrase).map(({ word }) => stem(word, stemLanguages[0] ?? null)))
+    return phrases.flatMap((phrase, which) =>
+      asked.flatMap((_, from) =>
+        phrase.length > 0 && phrase.every((term, index) => asked[from + index] === term)
+          ? [{ from, to: from + phrase.length - 1, synonyms: phrases.filter((_, other) => other !== which), related: [] }]
+          : [],
+      ),
+    )
+  })
+}
+
+/** One group per word, and one per phrase that means something as a whole, which then stands for its words. */
+export function toGroups(words: readonly ResolvedWord[], found: readonly FoundConcept[], lexicon: Lexicon): Group[] {
+  const phrases = longestPhrases(found)
+  const covered = new Set(phrases.flatMap(({ from, to }) => range(from, to)))
+  const single = words.flatMap((word, place) => (covered.has(place) ? [] : [wordGroup(word, place, found, lexicon)]))
+  return [...single, ...phrases.map(phrase => phraseGroup(words, phrase, found, lexicon))].sort((a, b) => a.from - b.from)
+}
+
+function wordGroup({ source, alternatives }: ResolvedWord, place: number, found: readonly FoundConcept[], lexicon: Lexicon): Group {
+  const concepts = found.filter(({ from, to }) => from === place && to === place)
+  return {
+    word: source.word,
+    from: place,
+    to: place,
+    weight: source.weight,
+    alternatives: unique([...alternatives, ...conceptAlternatives(concepts, lexicon)]),
+  }
+}
+
+function phraseGroup(words: readonly ResolvedWord[], { from, to }: FoundConcept, found: readonly FoundConcept[], lexicon: Lexicon): Group {
+  const parts = words.slice(from, to + 1)
+  const own = alternative(
+    parts.map(({ source, alternatives }) => alternatives[0]?.terms[0] ?? source.word),
+    1,
+    'same',
+    lexicon,
+  )
+  const single = parts.flatMap(({ alternatives }) => alternatives.map(found => ({ ...found, weight: found.weight * 0.5 })))
+  const concepts = found.filter(concept => concept.from === from && concept.to === to)
+  const alternatives = unique([...(own ? [own] : []), ...conceptAlternatives(concepts, lexicon), ...single])
+  return {
+    word: parts.map(({ source }) => source.word).join(' '),
+    from,
+    to,
+    weight: Math.max(...parts.map(({ source }) => source.weight)),
+    alternatives,
+  }
+}
+
+function conceptAlternatives(concepts: readonly FoundConcept[], lexicon: Lexicon): Alternative[] {
+  return concepts.flatMap(({ synonyms, related }) => [
+    ...synonyms.flatMap(terms => alternative(terms, synonymWeight, 'synonym', lexicon) ?? []),
+    ...related.flatMap(terms => alternative(terms, relatedWeight, 'related', lexicon) ?? []),
+  ])
+}
+
+/** Phrases of several words, longest first, none within another. */
+function longestPhrases(found: readonly FoundConcept[]): FoundConcept[] {
+  const chosen: FoundConcept[] = []
+  for (const phrase of [...found].sort((a, b) => b.to - b.from - (a.to - a.from))) {
+    if (phrase.to > phrase.from && chosen.every(other => phrase.to < other.from || phrase.from > other.to)) chosen.push(phrase)
+  }
+  return chosen
+}
+
+/** The same terms once, with the best weight. */
+function unique(alternatives: readonly Alternative[]): Alternative[] {
+  const best = new Map<string, Alternative>()
+  for (const found of alternatives) {
+    const key = found.terms.join(' ')
+    if ((best.get(key)?.weight ?? 0) < found.weight) best.set(key, found)
+  }
+  return [...best.values()].sort((a, b) => b.weight - a.weight)
+}
+
+const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, index) => from + index)

@@ -1,0 +1,47 @@
+import type { Language } from '../words/language.ts'
+
+/** A question as it is searched: groups of alternatives, one per content word or phrase of the customer's. */
+export interface AnalyzedQuestion {
+  readonly groups: readonly Group[]
+  readonly language: string | null
+  /** Passages searched. */
+  readonly chunks: number
+  /** Words of an average passage. */
+  readonly averageLength: number
+}
+
+export interface Group {
+  /** As the customer wrote it, folded. */
+  readonly word: string
+  /** Places in the question, counted over content words; a phrase holds several. */
+  readonly from: number
+  readonly to: number
+  /** What the group is worth besides how rare it is: less for words of an earlier question. */
+  readonly weight: number
+  readonly alternatives: readonly Alternative[]
+}
+
+export type Origin = 'same' | 'spelling' | 'compound' | 'synonym' | 'related'
+
+export interface Alternative {
+  /** Stems; a phrase has several, which stand near each other. */
+  readonly terms: readonly string[]
+  readonly weight: number
+  readonly documentFrequency: number
+  readonly origin: Origin
+}
+
+/** A content word of a question before it is looked up. */
+export interface QuestionWord {
+  readonly word: string
+  readonly alternatives: readonly string[]
+  readonly kind: 'word' | 'number' | 'code'
+  readonly weight: number
+}
+
+export interface ReadQuestion {
+  readonly words: readonly QuestionWord[]
+  readonly language: string | null
+  /** Languages whose endings are taken off, likeliest first. */
+  readonly stemLanguages: readonly Language[]
+}

@@ -1,0 +1,116 @@
+import type { Db } from '../db/database.ts'
+import type { ChunkKind } from '../sources/chunk.ts'
+import { possibleParts } from './query/compound-alternatives.ts'
+import { findConcepts } from './query/concepts/find-concepts.ts'
+import { conceptsOf, resolveWords, toGroups, toLexicon } from './query/expand-question.ts'
+import type { AnalyzedQuestion, ReadQuestion } from './query/question.ts'
+import { readQuestion } from './query/read-question.ts'
+import { candidateQueries } from './rank/candidate-queries.ts'
+import { diversify } from './rank/diversify.ts'
+import { type Match, scoreCandidate } from './rank/score-candidate.ts'
+import { findCandidates, lookUpWords } from './retrieval.store.ts'
+import { companySalt } from './words/company-salt.ts'
+import { compounding, compoundKeys, spellingKeys } from './words/neighbour-keys.ts'
+import { stem } from './words/stem.ts'
+
+export interface SearchRequest {
+  readonly question: string
+  /** Only these are searched. */
+  readonly dataSourceIds: readonly string[]
+  /** Passages wanted at most. */
+  readonly limit: number
+  /** Earlier questions of the conversation, newest last; used when the question cannot stand alone. */
+  readonly history?: readonly string[]
+  readonly now: Date
+}
+
+/** A passage found, best first. */
+export interface Passage {
+  readonly chunkId: string
+  readonly dataSourceId: string
+  readonly documentId: string
+  readonly kind: ChunkKind
+  readonly title: string
+  readonly headings: readonly string[]
+  readonly url: string | null
+  readonly body: string
+  readonly fields: Readonly<Record<string, string>> | null
+  readonly language: string | null
+  /** Comparable within one search only. */
+  readonly score: number
+  /** Share of what the question's words tell that the passage holds, 0 to 1. */
+  readonly coverage: number
+  readonly updatedAt: Date
+}
+
+const mostCandidates = 80
+
+/** The passages that answer a question best. `db` is bound to the company (`inCompany`); two round trips. */
+export async function search(db: Db, companyId: string, request: SearchRequest): Promise<Passage[]> {
+  const salt = companySalt(companyId)
+  const read = readQuestion(request.question)
+  if (read.words.length === 0 || request.dataSourceIds.length === 0) return []
+  const question = await expand(db, companyId, read, request.dataSourceIds, salt)
+  const queries = candidateQueries(question, salt)
+  if (queries.length === 0) return []
+  const candidates = await findCandidates(db, companyId, queries, { dataSourceIds: request.dataSourceIds, limit: mostCandidates })
+  const ranked = candidates.map(candidate => scoreCandidate(question, candidate, salt)).sort((a, b) => b.score - a.score)
+  return diversify(ranked, request.limit).map(toPassage)
+}
+
+async function expand(
+  db: Db,
+  companyId: string,
+  read: ReadQuestion,
+  dataSourceIds: readonly string[],
+  salt: string,
+): Promise<AnalyzedQuestion> {
+  const words = read.words.map(({ word }) => word)
+  const concepts = findConcepts(words, read.stemLanguages)
+  const compounds = read.stemLanguages.some(language => compounding.has(language))
+  const lookup = await lookUpWords(db, companyId, {
+    words: [...new Set(read.words.flatMap(({ word, alternatives }) => [word, ...alternatives, ...possibleParts(word)]))],
+    stems: [
+      ...new Set([
+        ...words.flatMap(word => read.stemLanguages.map(language => stem(word, language))),
+        ...concepts.flatMap(({ synonyms, related }) => [...synonyms, ...related].flat()),
+      ]),
+    ],
+    spelling: read.words.flatMap(({ word, kind }) => (kind === 'word' ? spellingKeys(word, salt).map(key => ({ word, key })) : [])),
+    parts: compounds
+      ? words.flatMap(word => [word, stem(word, read.stemLanguages[0] ?? null)].flatMap(part => compoundKeys(part, salt)))
+      : [],
+    dataSourceIds,
+  })
+  const lexicon = toLexicon(lookup)
+  const resolved = resolveWords(read, lexicon)
+  const found = conceptsOf(resolved, read, lookup.synonyms)
+  const more = [...new Set(found.flatMap(({ synonyms, related }) => [...synonyms, ...related].flat()))].filter(
+    term => !lexicon.frequencyOfStem.has(term),
+  )
+  const added =
+    more.length > 0 && resolved.some(({ corrected }) => corrected !== null)
+      ? await lookUpWords(db, companyId, { words: [], stems: more, spelling: [], parts: [], dataSourceIds })
+      : null
+  const whole = added ? toLexicon({ ...lookup, known: [...lookup.known, ...added.known] }) : lexicon
+  return { groups: toGroups(resolved, found, whole), language: read.language, chunks: lookup.chunks, averageLength: lookup.averageLength }
+}
+
+function toPassage({ candidate, score, coverage }: Match): Passage {
+  const { chunk_id, connection_id, document_id, kind, title, headings, url, body, fields, language, updated_at } = candidate
+  return {
+    chunkId: chunk_id,
+    dataSourceId: connection_id,
+    documentId: document_id,
+    kind,
+    title,
+    headings,
+    url,
+    body,
+    fields,
+    language,
+    score,
+    coverage,
+    updatedAt: updated_at,
+  }
+}
