@@ -1,12 +1,12 @@
-import { lchown, mkdtemp } from 'node:fs/promises'
+import { lchown, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { ServerUser } from './server-user.ts'
 
 /** Where PostgreSQL listens: a Unix socket that this user alone may open, or a port of the loopback. */
 export type Address =
-  | { kind: 'socket'; directory: string; /** The same directory as PostgreSQL may name it. */ serverPath: string; port: number }
+  | { kind: 'socket'; directory: string /** The same directory as PostgreSQL may name it. */; serverPath: string; port: number }
   | { kind: 'tcp'; port: number }
 
 const socketPort = 5432
@@ -35,7 +35,7 @@ export function addressUrl(address: Address, user: string, password: string, dat
 
 const fits = (directory: string) => Buffer.byteLength(join(directory, `.s.PGSQL.${socketPort}`)) <= longestSocketPath
 
-export const temporaryPrefix = 'craveva-postgres-'
+const temporaryPrefix = 'craveva-postgres-'
 
 async function temporaryDirectory(user: ServerUser | undefined) {
   try {
@@ -45,6 +45,17 @@ async function temporaryDirectory(user: ServerUser | undefined) {
   } catch {
     return undefined
   }
+}
+
+/** Removes the socket of a postmaster that is dead for certain, with the lock that names its pid. */
+export async function removeSocket(directory: string) {
+  const socket = join(directory, `.s.PGSQL.${socketPort}`)
+  await Promise.all([rm(socket, { force: true }), rm(`${socket}.lock`, { force: true })])
+}
+
+/** Removes the folder that a socket had for itself, if it had one. */
+export async function forgetSocketDirectory(directory: string) {
+  if (basename(directory).startsWith(temporaryPrefix)) await rm(directory, { recursive: true, force: true })
 }
 
 function freePort(): Promise<number> {

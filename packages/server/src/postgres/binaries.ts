@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readFile, rename, rm, symlink } from 'node:fs/promises'
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { cleanEnvironment } from './cluster.ts'
 import type { ServerUser } from './server-user.ts'
 import { StartError } from './start-error.ts'
 
@@ -59,14 +60,21 @@ async function findPackage() {
     const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
     return { native: join(folder, 'native'), version: String(version) }
   } catch (cause) {
-    throw new StartError('UNSUPPORTED_PLATFORM', `The package ${name} is not installed. Delete node_modules and start again, or ${useOwnServer}`, { cause })
+    throw new StartError(
+      'UNSUPPORTED_PLATFORM',
+      `The package ${name} is not installed. Delete node_modules and start again, or ${useOwnServer}`,
+      { cause },
+    )
   }
 }
 
 const useOwnServer = `use a server of your own: set DATABASE_URL to a PostgreSQL 15 or newer`
 
 const unsupported = (platform: string) =>
-  new StartError('UNSUPPORTED_PLATFORM', `The PostgreSQL that comes with this program does not run on ${platform}. Instead, ${useOwnServer}.`)
+  new StartError(
+    'UNSUPPORTED_PLATFORM',
+    `The PostgreSQL that comes with this program does not run on ${platform}. Instead, ${useOwnServer}.`,
+  )
 
 function binariesIn(native: string): Binaries {
   const program = (name: string) => join(native, 'bin', process.platform === 'win32' ? `${name}.exe` : name)
@@ -87,7 +95,7 @@ function ignoreExisting(error: NodeJS.ErrnoException) {
 
 /** Tries it, as that user: the only test that knows about folders, libraries, mount options and loaders alike. */
 async function isRunnable({ postgres }: Binaries, user: ServerUser | undefined) {
-  const { stdout } = await promisify(execFile)(postgres, ['--version'], { ...user, cwd: '/', env: {} }).catch(() => ({ stdout: '' }))
+  const { stdout } = await promisify(execFile)(postgres, ['--version'], { ...user, ...cleanEnvironment }).catch(() => ({ stdout: '' }))
   return stdout.includes(`(PostgreSQL) ${major}.`)
 }
 
@@ -100,6 +108,7 @@ async function copyTo(target: string, native: string): Promise<boolean> {
       // The links name `native/lib/…`, so the copy is laid out alike.
       const copy = join(draft, 'native')
       await cp(native, copy, { recursive: true, dereference: true, filter: file => !file.endsWith('.a') })
+      await openToAll(copy)
       await linkLibraries(copy)
       await rm(target, { recursive: true, force: true })
       await rename(copy, target)
@@ -110,6 +119,15 @@ async function copyTo(target: string, native: string): Promise<boolean> {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') throw error
     return false
+  }
+}
+
+/** Whatever mask the packages were installed with. */
+async function openToAll(folder: string) {
+  await chmod(folder, 0o755)
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const program = entry.isDirectory() || basename(entry.parentPath) === 'bin'
+    await chmod(join(entry.parentPath, entry.name), program ? 0o755 : 0o644)
   }
 }
 

@@ -24,4 +24,4 @@ export const ownDirectory = ({ directory, user }: Pick<Cluster, 'directory' | 'u
   user && process.platform === 'linux' ? '/proc/self/cwd' : directory
 
 /** Nothing of our environment (PGPORT, LC_ALL, LD_LIBRARY_PATH …) may change how PostgreSQL works; Windows programs do not run without theirs. */
-const cleanEnvironment = process.platform === 'win32' ? {} : { env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' } }
+export const cleanEnvironment = process.platform === 'win32' ? {} : { env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' } }

@@ -1,60 +1,55 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmod, chown, mkdir, mkdtemp, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { lchown, mkdir, mkdtemp, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Binaries } from './binaries.ts'
-import { launchOptions, ownDirectory } from './cluster.ts'
-import { giveTo, type ServerUser } from './server-user.ts'
+import { type Cluster, launchOptions, ownDirectory } from './cluster.ts'
 import { diskFull, StartError } from './start-error.ts'
 
 /** The owner of everything in our clusters. */
 export const superuser = 'craveva'
 
-const passwordFile = (directory: string) => join(directory, 'craveva.password')
+const passwordFile = (directory: string) => `${directory}.password`
 
+/** The superuser's password, from the file beside the cluster that only we can read. */
 export const readPassword = async (directory: string) => (await readFile(passwordFile(directory), 'utf8')).trim()
 
 /**
  * Creates a cluster with PostgreSQL's own initdb. It gets its name only when it is complete and on the disk: a crash on the way leaves a draft
  * that the next start throws away.
  */
-export async function initialiseCluster(directory: string, binaries: Binaries, user: ServerUser | undefined) {
-  const draft = `${directory}.new`
+export async function initialiseCluster(cluster: Cluster) {
+  const { directory } = cluster
+  const draft = { ...cluster, directory: `${directory}.new` }
   const password = randomBytes(24).toString('base64url')
-  await rm(draft, { recursive: true, force: true })
-  await mkdir(draft, { mode: 0o700 })
-  await giveTo(user, draft)
-  await runInitdb(draft, binaries, user, password)
-  await writeDurably(passwordFile(draft), password)
-  await giveToServer(passwordFile(draft), user)
-  await rename(draft, directory)
+  await rm(draft.directory, { recursive: true, force: true })
+  await mkdir(draft.directory, { mode: 0o700 })
+  await giveToServer(draft.directory, cluster)
+  await runInitdb(draft, password)
+  await writeDurably(passwordFile(directory), password)
+  await rename(draft.directory, directory)
   await syncDirectory(dirname(directory))
 }
 
 /**
- * PostgreSQL's built-in collation provider makes order and case the same on every operating system; text search is told its language by each query.
+ * PostgreSQL's built-in collation provider makes order and case the same on every operating system. Text search is told its language by each query.
  */
-async function runInitdb(directory: string, { initdb }: Binaries, user: ServerUser | undefined, password: string) {
+async function runInitdb(cluster: Cluster, password: string) {
   const secrets = await mkdtemp(join(tmpdir(), 'craveva-initdb-'))
   try {
     const file = join(secrets, 'password')
     await writeFile(file, password, { mode: 0o600 })
-    await giveToServer(file, user)
-    await giveToServer(secrets, user)
-    const place = { directory, user }
-    await promisify(execFile)(
-      initdb,
-      [
-        ...['-D', ownDirectory(place), '--username', superuser, '--pwfile', file, '--auth', 'scram-sha-256'],
-        ...['--encoding', 'UTF8', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8', '--locale', 'C'],
-        ...['--text-search-config', 'simple', '--no-instructions'],
-      ],
-      launchOptions(place),
-    )
+    await giveToServer(file, cluster)
+    await giveToServer(secrets, cluster)
+    const args = [
+      ...['-D', ownDirectory(cluster), '--username', superuser, '--pwfile', file, '--auth', 'scram-sha-256'],
+      ...['--encoding', 'UTF8', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8', '--locale', 'C'],
+      ...['--text-search-config', 'simple', '--no-instructions'],
+    ]
+    await promisify(execFile)(cluster.binaries.initdb, args, launchOptions(cluster))
   } catch (error) {
-    throw explainInitdb(error, directory)
+    throw explainInitdb(error, cluster.directory)
   } finally {
     await rm(secrets, { recursive: true, force: true })
   }
@@ -66,7 +61,12 @@ function explainInitdb(error: unknown, directory: string) {
   return new StartError('POSTGRES_FAILED', `PostgreSQL could not create its data directory ${directory}:\n${output}`, { cause: error })
 }
 
+async function giveToServer(path: string, { user }: Cluster) {
+  if (user) await lchown(path, user.uid, user.gid)
+}
+
 async function writeDurably(file: string, text: string) {
+  await rm(file, { force: true })
   const handle = await open(file, 'wx', 0o600)
   try {
     await handle.writeFile(text)
@@ -74,11 +74,9 @@ async function writeDurably(file: string, text: string) {
   } finally {
     await handle.close()
   }
-  await chmod(file, 0o600)
-  await syncDirectory(dirname(file))
 }
 
-/** Makes names in a directory survive a power cut. Windows has no such call and needs none. */
+/** Makes names in a directory survive a power cut. Windows has no such call. */
 async function syncDirectory(directory: string) {
   if (process.platform === 'win32') return
   const handle = await open(directory, 'r')
@@ -87,8 +85,4 @@ async function syncDirectory(directory: string) {
   } finally {
     await handle.close()
   }
-}
-
-const giveToServer = async (path: string, user: ServerUser | undefined) => {
-  if (user) await chown(path, user.uid, user.gid)
 }

@@ -1,9 +1,7 @@
-import { rmdir } from 'node:fs/promises'
-import { basename } from 'node:path'
-import { temporaryPrefix } from './address.ts'
+import { forgetSocketDirectory, removeSocket } from './address.ts'
 import type { Cluster } from './cluster.ts'
 import { disownPostmasterFile, readPostmasterFile } from './postmaster-file.ts'
-import { describeProcess, isAlive, waitUntil } from './processes.ts'
+import { describeProcess, isAlive } from './processes.ts'
 import { marker } from './settings.ts'
 import { stopPostmaster } from './stop-postmaster.ts'
 
@@ -15,16 +13,12 @@ import { stopPostmaster } from './stop-postmaster.ts'
 export async function stopOrphan(cluster: Cluster) {
   const file = await readPostmasterFile(cluster.directory)
   if (!file) return
-  if (isAlive(file.pid)) {
-    if (await isOurs(file.pid, cluster.directory)) {
-      cluster.log(`Stopping the PostgreSQL (process ${file.pid}) that an earlier start left behind`)
-      await stopPostmaster(file.pid, cluster)
-    }
-    const collected = await waitUntil(async () => !(await isZombie(file.pid)), 3000)
-    if (!collected || isAlive(file.pid)) await disownPostmasterFile(cluster.directory)
+  if (await isOurs(file.pid, cluster.directory)) {
+    cluster.log(`Stopping the PostgreSQL (process ${file.pid}) that an earlier start left behind`)
+    await stopPostmaster(file.pid, cluster)
   }
-  // A socket outside of the cluster had a folder for itself.
-  if (basename(file.socketDirectory).startsWith(temporaryPrefix)) await rmdir(file.socketDirectory).catch(() => undefined)
+  await disownIfAlive(cluster.directory)
+  await forgetSocketDirectory(file.socketDirectory)
 }
 
 async function isOurs(pid: number, directory: string) {
@@ -33,4 +27,10 @@ async function isOurs(pid: number, directory: string) {
   return process.platform === 'win32' ? /postgres/i.test(found.commandLine) : found.commandLine.includes(marker(directory))
 }
 
-const isZombie = async (pid: number) => (await describeProcess(pid))?.zombie === true
+/** A file that is still there after that is of a postmaster that was killed. Its pid may look alive: reused, or not collected yet by its parent. */
+async function disownIfAlive(directory: string) {
+  const file = await readPostmasterFile(directory)
+  if (!file || !isAlive(file.pid)) return
+  await disownPostmasterFile(directory)
+  await removeSocket(directory)
+}

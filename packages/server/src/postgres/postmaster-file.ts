@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** What PostgreSQL says about itself in `postmaster.pid`. */
@@ -26,6 +27,13 @@ export async function readPostmasterFile(cluster: string): Promise<PostmasterFil
  * of the dead one still uses the shared memory, which deleting the file would prevent.
  */
 export async function disownPostmasterFile(cluster: string) {
-  const [, ...rest] = (await readFile(path(cluster), 'utf8')).split('\n')
-  await writeFile(path(cluster), [process.pid, ...rest].join('\n'))
+  // The directory may be another user's: no link of theirs may lead us elsewhere.
+  const handle = await open(path(cluster), constants.O_RDWR | (constants.O_NOFOLLOW ?? 0))
+  try {
+    const [, ...rest] = (await handle.readFile('utf8')).split('\n')
+    await handle.truncate()
+    await handle.write([process.pid, ...rest].join('\n'), 0)
+  } finally {
+    await handle.close()
+  }
 }

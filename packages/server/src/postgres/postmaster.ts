@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
 import { open, rename, stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Address } from './address.ts'
 import { type Cluster, launchOptions, ownDirectory } from './cluster.ts'
@@ -24,7 +23,8 @@ export interface PostmasterOptions {
 }
 
 const logLimit = 5_000_000
-const logFile = (cluster: Cluster) => join(cluster.directory, 'postgres.log')
+/** Beside the cluster, not in it: root must not write where another user may place links. */
+const logFile = (cluster: Cluster) => `${cluster.directory}.log`
 
 /**
  * Starts PostgreSQL on a cluster and waits until it takes connections, which after a crash includes its recovery.
@@ -37,17 +37,13 @@ export async function startPostmaster(cluster: Cluster, options: PostmasterOptio
   const logStart = await sizeOf(logFile(cluster))
   const child = spawnPostmaster(cluster, options)
   const exit = exitOf(child)
-  const exited = exit.then(() => 'exited' as const)
-  const pid = child.pid
-  if (pid === undefined) throw await failed(cluster, await exit, logStart)
-
   // When this process ends without a word, PostgreSQL shall not outlive it.
   const follow = () => void child.kill('SIGINT')
   process.once('exit', follow)
-  if ((await Promise.race([exited, ready(cluster, pid)])) === 'exited') {
-    process.off('exit', follow)
-    throw await failed(cluster, await exit, logStart)
-  }
+  exit.then(() => process.off('exit', follow))
+
+  const { pid } = child
+  if (pid === undefined || !(await becomesReady(cluster, child))) throw await failed(cluster, await exit, logStart)
 
   let asked = false
   child.unref()
@@ -55,12 +51,12 @@ export async function startPostmaster(cluster: Cluster, options: PostmasterOptio
     pid,
     stop: async () => {
       asked = true
-      await stopPostmaster(pid, cluster)
-      process.off('exit', follow)
+      child.ref()
+      if (isRunning(child)) await stopPostmaster(pid, cluster)
+      await exit
     },
     failure: new Promise(resolve => {
       exit.then(async cause => {
-        process.off('exit', follow)
         if (!asked) resolve(`${cause}\n${await logSince(cluster, logStart)}`)
       })
     }),
@@ -71,7 +67,12 @@ function spawnPostmaster(cluster: Cluster, options: PostmasterOptions): ChildPro
   const log = openSync(logFile(cluster), 'a', 0o600)
   try {
     const args = ['-D', ownDirectory(cluster), ...serverArguments({ ...options, cluster: cluster.directory })]
-    return spawn(cluster.binaries.postgres, args, { ...launchOptions(cluster), detached: true, stdio: ['ignore', log, log], windowsHide: true })
+    return spawn(cluster.binaries.postgres, args, {
+      ...launchOptions(cluster),
+      detached: true,
+      stdio: ['ignore', log, log],
+      windowsHide: true,
+    })
   } finally {
     closeSync(log)
   }
@@ -83,19 +84,21 @@ const exitOf = (child: ChildProcess) =>
     child.once('exit', (code, signal) => resolve(`PostgreSQL ended with ${signal ?? `code ${code}`}`))
   })
 
-async function ready(cluster: Cluster, pid: number) {
+const isRunning = (child: ChildProcess) => child.exitCode === null && child.signalCode === null
+
+/** Waits until it says that it is ready; false when it ends before. */
+async function becomesReady(cluster: Cluster, child: ChildProcess) {
   const started = performance.now()
   let told = 0
-  for (;;) {
+  while (isRunning(child)) {
     const file = await readPostmasterFile(cluster.directory)
-    if (file?.pid === pid && file.status === 'ready') return 'ready' as const
+    if (file?.pid === child.pid && file?.status === 'ready') return true
     const seconds = Math.floor((performance.now() - started) / 10_000) * 10
-    if (seconds > told) {
-      told = seconds
-      cluster.log(`PostgreSQL is still starting after ${seconds} s; its log is ${logFile(cluster)}`)
-    }
+    if (seconds > told) cluster.log(`PostgreSQL is still starting after ${seconds} s; its log is ${logFile(cluster)}`)
+    told = seconds
     await sleep(5)
   }
+  return false
 }
 
 async function failed(cluster: Cluster, cause: string, logStart: number): Promise<StartError> {

@@ -25,7 +25,9 @@ export async function chooseServerUser(cluster: string): Promise<ServerUser | un
 /** Reads /etc/passwd; ids are taken as unsigned, since macOS writes `nobody` as -2. */
 export function parseUsers(passwd: string): Map<string, ServerUser> {
   const rows = passwd.split('\n').map(line => line.split(':'))
-  return new Map(rows.flatMap(([name, , uid, gid]) => (name && uid && gid ? [[name, { uid: Number(uid) >>> 0, gid: Number(gid) >>> 0 }]] : [])))
+  return new Map(
+    rows.flatMap(([name, , uid, gid]) => (name && uid && gid ? [[name, { uid: Number(uid) >>> 0, gid: Number(gid) >>> 0 }]] : [])),
+  )
 }
 
 /** Gives a folder and all below it to `user`, where it is not theirs already. */

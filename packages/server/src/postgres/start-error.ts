@@ -31,9 +31,13 @@ export function explainFileError(error: unknown, directory: string): StartError 
 }
 
 export const diskFull = (directory: string, cause?: unknown) =>
-  new StartError('DISK_FULL', `The disk that holds ${directory} is full. Free some space and start again; nothing that was stored is lost.`, {
-    cause,
-  })
+  new StartError(
+    'DISK_FULL',
+    `The disk that holds ${directory} is full. Free some space and start again; nothing that was stored is lost.`,
+    {
+      cause,
+    },
+  )
 
 const fileReasons: Record<string, string> = {
   EACCES: 'this user may not write there',
