@@ -40,6 +40,8 @@ export interface Passage {
   readonly score: number
   /** Share of what the question's words tell that the passage holds, 0 to 1. */
   readonly coverage: number
+  /** How the question was understood; the same for all passages of a search. */
+  readonly understood: AnalyzedQuestion
   readonly updatedAt: Date
 }
 
@@ -55,7 +57,7 @@ export async function search(db: Db, companyId: string, request: SearchRequest):
   if (queries.length === 0) return []
   const candidates = await findCandidates(db, companyId, queries, { dataSourceIds: request.dataSourceIds, limit: mostCandidates })
   const ranked = candidates.map(candidate => scoreCandidate(question, candidate, salt)).sort((a, b) => b.score - a.score)
-  return diversify(ranked, request.limit).map(toPassage)
+  return diversify(ranked, request.limit).map(match => toPassage(match, question))
 }
 
 async function expand(
@@ -96,7 +98,7 @@ async function expand(
   return { groups: toGroups(resolved, found, whole), language: read.language, chunks: lookup.chunks, averageLength: lookup.averageLength }
 }
 
-function toPassage({ candidate, score, coverage }: Match): Passage {
+function toPassage({ candidate, score, coverage }: Match, understood: AnalyzedQuestion): Passage {
   const { chunk_id, connection_id, document_id, kind, title, headings, url, body, fields, language, updated_at } = candidate
   return {
     chunkId: chunk_id,
@@ -111,6 +113,7 @@ function toPassage({ candidate, score, coverage }: Match): Passage {
     language,
     score,
     coverage,
+    understood,
     updatedAt: updated_at,
   }
 }
