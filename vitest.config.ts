@@ -1,0 +1,27 @@
+import { defineConfig } from 'vitest/config'
+
+/** Packages of the workspace are tested as they are written, not as they were last built. */
+const conditions = ['source', 'node']
+const ignored = ['**/node_modules/**', '**/dist/**', '.tools/**']
+const browserTests = '**/*.browser.test.{ts,tsx}'
+const withoutDatabase = ['packages/contract/**', 'packages/sdk/**', 'packages/widget/**'].map(path => `${path}/*.test.{ts,tsx}`)
+const globalSetup = ['tools/src/testing/global-setup.ts']
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  environments: { __vitest__: { resolve: { conditions } } },
+  test: {
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'plain', include: withoutDatabase, exclude: [...ignored, browserTests] } },
+      {
+        extends: true,
+        test: { name: 'database', include: ['**/*.test.{ts,tsx}'], exclude: [...ignored, browserTests, ...withoutDatabase], globalSetup },
+      },
+      { extends: true, test: { name: 'browser', include: [browserTests], exclude: ignored, globalSetup } },
+    ],
+  },
+})
