@@ -3,8 +3,10 @@ import type { Logger } from 'pino'
 import type { CoreConfig } from './config.ts'
 import type { Keys } from './crypto/keys.ts'
 import type { Db } from './db/database.ts'
+import type { Admission } from './deployments/admit-visitor.ts'
 import type { Platform } from './deployments/platform.ts'
 import type { ExecutionRunner } from './executions/execution-runner.ts'
+import type { Retrieve } from './executions/turn-ports.ts'
 import type { FileStore } from './files/file-store.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Limiter } from './limits/limiter.ts'
@@ -23,6 +25,7 @@ export interface Services {
   readonly models: ModelCatalogue
   readonly platforms: readonly Platform[]
   readonly runner: ExecutionRunner
+  readonly retrieve: Retrieve
   /** Milliseconds since 1970; tests move it. */
   readonly now: () => number
 }
@@ -37,19 +40,36 @@ export interface Principal {
   readonly sessionId: string
 }
 
-/** What one call works with. `db` is a transaction bound to the principal's company and commits before the answer is sent. */
-export interface Context extends Services {
+interface Call {
   readonly requestId: string
+}
+
+/** What a call of a signed-in user works with when it opens its own transactions, with `inCompany`. */
+export interface UserContext extends Services, Call {
   readonly principal: Principal
+}
+
+/** What a call of a signed-in user works with. `db` is a transaction bound to their company; it commits before the answer is sent. */
+export interface Context extends UserContext {
   readonly db: Db
 }
 
 /** What a public call works with: nobody is signed in, and nothing is bound to a company yet. */
-export interface PublicContext extends Services {
-  readonly requestId: string
-  /** Address of the caller, as far as trusted proxies tell it. */
+export interface PublicContext extends Services, Call {
+  readonly caller: Caller
+}
+
+/** What a call about a deployed agent works with: the company is known, and the caller may talk to the agent. */
+export interface VisitorContext extends PublicContext {
+  readonly admission: Admission
+}
+
+/** What HTTP tells of a caller. */
+export interface Caller {
+  /** Their address, as far as trusted proxies tell it. */
   readonly address: string
-  /** The `Origin` header. */
+  /** The `Origin` header; null for servers and apps. */
   readonly origin: string | null
-  readonly header: (name: string) => string | null
+  /** The `X-Visitor-Token` header. */
+  readonly visitorToken: string | null
 }

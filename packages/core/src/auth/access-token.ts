@@ -41,6 +41,9 @@ export async function readAccessToken(keys: Keys, token: string, now: number): P
     return { userId: String(payload.sub), companyId: String(payload.company_id), sessionId: String(payload.sid) }
   } catch (error) {
     const expired = error instanceof errors.JWTExpired
-    throw new AppError('UNAUTHORIZED', expired ? 'The access token has expired. Refresh it, or sign in again.' : 'The access token is not valid.')
+    throw new AppError(
+      'UNAUTHORIZED',
+      expired ? 'The access token has expired. Refresh it, or sign in again.' : 'The access token is not valid.',
+    )
   }
 }

@@ -1,9 +1,9 @@
-import type { SignedInUser } from '@craveva/contract/auth'
 import type { Api } from '@craveva/contract/api'
+import type { SignedInUser } from '@craveva/contract/auth'
 import type { Selectable } from 'kysely'
 import type { Handlers } from '../http/handlers.ts'
-import type { AuthTables } from './auth.tables.ts'
 import { getMe, login, register } from './auth.service.ts'
+import type { AuthTables } from './auth.tables.ts'
 import { closeSession, refreshSession } from './sessions.service.ts'
 
 export const authHandlers: Handlers<Api['auth']> = {

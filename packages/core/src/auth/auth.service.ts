@@ -1,9 +1,10 @@
+import { createCompany } from '../companies/companies.service.ts'
 import type { Context, Services } from '../context.ts'
 import { newId } from '../db/ids.ts'
 import { inCompany } from '../db/in-company.ts'
-import { createCompany } from '../companies/companies.service.ts'
 import { AppError } from '../errors.ts'
 import { addToDirectory, findInDirectory } from '../system/directory.ts'
+import { addressKey } from './address-key.ts'
 import { findUser, insertUser } from './auth.store.ts'
 import { hashPassword, passwordMatches } from './password.ts'
 import { openSession } from './sessions.service.ts'
@@ -25,7 +26,8 @@ export async function register(services: Needs, { email, password, full_name, co
   return inCompany(services.pool, companyId, async db => {
     await createCompany(db, companyId, company_name)
     const isNew = await addToDirectory(db, { kind: 'email', key: addressKey(email), company_id: companyId, id: userId })
-    if (!isNew) throw new AppError('CONFLICT', 'There is an account with this e-mail address. Sign in instead.', { details: { email: 'is taken' } })
+    if (!isNew)
+      throw new AppError('CONFLICT', 'There is an account with this e-mail address. Sign in instead.', { details: { email: 'is taken' } })
     const user = await insertUser(db, { company_id: companyId, user_id: userId, email, full_name, role: 'owner', password_hash })
     return { user, ...(await openSession(services, db, user)) }
   })
@@ -35,7 +37,8 @@ export async function register(services: Needs, { email, password, full_name, co
 export async function login(services: Needs, { email, password }: { email: string; password: string }) {
   const entry = await findInDirectory(services.pool, 'email', addressKey(email))
   const user = entry && (await inCompany(services.pool, entry.company_id, db => findUser(db, entry.company_id, entry.id)))
-  if (!(await passwordMatches(password, user?.password_hash)) || !user) throw new AppError('UNAUTHORIZED', 'The e-mail address or the password is wrong.')
+  if (!(await passwordMatches(password, user?.password_hash)) || !user)
+    throw new AppError('UNAUTHORIZED', 'The e-mail address or the password is wrong.')
   return inCompany(services.pool, user.company_id, async db => ({ user, ...(await openSession(services, db, user)) }))
 }
 
@@ -45,6 +48,3 @@ export async function getMe({ db, principal }: Pick<Context, 'db' | 'principal'>
   if (!user) throw new AppError('NOT_FOUND')
   return user
 }
-
-/** Addresses are compared without regard to case. */
-export const addressKey = (email: string) => email.trim().normalize('NFKC').toLowerCase()

@@ -2,7 +2,8 @@ import type { Insertable } from 'kysely'
 import type { Db } from '../db/database.ts'
 import type { AuthTables } from './auth.tables.ts'
 
-export const insertUser = (db: Db, user: Insertable<AuthTables['users']>) => db.insertInto('users').values(user).returningAll().executeTakeFirstOrThrow()
+export const insertUser = (db: Db, user: Insertable<AuthTables['users']>) =>
+  db.insertInto('users').values(user).returningAll().executeTakeFirstOrThrow()
 
 export const findUser = (db: Db, companyId: string, userId: string) =>
   db.selectFrom('users').selectAll().where('company_id', '=', companyId).where('user_id', '=', userId).executeTakeFirst()

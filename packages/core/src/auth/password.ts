@@ -20,7 +20,8 @@ const hashOfNobody = await hash('nobody has this password')
 
 async function inTurn<T>(work: () => Promise<T>) {
   if (running >= atOnce) {
-    if (waiting.length >= mostWaiting) throw new AppError('UNAVAILABLE', 'Too many people are signing in right now. Try again shortly.', { retryAfter: 5 })
+    if (waiting.length >= mostWaiting)
+      throw new AppError('UNAVAILABLE', 'Too many people are signing in right now. Try again shortly.', { retryAfter: 5 })
     await new Promise<void>(resolve => waiting.push(resolve))
   }
   running++

@@ -22,7 +22,11 @@ export interface Tokens {
 type Needs = Pick<Services, 'keys' | 'now' | 'pool'>
 
 /** Begins a login in the transaction `db`. */
-export async function openSession({ keys, now }: Pick<Needs, 'keys' | 'now'>, db: Db, user: { company_id: string; user_id: string }): Promise<Tokens> {
+export async function openSession(
+  { keys, now }: Pick<Needs, 'keys' | 'now'>,
+  db: Db,
+  user: { company_id: string; user_id: string },
+): Promise<Tokens> {
   const sessionId = newId('ses', now())
   const secret = randomToken()
   await insertSession(db, {
@@ -86,7 +90,11 @@ export async function closeSession({ pool, keys, now }: Needs, text: string) {
 }
 
 /** How many rotations ago the token was the newest one; null when it never was. */
-function ageOf({ nextRefreshToken }: Pick<Services['keys'], 'nextRefreshToken'>, token: RefreshToken, session: { generation: number; token_hash: Buffer }) {
+function ageOf(
+  { nextRefreshToken }: Pick<Services['keys'], 'nextRefreshToken'>,
+  token: RefreshToken,
+  session: { generation: number; token_hash: Buffer },
+) {
   const age = session.generation - token.generation
   if (age < 0 || age > 50_000) return null
   let secret = token.secret

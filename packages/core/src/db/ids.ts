@@ -31,3 +31,6 @@ export function newId(prefix: IdPrefix, now = Date.now()) {
   for (const byte of randomBytes(16)) random += alphabet.charAt(byte % 32)
   return `${prefix}_${time}${random}`
 }
+
+/** Names one request in logs and answers. */
+export const newRequestId = () => `req_${randomBytes(12).toString('hex')}`

@@ -20,7 +20,8 @@ export async function migrate(url: string, log: (line: string) => void = () => {
     const { error, results } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest()
     for (const result of results ?? []) if (result.status === 'Success') log(`migrated ${result.migrationName}`)
     const failed = results?.find(result => result.status === 'Error')
-    if (error) throw new Error(`The database could not be migrated${failed ? ` (${failed.migrationName})` : ''}: ${String(error)}`, { cause: error })
+    if (error)
+      throw new Error(`The database could not be migrated${failed ? ` (${failed.migrationName})` : ''}: ${String(error)}`, { cause: error })
   } finally {
     await db.destroy()
   }

@@ -22,7 +22,7 @@ export interface ExecutionTables {
     fallback_reason: string | null
     finish_reason: FinishReason | null
     citations: ColumnType<Citation[], string | undefined, string>
-    error: ColumnType<{ code: string; message: string } | null, string | null, string | null>
+    error: ColumnType<{ code: string; message: string; retryable: boolean } | null, string | null, string | null>
     declined: Generated<boolean>
     data_sources_queried: Generated<string[]>
     input_tokens: Generated<number>

@@ -16,7 +16,12 @@ export type Block =
   | { readonly kind: 'heading'; readonly level: number; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly string[] }
-  | { readonly kind: 'table'; readonly caption: string | null; readonly header: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  | {
+      readonly kind: 'table'
+      readonly caption: string | null
+      readonly header: readonly string[]
+      readonly rows: readonly (readonly string[])[]
+    }
   | { readonly kind: 'qa'; readonly question: string; readonly answer: string }
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'product'; readonly product: ProductRecord }

@@ -19,5 +19,6 @@ export interface SystemTables {
     execution_id: string
     company_id: string
     server_id: string
+    leased_at: Generated<Date>
   }
 }

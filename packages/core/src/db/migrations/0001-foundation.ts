@@ -53,7 +53,8 @@ const systemTables = [
   `create table turn_leases (
     execution_id text primary key,
     company_id text not null,
-    server_id text not null
+    server_id text not null,
+    leased_at timestamptz not null default now()
   )`,
   `create unlogged table rate_windows (
     key text not null,

@@ -17,6 +17,10 @@ export function blockLength(block: Block): number {
 }
 
 const productLength = (product: ProductRecord): number =>
-  product.title.length + product.description.length + sum(product.tags) + sum(Object.values(product.attributes)) + product.variants.length * 40
+  product.title.length +
+  product.description.length +
+  sum(product.tags) +
+  sum(Object.values(product.attributes)) +
+  product.variants.length * 40
 
 const sum = (texts: readonly string[]): number => texts.reduce((total, text) => total + text.length, 0)

@@ -17,7 +17,7 @@ export type DocumentFrame = Omit<ParsedDocument, 'blocks'>
 export async function* documentParts(
   frame: (blocks: readonly Block[]) => DocumentFrame,
   blocks: AsyncIterable<Block> | Iterable<Block>,
-  limits: Pick<ParseLimits, 'characters'>
+  limits: Pick<ParseLimits, 'characters'>,
 ): AsyncGenerator<ParsedDocument> {
   let part: Block[] = []
   let length = 0
@@ -41,7 +41,10 @@ export async function* documentParts(
     length += blockLength(block)
     total += blockLength(block)
     if (total > limits.characters) {
-      throw new Unreadable('too_large', `Only the first ${Math.round(limits.characters / 1e6)} million characters of this file were read. Split it and upload the parts.`)
+      throw new Unreadable(
+        'too_large',
+        `Only the first ${Math.round(limits.characters / 1e6)} million characters of this file were read. Split it and upload the parts.`,
+      )
     }
   }
   if (total === 0 && number === 0) throw new Unreadable('empty', 'This file holds no text.')

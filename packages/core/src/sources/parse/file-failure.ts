@@ -27,7 +27,11 @@ export class Unreadable extends Error {
 export function toFileFailure(key: string, error: unknown): FileFailure {
   if (error instanceof Unreadable) return { key, code: error.code, reason: error.message }
   if (error instanceof RangeError) {
-    return { key, code: 'too_large', reason: 'This file is nested too deeply or too large to be read. Save it in a simpler form and upload it again.' }
+    return {
+      key,
+      code: 'too_large',
+      reason: 'This file is nested too deeply or too large to be read. Save it in a simpler form and upload it again.',
+    }
   }
   return { key, code: 'damaged', reason: 'This file is damaged or not what its format demands. Open it, save it anew and upload it again.' }
 }

@@ -51,5 +51,5 @@ export const defaultParseLimits: ParseLimits = {
   totalSeconds: 300,
   heapBytes: 144 * MB,
   memoryBytes: 256 * MB,
-  restarts: 3
+  restarts: 3,
 }

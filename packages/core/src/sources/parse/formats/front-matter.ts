@@ -18,7 +18,8 @@ function entries(yaml: string): [string, string][] {
     if (!pair) continue
     let value = (pair[2] ?? '').trim()
     if (/^[>|][+-]?$/.test(value)) value = ''
-    while (/^[ \t]+[^\s-]/.test(lines[index + 1] ?? '') && (value === '' || !/^["'].*["']$/.test(value))) value = `${value} ${(lines[++index] ?? '').trim()}`
+    while (/^[ \t]+[^\s-]/.test(lines[index + 1] ?? '') && (value === '' || !/^["'].*["']$/.test(value)))
+      value = `${value} ${(lines[++index] ?? '').trim()}`
     value = unquote(value.trim())
     if (value) result.push([(pair[1] ?? '').toLowerCase(), value])
   }

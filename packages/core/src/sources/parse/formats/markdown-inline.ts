@@ -6,11 +6,7 @@ import { linkText } from '../text/links.ts'
 /** The text of inline Markdown: emphasis dropped, links kept where useful, images as their description, soft line breaks as spaces. */
 export function inlineText(tokens: readonly Token[] | undefined): string {
   const text = (tokens ?? []).map(inlineToken).join('')
-  return text
-    .split('\u2028')
-    .map(cleanLine)
-    .join('\n')
-    .trim()
+  return text.split('\u2028').map(cleanLine).join('\n').trim()
 }
 
 /** Line breaks the author meant, kept apart from those of the editor until white space is cleaned. */
@@ -35,7 +31,9 @@ function inlineToken(token: Token): string {
     case 'checkbox':
       return ''
     default:
-      return 'tokens' in token && token.tokens?.length ? token.tokens.map(inlineToken).join('') : decodeEntities('text' in token ? token.text : '')
+      return 'tokens' in token && token.tokens?.length
+        ? token.tokens.map(inlineToken).join('')
+        : decodeEntities('text' in token ? token.text : '')
   }
 }
 

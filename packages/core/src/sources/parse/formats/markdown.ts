@@ -3,6 +3,7 @@ import type { Block } from '../../document.ts'
 import { documentParts } from '../document-parts.ts'
 import { htmlBlocks } from '../html/html-blocks.ts'
 import type { FormatParser } from '../source.ts'
+import { boldLinesToHeadings, type DraftBlock } from '../text/bold-lines.ts'
 import { cleanLine } from '../text/clean-text.ts'
 import { detectEncoding } from '../text/detect-encoding.ts'
 import { fileTitle } from '../text/file-title.ts'
@@ -30,16 +31,16 @@ export const parseMarkdown: FormatParser = async function* (source, { limits }) 
       title: matter.title ?? fileTitle(source.key, read),
       mediaType: 'text/markdown',
       language: matter.lang ?? matter.language ?? matter.locale ?? null,
-      url: [matter.url, matter.canonical_url, matter.permalink].find(url => url?.startsWith('http')) ?? null
+      url: [matter.url, matter.canonical_url, matter.permalink].find(url => url?.startsWith('http')) ?? null,
     }),
     blocks(),
-    limits
+    limits,
   )
 }
 
 export function markdownBlocks(markdown: string): Block[] {
   const tokens = Lexer.lex(withoutTemplateTags(markdown), { gfm: true })
-  return pairQuestions(underBoldLines(tokens.flatMap(tokenBlocks)))
+  return pairQuestions(boldLinesToHeadings(tokens.flatMap(tokenBlocks)))
 }
 
 /** Liquid, Jinja and kramdown leave these; a link to a template's variable keeps its text. */
@@ -49,19 +50,14 @@ const withoutTemplateTags = (markdown: string): string =>
     .replace(/\{%[^%\n]{0,500}%\}/g, '')
     .replace(/^\{:[^}\n]{0,200}\}\s*$/gm, '')
 
-interface BoldLine {
-  readonly kind: 'bold-line'
-  readonly text: string
-}
-
-function tokenBlocks(token: Token): (Block | BoldLine)[] {
+function tokenBlocks(token: Token): DraftBlock[] {
   switch (token.type) {
     case 'heading':
       return textBlock(inlineText(token.tokens), text => ({ kind: 'heading', level: (token as Tokens.Heading).depth, text }))
     case 'paragraph':
     case 'text': {
       const text = inlineText(token.tokens ?? [token])
-      return textBlock(text, text => (isBoldLine(token, text) ? { kind: 'bold-line', text } : { kind: 'paragraph', text }))
+      return textBlock(text, text => (isBoldLine(token) ? { kind: 'bold-line', text } : { kind: 'paragraph', text }))
     }
     case 'list': {
       const items = (token as Tokens.List).items.map(item => listItemText(item)).filter(Boolean)
@@ -85,19 +81,7 @@ function tokenBlocks(token: Token): (Block | BoldLine)[] {
 
 const textBlock = <T>(text: string, make: (text: string) => T): T[] => (text.trim() ? [make(text.trim())] : [])
 
-/** `**Returns**` alone on a line is a heading in all but name. */
-function isBoldLine(token: Token, text: string): boolean {
+function isBoldLine(token: Token): boolean {
   const parts = (token as Tokens.Paragraph).tokens?.filter(part => part.type !== 'text' || part.raw.trim()) ?? []
-  return parts.length === 1 && parts[0]?.type === 'strong' && text.length <= 120 && !/[.,;。]$/.test(text)
-}
-
-function underBoldLines(blocks: readonly (Block | BoldLine)[]): Block[] {
-  let level = 0
-  return blocks.map((block, index): Block => {
-    if (block.kind === 'heading') level = block.level
-    if (block.kind !== 'bold-line') return block
-    const next = blocks[index + 1]?.kind
-    const opens = next === 'paragraph' || next === 'list' || next === 'table'
-    return opens ? { kind: 'heading', level: Math.min(level + 1, 7), text: block.text.replace(/:$/, '') } : { kind: 'paragraph', text: block.text }
-  })
+  return parts.length === 1 && parts[0]?.type === 'strong'
 }

@@ -78,7 +78,8 @@ function fromStatistics(sample: Buffer): string {
 }
 
 /** ISO 8859-1 in the wild is Windows-1252, and so on; the WHATWG labels know that. */
-const label = (name: string): string => ({ 'ISO-8859-1': 'windows-1252', 'ISO-8859-9': 'windows-1254', 'ISO-8859-8': 'windows-1255' })[name] ?? name.toLowerCase()
+const label = (name: string): string =>
+  ({ 'ISO-8859-1': 'windows-1252', 'ISO-8859-9': 'windows-1254', 'ISO-8859-8': 'windows-1255' })[name] ?? name.toLowerCase()
 
 function decodes(encoding: string, sample: Buffer): boolean {
   try {

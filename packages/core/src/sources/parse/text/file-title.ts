@@ -8,6 +8,10 @@ export function fileTitle(key: string, blocks: readonly Block[]): string {
 
 export function nameTitle(key: string): string {
   const name = (key.split('/').at(-1) ?? key).replace(/\.[a-z0-9]{1,8}$/i, '')
-  const words = name.replace(/[-_+]+/g, ' ').replace(/\s+/g, ' ').trim() || key
+  const words =
+    name
+      .replace(/[-_+]+/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim() || key
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

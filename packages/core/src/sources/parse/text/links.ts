@@ -9,7 +9,10 @@ export function linkText(text: string, address: string | null | undefined): stri
   if (!text || !isUseful(target)) return text
   const bare = target.replace(/^(mailto:|tel:|https?:\/\/(www\.)?)/i, '').replace(/\/$/, '')
   if (text.includes(bare) || (bare && text.replace(/\s/g, '').includes(bare))) return text
-  return `[${text.replace(/[[\]]/g, '')}](${target.replace(/[()\s]/g, encodeURIComponent).replaceAll('(', '%28').replaceAll(')', '%29')})`
+  return `[${text.replace(/[[\]]/g, '')}](${target
+    .replace(/[()\s]/g, encodeURIComponent)
+    .replaceAll('(', '%28')
+    .replaceAll(')', '%29')})`
 }
 
 /** Resolves an address of a page against the page's own. null: not an address. */
@@ -24,4 +27,5 @@ export function resolveAddress(address: string | undefined, base: string | null)
   }
 }
 
-const isUseful = (address: string): boolean => address.length <= longestAddress && /^(https?:\/\/[^\s/]|mailto:[^\s@]+@|tel:\+?\d)/i.test(address)
+const isUseful = (address: string): boolean =>
+  address.length <= longestAddress && /^(https?:\/\/[^\s/]|mailto:[^\s@]+@|tel:\+?\d)/i.test(address)

@@ -1,8 +1,10 @@
 import type { Block } from '../../document.ts'
 
 /** `Q: … A: …` as support people write it: English, German, French, Spanish, Italian, Portuguese, Dutch, Nordic, Polish, Russian, Chinese, Japanese. */
-const question = /^(?:q(?:uestion)?|f(?:rage)?|p(?:regunta|ergunta)?|d(?:omanda)?|v(?:raag|opros)?|вопрос|в|pytanie|question|問|问|質問)\s*\d{0,3}\s*[:：.)]\s*(?=\S)/iu
-const answer = /^(?:a(?:nswer|ntwort|ntwoord)?|r(?:éponse|espuesta|isposta|esposta)?|s(?:var)?|ответ|о|odpowied[źz]|答|回答)\s*\d{0,3}\s*[:：.)]\s*(?=\S)/iu
+const question =
+  /^(?:q(?:uestion)?|f(?:rage)?|p(?:regunta|ergunta)?|d(?:omanda)?|v(?:raag|opros)?|вопрос|в|pytanie|question|問|问|質問)\s*\d{0,3}\s*[:：.)]\s*(?=\S)/iu
+const answer =
+  /^(?:a(?:nswer|ntwort|ntwoord)?|r(?:éponse|espuesta|isposta|esposta)?|s(?:var)?|ответ|о|odpowied[źz]|答|回答)\s*\d{0,3}\s*[:：.)]\s*(?=\S)/iu
 
 /** Joins marked questions with their marked answers, which may go on over several blocks of text until the next question or heading. */
 export function pairQuestions(blocks: readonly Block[]): Block[] {
@@ -20,7 +22,7 @@ export function pairQuestions(blocks: readonly Block[]): Block[] {
       open = { question: pair.question, answer: pair.answer ? [pair.answer] : [] }
     } else if (open && block.kind === 'paragraph' && open.answer.length === 0 && answer.test(block.text)) {
       open.answer.push(block.text.replace(answer, ''))
-    } else if (open && open.answer.length && (block.kind === 'paragraph' || block.kind === 'list')) {
+    } else if (open?.answer.length && (block.kind === 'paragraph' || block.kind === 'list')) {
       open.answer.push(block.kind === 'paragraph' ? block.text : listText(block))
     } else {
       close()

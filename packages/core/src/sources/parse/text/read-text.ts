@@ -19,7 +19,11 @@ export async function readText(path: string, encoding: string, limit: number): P
   let length = 0
   for await (const piece of textPieces(path, encoding)) {
     length += piece.length
-    if (length > limit) throw new Unreadable('too_large', `This file holds more than ${Math.round(limit / 1e6)} million characters. Split it and upload the parts.`)
+    if (length > limit)
+      throw new Unreadable(
+        'too_large',
+        `This file holds more than ${Math.round(limit / 1e6)} million characters. Split it and upload the parts.`,
+      )
     pieces.push(piece)
   }
   return pieces.join('')
@@ -48,7 +52,6 @@ function segmentEnd(text: string, length: number): number {
   return boundary ? length + boundary.index + boundary[0].length : length * 2
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is dropped
 const dropped = /[\0\f\v]/g
 
 const normaliseLines = (text: string): string => text.replaceAll('\r\n', '\n').replaceAll('\r', '\n').replace(dropped, '')

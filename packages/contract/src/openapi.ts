@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from 'zod-openapi'
+import { api } from './api.ts'
+import { type Endpoint, errorCodesOf, nothing } from './endpoint.ts'
+import { type ErrorCode, errorCodes } from './errors.ts'
+import { streamPart } from './stream.ts'
+
+const errorBody = z
+  .object({
+    error: z.literal(true),
+    message: z.string().meta({ description: 'For people' }),
+    code: z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]),
+    details: z.record(z.string(), z.string()).meta({ description: 'What is wrong, by the path of the field it is about' }),
+  })
+  .meta({ id: 'Error' })
+
+/** The OpenAPI 3.1 document of the whole API, read from the contract. `serverUrl` is where the API's base path lies. */
+export function createOpenApi({ version, serverUrl }: { version: string; serverUrl: string }): Record<string, unknown> {
+  const document = createDocument({
+    openapi: '3.1.0',
+    info: { title: 'Craveva API', version, description: 'Build AI agents on your own data, and put them where your customers are.' },
+    servers: [{ url: serverUrl }],
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'An access token from /auth/login, or an API key' },
+        visitor: { type: 'apiKey', in: 'header', name: 'X-Visitor-Token', description: 'From the first answer of a conversation' },
+      },
+    },
+    paths: pathsOf(api),
+  })
+  return { ...document }
+}
+
+function pathsOf(endpoints: Record<string, Record<string, Endpoint>>) {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {}
+  for (const [slice, entries] of Object.entries(endpoints)) {
+    for (const [name, endpoint] of Object.entries(entries)) {
+      const path = endpoint.operation.path.replaceAll(/:(\w+)/g, '{$1}')
+      paths[path] = { ...paths[path], [endpoint.operation.method.toLowerCase()]: toOperation(slice, name, endpoint) }
+    }
+  }
+  return paths as ZodOpenApiPathsObject
+}
+
+function toOperation(slice: string, name: string, endpoint: Endpoint): ZodOpenApiOperationObject {
+  const { operation, query } = endpoint
+  const params = [...operation.path.matchAll(/:(\w+)/g)].map(([, param]) => [param, z.string()])
+  const requestParams = {
+    ...(params.length > 0 ? { path: z.object(Object.fromEntries(params)) } : {}),
+    ...(query !== nothing && query instanceof z.ZodObject ? { query } : {}),
+  }
+  return {
+    operationId: `${slice}.${name}`,
+    tags: [slice],
+    summary: operation.summary,
+    security: securityOf(endpoint),
+    ...(Object.keys(requestParams).length > 0 ? { requestParams } : {}),
+    ...requestBodyOf(endpoint),
+    responses: { ...successOf(endpoint), ...failuresOf(endpoint) },
+  }
+}
+
+function securityOf({ operation: { access } }: Endpoint): Record<string, string[]>[] {
+  if (access.kind === 'public') return []
+  return access.kind === 'user' ? [{ bearer: [] }] : [{}, { visitor: [] }, { bearer: [] }]
+}
+
+function requestBodyOf({ operation, body }: Endpoint) {
+  if (operation.request === 'multipart' && body instanceof z.ZodObject) {
+    const file = z.array(z.string().meta({ format: 'binary' })).meta({ description: 'One or more files' })
+    return { requestBody: { content: { 'multipart/form-data': { schema: body.extend({ file }) } } } }
+  }
+  return body === nothing ? {} : { requestBody: { required: true, content: { 'application/json': { schema: body } } } }
+}
+
+function successOf({ operation, answer }: Endpoint): ZodOpenApiResponsesObject {
+  const json = operation.stream === 'always' ? {} : { 'application/json': { schema: answer } }
+  const events = operation.stream ? { 'text/event-stream': { schema: streamPart } } : {}
+  return {
+    [String(operation.status) as '200']: { description: operation.status === 201 ? 'Created' : 'OK', content: { ...json, ...events } },
+  }
+}
+
+function failuresOf(endpoint: Endpoint): ZodOpenApiResponsesObject {
+  const byStatus = new Map<number, ErrorCode[]>()
+  for (const code of errorCodesOf(endpoint)) byStatus.set(errorCodes[code].status, [...(byStatus.get(errorCodes[code].status) ?? []), code])
+  const entries = [...byStatus].map(([status, codes]) => [
+    String(status),
+    {
+      description: codes.map(code => `\`${code}\`: ${errorCodes[code].message}`).join(' '),
+      content: { 'application/json': { schema: errorBody } },
+    },
+  ])
+  return Object.fromEntries(entries) as ZodOpenApiResponsesObject
+}

@@ -1,0 +1,60 @@
+import type { Api } from '@craveva/contract/api'
+import type { VisitorContext } from '../context.ts'
+import { awaitResult } from '../executions/await-result.ts'
+import { eventStream, type Handlers, type StreamEvent } from '../http/handlers.ts'
+import { cancelOwnTurn, eraseOwnConversation, followOwnConversation, readOwnConversation } from './conversations.service.ts'
+import { eventId, followTurn } from './follow-turn.ts'
+import { type SentMessage, sendMessage } from './send-message.ts'
+
+export const chatHandlers: Handlers<Api['chat']> = {
+  send: async (context, { body, wantsStream, gone }) => {
+    const sent = await sendMessage(context, body)
+    return wantsStream ? eventStream(answerEvents(context, sent, gone)) : answerWhole(context, sent, gone)
+  },
+  config: async ({ admission: { agent } }) => ({
+    agent_id: agent.agent_id,
+    name: agent.name,
+    greeting: agent.config.greeting,
+    suggested_questions: agent.config.suggested_questions,
+    language: agent.config.language,
+    ui_settings: agent.config.ui_settings,
+  }),
+  history: (context, { params, query }) => readOwnConversation(context, params.conversation_id, query.limit),
+  stream: async (context, { params, lastEventId, gone }) =>
+    eventStream(await followOwnConversation(context, params.conversation_id, lastEventId, gone)),
+  cancel: async (context, { params }) => {
+    const wasWriting = await cancelOwnTurn(context, params.conversation_id)
+    return { success: true, message: wasWriting ? 'The answer was stopped' : 'No answer was being written' }
+  },
+  erase: async (context, { params }) => {
+    await eraseOwnConversation(context, params.conversation_id)
+    return { success: true, message: 'Conversation deleted' }
+  },
+}
+
+async function* answerEvents(context: VisitorContext, sent: SentMessage, gone: AbortSignal): AsyncGenerator<StreamEvent> {
+  const { conversationId, executionId, answerMessageId, visitorToken } = sent
+  const start = { type: 'start' as const, conversation_id: conversationId, message_id: answerMessageId, execution_id: executionId }
+  yield { id: eventId(executionId, 0), part: visitorToken ? { ...start, visitor_token: visitorToken } : start }
+  yield* followTurn(context, sent, 0, gone)
+}
+
+async function answerWhole(
+  context: VisitorContext,
+  { companyId, conversationId, executionId, answerMessageId, visitorToken }: SentMessage,
+  gone: AbortSignal,
+) {
+  const result = await awaitResult(context, companyId, executionId, gone)
+  return {
+    response: result.text,
+    conversation_id: conversationId,
+    message_id: answerMessageId,
+    execution_id: executionId,
+    ...(visitorToken ? { visitor_token: visitorToken } : {}),
+    finish_reason: result.finishReason,
+    citations: result.citations.filter(({ used }) => used),
+    declined: result.declined,
+    model_used: result.modelUsed,
+    fallback_reason: result.fallbackReason,
+  }
+}

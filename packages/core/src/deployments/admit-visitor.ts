@@ -1,0 +1,82 @@
+import type { Selectable } from 'kysely'
+import type { AgentTables } from '../agents/agents.tables.ts'
+import { readAccessToken } from '../auth/access-token.ts'
+import { currentRole } from '../auth/principal.ts'
+import type { Caller, Services } from '../context.ts'
+import type { Db } from '../db/database.ts'
+import { inCompany } from '../db/in-company.ts'
+import { AppError } from '../errors.ts'
+import { findInDirectory } from '../system/directory.ts'
+import { findAgentWithDeployments } from './deployments.store.ts'
+import type { DeploymentTables } from './deployments.tables.ts'
+import type { ChatLimits, Platform } from './platform.ts'
+
+/** The right to talk to an agent: which one, through which deployment, and how often. */
+export interface Admission {
+  readonly companyId: string
+  readonly agent: Selectable<AgentTables['agents']>
+  /** Null when the company's own credential opens the door. */
+  readonly deployment: Selectable<DeploymentTables['deployments']> | null
+  readonly limits: ChatLimits
+  /** Whether a browser page of this origin may read the answers. */
+  readonly admitsOrigin: (origin: string) => boolean
+}
+
+type Needs = Pick<Services, 'pool' | 'platforms' | 'config' | 'keys' | 'now'>
+
+/** What the company itself gets, when it calls with its own credential. */
+const ownLimits: ChatLimits = { visitor_per_minute: 600, network_per_minute: 6000, agent_per_minute: 6000 }
+
+/**
+ * Lets a caller talk to an active agent: with a credential of the agent's company, or through an active deployment whose allowed origins
+ * admit the caller. Throws NOT_FOUND otherwise, whatever the reason.
+ */
+export async function admitVisitor(
+  services: Needs,
+  { agentId, caller, token }: { agentId: string; caller: Caller; token: string | null },
+): Promise<Admission> {
+  const entry = await findInDirectory(services.pool, 'agent', agentId)
+  if (!entry) throw notFound()
+  const { company_id: companyId } = entry
+  const claims = token ? await readAccessToken(services.keys, token, services.now()) : null
+  if (claims && claims.companyId !== companyId) throw notFound()
+  return inCompany(services.pool, companyId, async db => {
+    const { agent, pages } = await loadPages(services, db, companyId, agentId)
+    if (agent?.status !== 'active') throw notFound()
+    const admitsOrigin = (origin: string) => origin === new URL(services.config.publicUrl).origin || pages.some(page => page.admits(origin))
+    if (claims) {
+      if (!(await currentRole(db, claims))) throw new AppError('UNAUTHORIZED', 'This login has ended. Sign in again.')
+      return { companyId, agent, deployment: null, limits: ownLimits, admitsOrigin }
+    }
+    const { origin } = caller
+    const page =
+      pages.find(candidate => origin === null || candidate.admits(origin)) ?? (origin && admitsOrigin(origin) ? pages[0] : undefined)
+    if (!page) throw notFound()
+    return { companyId, agent, deployment: page.deployment, limits: page.limits, admitsOrigin }
+  })
+}
+
+/** The agent with those of its deployments that live on a web page and are active. */
+async function loadPages({ platforms }: Needs, db: Db, companyId: string, agentId: string) {
+  const { agent, deployments } = await findAgentWithDeployments(db, companyId, agentId)
+  const pages = deployments.flatMap(deployment => {
+    const platform = platforms.find(candidate => candidate.platform === deployment.platform)
+    return platform?.page && deployment.status === 'active' ? [toPage(platform, platform.page, deployment)] : []
+  })
+  return { agent, pages }
+}
+
+function toPage(platform: Platform, page: NonNullable<Platform['page']>, deployment: Selectable<DeploymentTables['deployments']>) {
+  const settings = platform.settings.parse(deployment.config)
+  const origins = page.allowedOrigins(settings)
+  return {
+    deployment,
+    limits: page.limits(settings),
+    /** Without any origin named, only a developer's own machine is admitted. */
+    admits: (origin: string) => (origins.length === 0 ? isLocal(origin) : origins.includes(origin)),
+  }
+}
+
+const isLocal = (origin: string) => ['localhost', '127.0.0.1', '[::1]'].includes(URL.parse(origin)?.hostname ?? '')
+
+const notFound = () => new AppError('NOT_FOUND', 'There is no agent here that you may talk to.')

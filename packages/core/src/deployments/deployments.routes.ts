@@ -1,0 +1,46 @@
+import type { Api } from '@craveva/contract/api'
+import type { Selectable } from 'kysely'
+import { z } from 'zod'
+import type { Context } from '../context.ts'
+import type { Handlers } from '../http/handlers.ts'
+import { changeDeployment, deploy, getDeployment, removeDeployment } from './deployments.service.ts'
+import { listDeployments } from './deployments.store.ts'
+import type { DeploymentTables } from './deployments.tables.ts'
+
+export const deploymentHandlers: Handlers<Api['deployments']> = {
+  list: async (context, { query }) => {
+    const { rows, ...page } = await listDeployments(context.db, context.principal.companyId, query)
+    return { deployments: rows.map(row => toDeployment(context, row)), ...page }
+  },
+  platforms: async ({ platforms }) => ({
+    platforms: platforms.map(({ platform, kind, title, settings }) => ({
+      platform,
+      kind,
+      title,
+      settings: z.toJSONSchema(settings, { io: 'input' }) as Record<string, unknown>,
+    })),
+  }),
+  deployMessaging: async (context, { body }) => ({ deployment: toDeployment(context, await deploy(context, 'messaging', body)) }),
+  get: async (context, { params }) => ({ deployment: toDeployment(context, await getDeployment(context, params.deployment_id)) }),
+  update: async (context, { params, body }) => ({
+    deployment: toDeployment(context, await changeDeployment(context, params.deployment_id, body)),
+  }),
+  delete: async (context, { params }) => {
+    await removeDeployment(context, params.deployment_id)
+    return { success: true, message: 'Deployment deleted' }
+  },
+}
+
+const toDeployment = ({ platforms, config }: Pick<Context, 'platforms' | 'config'>, row: Selectable<DeploymentTables['deployments']>) => ({
+  deployment_id: row.deployment_id,
+  agent_id: row.agent_id,
+  platform: row.platform,
+  status: row.status,
+  status_message: row.status_message,
+  config: row.config,
+  snippet:
+    platforms.find(({ platform }) => platform === row.platform)?.page?.snippet({ publicUrl: config.publicUrl, agentId: row.agent_id }) ??
+    null,
+  created_at: row.created_at.toISOString(),
+  updated_at: row.updated_at.toISOString(),
+})

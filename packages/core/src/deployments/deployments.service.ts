@@ -1,0 +1,81 @@
+import type { DeployInput, UpdateDeploymentInput } from '@craveva/contract/deployments'
+import type { Selectable } from 'kysely'
+import { getAgent } from '../agents/agents.service.ts'
+import type { Context } from '../context.ts'
+import { newId } from '../db/ids.ts'
+import { AppError } from '../errors.ts'
+import { deleteDeployment, findDeployment, insertDeployment, updateDeployment } from './deployments.store.ts'
+import type { DeploymentTables } from './deployments.tables.ts'
+import type { Platform } from './platform.ts'
+
+type Deployment = Selectable<DeploymentTables['deployments']>
+type Needs = Pick<Context, 'db' | 'principal' | 'platforms' | 'now'>
+
+/** Deploys an agent to a platform of this kind. Missing settings leave it `pending`; wrong ones throw INVALID_REQUEST. */
+export async function deploy(
+  context: Needs,
+  kind: Platform['kind'],
+  { agent_id, platform: name, config }: DeployInput,
+): Promise<Deployment> {
+  const platform = findPlatform(context, name, kind)
+  await getAgent(context, agent_id).catch(() => {
+    throw new AppError('INVALID_REQUEST', 'There is no such agent.', { details: { agent_id: 'is not one of your agents' } })
+  })
+  const settings = checkSettings(platform, config)
+  const { status, message } = platform.status(settings)
+  return insertDeployment(context.db, {
+    company_id: context.principal.companyId,
+    deployment_id: newId('dep', context.now()),
+    agent_id,
+    platform: name,
+    status,
+    status_message: message,
+    config: JSON.stringify(settings),
+  })
+}
+
+export async function getDeployment({ db, principal }: Pick<Needs, 'db' | 'principal'>, deploymentId: string) {
+  const row = await findDeployment(db, principal.companyId, deploymentId)
+  if (!row) throw new AppError('NOT_FOUND')
+  return row
+}
+
+/** Merges the settings: what is absent stays, null clears. */
+export async function changeDeployment(context: Needs, deploymentId: string, { config = {}, status, agent_id }: UpdateDeploymentInput) {
+  const row = await getDeployment(context, deploymentId)
+  if (agent_id) await getAgent(context, agent_id)
+  const platform = findPlatform(context, row.platform)
+  const merged = Object.fromEntries(Object.entries({ ...row.config, ...config }).filter(([, value]) => value !== null))
+  const settings = checkSettings(platform, merged)
+  const found = platform.status(settings)
+  const paused = status === 'paused' || (status === undefined && row.status === 'paused')
+  return updateDeployment(context.db, context.principal.companyId, deploymentId, {
+    ...(agent_id ? { agent_id } : {}),
+    config: JSON.stringify(settings),
+    status: paused ? 'paused' : found.status,
+    status_message: paused ? 'Paused: visitors get no answers until it is active again.' : found.message,
+    updated_at: new Date(context.now()),
+  })
+}
+
+export async function removeDeployment(context: Needs, deploymentId: string) {
+  await getDeployment(context, deploymentId)
+  await deleteDeployment(context.db, context.principal.companyId, deploymentId)
+}
+
+function findPlatform({ platforms }: Pick<Needs, 'platforms'>, name: string, kind?: Platform['kind']) {
+  const offered = platforms.filter(platform => kind === undefined || platform.kind === kind)
+  const platform = offered.find(candidate => candidate.platform === name)
+  if (platform) return platform
+  const names = offered.map(candidate => candidate.platform).join(', ')
+  throw new AppError('INVALID_REQUEST', `This platform is not offered here. Choose one of: ${names}.`, {
+    details: { platform: `is not one of ${names}` },
+  })
+}
+
+function checkSettings(platform: Platform, config: unknown) {
+  const result = platform.settings.safeParse(config)
+  if (result.success) return result.data
+  const details = Object.fromEntries(result.error.issues.map(issue => [['config', ...issue.path].join('.'), issue.message]))
+  throw new AppError('INVALID_REQUEST', `These settings do not fit ${platform.title}.`, { details })
+}

@@ -1,0 +1,32 @@
+import type { DeploymentStatus } from '@craveva/contract/deployments'
+import type { ZodType } from 'zod'
+
+export interface PlatformContext {
+  readonly publicUrl: string
+  readonly agentId: string
+}
+
+/** Bounds on what the public may send to an agent. */
+export interface ChatLimits {
+  readonly visitor_per_minute: number
+  /** Per address (IPv4) or household network (IPv6). */
+  readonly network_per_minute: number
+  readonly agent_per_minute: number
+}
+
+/** A platform agents are deployed to. Core knows none by name: the program registers them. */
+export interface Platform<Settings = unknown> {
+  readonly platform: string
+  readonly kind: 'messaging' | 'ecommerce'
+  readonly title: string
+  /** Form, validation and docs all come from this. */
+  readonly settings: ZodType<Settings>
+  /** Where a deployment with these settings stands, and what to do next. */
+  readonly status: (settings: Settings) => { status: DeploymentStatus; message: string | null }
+  /** Present where visitors chat from a web page: what to paste, whence it may be called, and how often. */
+  readonly page?: {
+    readonly snippet: (context: PlatformContext) => string
+    readonly allowedOrigins: (settings: Settings) => readonly string[]
+    readonly limits: (settings: Settings) => ChatLimits
+  }
+}

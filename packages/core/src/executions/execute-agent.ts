@@ -1,0 +1,65 @@
+import type { ExecuteInput } from '@craveva/contract/executions'
+import { type Agent, getAgent } from '../agents/agents.service.ts'
+import type { UserContext } from '../context.ts'
+import { newId } from '../db/ids.ts'
+import { inCompany } from '../db/in-company.ts'
+import { runTurn } from '../engine/run-turn.ts'
+import type { TurnInput, TurnResult } from '../engine/turn.ts'
+import { AppError } from '../errors.ts'
+import { insertRunning } from './executions.store.ts'
+import { turnPorts } from './turn-ports.ts'
+
+/** Records an execution and begins to work on it. Throws NOT_FOUND, INVALID_REQUEST for an unknown model, CONFLICT for an inactive agent. */
+export async function executeAgent(context: UserContext, agentId: string, { input, model }: Pick<ExecuteInput, 'input' | 'model'>) {
+  const { pool, principal, runner, models, now } = context
+  if (model && !models.isKnown(model))
+    throw new AppError('INVALID_REQUEST', `The model "${model}" is not known.`, { details: { model: 'is not a known model' } })
+  const executionId = newId('exec', now())
+  const agent = await inCompany(pool, principal.companyId, async db => {
+    const found = await getAgent({ db, principal }, agentId)
+    if (found.status !== 'active') throw new AppError('CONFLICT', 'This agent is inactive. Activate it first.')
+    await insertRunning(
+      db,
+      {
+        company_id: principal.companyId,
+        execution_id: executionId,
+        agent_id: agentId,
+        agent_version: found.version,
+        kind: 'execute',
+        status: 'running',
+        input,
+        requested_model: model ?? null,
+        answer_message_id: newId('msg', now()),
+      },
+      runner.serverId,
+    )
+    return found
+  })
+  runner.start({ companyId: principal.companyId, executionId, conversationId: null, input: toInput(agent, input, model) })
+  return executionId
+}
+
+/** Answers without a record and without a bill. Throws NOT_FOUND, PROVIDER_ERROR. */
+export async function previewAgent(context: UserContext, agentId: string, question: string, gone: AbortSignal): Promise<TurnResult> {
+  const { pool, principal } = context
+  const agent = await inCompany(pool, principal.companyId, db => getAgent({ db, principal }, agentId))
+  const input = toInput(agent, question)
+  const stop = new AbortController()
+  gone.addEventListener('abort', () => stop.abort('cancelled'), { once: true })
+  const parts = runTurn(input, turnPorts(context, principal.companyId, input, stop.signal))
+  for (;;) {
+    const { value, done } = await parts.next()
+    if (!done) continue
+    if (value.error && value.text === '') throw new AppError('PROVIDER_ERROR')
+    return value
+  }
+}
+
+const toInput = ({ name, config, data_sources }: Agent, question: string, model?: string): TurnInput => ({
+  agentName: name,
+  config,
+  dataSourceIds: data_sources,
+  model: model ?? config.model,
+  question,
+  history: [],
+})

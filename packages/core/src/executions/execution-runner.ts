@@ -1,0 +1,145 @@
+import { sql } from 'kysely'
+import type { Logger } from 'pino'
+import type { Db } from '../db/database.ts'
+import { inCompany } from '../db/in-company.ts'
+import { runTurn } from '../engine/run-turn.ts'
+import type { TurnInput, TurnResult, TurnStop } from '../engine/turn.ts'
+import type { ModelCatalogue } from '../models/model-catalogue.ts'
+import { writeBatches } from './batch-writer.ts'
+import { endExecution, lockConversation } from './executions.store.ts'
+import { followElsewhere, type Seen } from './follow-elsewhere.ts'
+import type { LiveNotifications } from './live-notifications.ts'
+import { createLiveTurn, type LiveTurn } from './live-turn.ts'
+import { loadTurnInput } from './load-turn-input.ts'
+import { messageParts } from './message-parts.ts'
+import { type Retrieve, turnPorts } from './turn-ports.ts'
+
+/** An execution that this server has the lease of. */
+export interface Work {
+  readonly companyId: string
+  readonly executionId: string
+  readonly conversationId: string | null
+  /** What it starts from, where the caller knows it; else it is loaded. */
+  readonly input: TurnInput | null
+}
+
+/** Works on turns. A turn belongs to its conversation, not to the request that began it: it goes on when nobody follows. */
+export interface ExecutionRunner {
+  readonly serverId: string
+  /** Begins to work on an execution; returns at once. */
+  start(work: Work): void
+  /** The parts of a turn from `index` on, wherever it is worked on, then how it ended. */
+  follow(companyId: string, executionId: string, index: number, gone: AbortSignal): AsyncGenerator<Seen>
+  /** Whether this server is working on an execution right now. */
+  isWorkingOn(executionId: string): boolean
+  /** Stops a turn, wherever it is worked on. */
+  cancel(companyId: string, executionId: string): Promise<void>
+  /** Waits for the turns under way, then interrupts those that are left. */
+  stop(graceMs: number): Promise<void>
+}
+
+interface Needs {
+  readonly pool: Db
+  readonly log: Logger
+  readonly models: ModelCatalogue
+  readonly notifications: LiveNotifications
+  readonly retrieve: Retrieve
+  readonly serverId: string
+}
+
+interface Running {
+  readonly turn: LiveTurn
+  readonly stop: AbortController
+  readonly done: Promise<void>
+  result: TurnResult | null
+}
+
+export function createExecutionRunner(needs: Needs): ExecutionRunner {
+  const { pool, notifications, serverId } = needs
+  const running = new Map<string, Running>()
+
+  notifications.onAny(({ kind, executionId }) => {
+    if (kind === 'cancel') running.get(executionId)?.stop.abort('cancelled' satisfies TurnStop)
+  })
+
+  function start(work: Work) {
+    const turn = createLiveTurn()
+    const stop = new AbortController()
+    const entry: Running = { turn, stop, result: null, done: Promise.resolve().then(() => workOn(work, entry)) }
+    running.set(work.executionId, entry)
+  }
+
+  async function workOn(work: Work, entry: Running) {
+    const { companyId, executionId } = work
+    const batches = writeBatches(pool, companyId, executionId, entry.turn)
+    let next: string | null = null
+    try {
+      entry.result = await play(needs, work, entry)
+      const shared = await batches.stop()
+      if (!entry.result) return
+      next = await close(needs, work, entry.result, shared)
+      entry.turn.publish({ type: 'finish', reason: entry.result.finishReason, usage: entry.result.usage })
+    } catch (error) {
+      // The lease stays; the sweep closes the execution once the database is back.
+      needs.log.error({ err: error, execution_id: executionId }, 'a turn could not be closed')
+    } finally {
+      await batches.stop()
+      entry.turn.end()
+      running.delete(executionId)
+      if (next) start({ companyId, executionId: next, conversationId: work.conversationId, input: null })
+    }
+  }
+
+  return {
+    serverId,
+    start,
+    async *follow(companyId, executionId, index, gone) {
+      const entry = running.get(executionId)
+      if (!entry) return yield* followElsewhere(needs, companyId, executionId, index, gone)
+      for await (const seen of entry.turn.follow(index, gone)) yield { kind: 'part', ...seen }
+      if (entry.result && !gone.aborted) yield { kind: 'ended', result: entry.result }
+    },
+    isWorkingOn: executionId => running.has(executionId),
+    async cancel(companyId, executionId) {
+      const here = running.get(executionId)
+      if (here) return here.stop.abort('cancelled' satisfies TurnStop)
+      await sql`select pg_notify('craveva_live', ${`cancel ${companyId} ${executionId}`})`.execute(pool)
+    },
+    async stop(graceMs) {
+      const all = [...running.values()]
+      const patience = new Promise<void>(resolve => setTimeout(resolve, graceMs).unref())
+      await Promise.race([Promise.allSettled(all.map(({ done }) => done)), patience])
+      for (const { stop } of running.values()) stop.abort('interrupted' satisfies TurnStop)
+      await Promise.allSettled([...running.values()].map(({ done }) => done))
+    },
+  }
+}
+
+/** Runs the engine and publishes what it says. Null when there is nothing to run any more. */
+async function play(needs: Needs, work: Work, { turn, stop }: Running): Promise<TurnResult | null> {
+  const input = work.input ?? (await inCompany(needs.pool, work.companyId, db => loadTurnInput(db, work.companyId, work.executionId)))
+  if (!input) return null
+  const parts = runTurn(input, turnPorts(needs, work.companyId, input, stop.signal))
+  for (;;) {
+    const { value, done } = await parts.next()
+    if (done) return value
+    // `finish` is told only when the answer is stored.
+    if (value.type !== 'finish') turn.publish(value)
+  }
+}
+
+/** Stores how a turn ended; gives the next one of the conversation, which is then this server's. */
+async function close({ pool, serverId }: Needs, { companyId, executionId, conversationId }: Work, result: TurnResult, tellOthers: boolean) {
+  const status = statusOf(result)
+  const next = await inCompany(pool, companyId, async db => {
+    if (conversationId) await lockConversation(db, companyId, conversationId)
+    return endExecution(db, companyId, executionId, { status, result, parts: messageParts(result) }, serverId)
+  })
+  if (tellOthers) await sql`select pg_notify('craveva_live', ${`end ${companyId} ${executionId}`})`.execute(pool)
+  return next
+}
+
+function statusOf({ finishReason }: TurnResult) {
+  if (finishReason === 'cancelled' || finishReason === 'interrupted') return finishReason
+  return finishReason === 'error' ? 'failed' : 'completed'
+}

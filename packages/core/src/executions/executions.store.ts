@@ -1,0 +1,127 @@
+import type { MessagePart } from '@craveva/contract/parts'
+import type { StreamPart } from '@craveva/contract/stream'
+import { type Insertable, sql } from 'kysely'
+import type { Db } from '../db/database.ts'
+import { countAll, type PageRequest, toPage } from '../db/page.ts'
+import type { TurnResult } from '../engine/turn.ts'
+import type { ExecutionTables } from './executions.tables.ts'
+
+type NewExecution = Insertable<ExecutionTables['executions']>
+
+/** Records an execution that starts at once, with the lease of the server that works on it. */
+export const insertRunning = (db: Db, row: NewExecution, serverId: string) =>
+  db
+    .with('started', query => query.insertInto('executions').values(row).returning(['execution_id', 'company_id']))
+    .insertInto('turn_leases')
+    .columns(['execution_id', 'company_id', 'server_id'])
+    .expression(query => query.selectFrom('started').select(['execution_id', 'company_id', sql<string>`${serverId}`.as('server_id')]))
+    .execute()
+
+export const findExecution = (db: Db, companyId: string, executionId: string) =>
+  db.selectFrom('executions').selectAll().where('company_id', '=', companyId).where('execution_id', '=', executionId).executeTakeFirst()
+
+export async function listExecutions(db: Db, companyId: string, agentId: string, request: PageRequest) {
+  const all = db.selectFrom('executions').where('company_id', '=', companyId).where('agent_id', '=', agentId)
+  const { total } = await all.select(countAll).executeTakeFirstOrThrow()
+  const page = request.cursor ? all.where('execution_id', '<', request.cursor) : all.offset(request.offset)
+  const rows = await page
+    .selectAll()
+    .orderBy('execution_id', 'desc')
+    .limit(request.limit + 1)
+    .execute()
+  return toPage(rows, total, request, row => row.execution_id)
+}
+
+export interface Ending {
+  readonly status: 'completed' | 'failed' | 'cancelled' | 'interrupted'
+  readonly result: TurnResult
+  readonly parts: readonly MessagePart[]
+}
+
+/**
+ * Writes how a turn ended, its message, and takes the next one of the conversation into work: all in one statement.
+ * The conversation's row must be locked. Does nothing to an execution that ended before, or is gone.
+ */
+export async function endExecution(db: Db, companyId: string, executionId: string, { status, result, parts }: Ending, serverId: string) {
+  const { rows } = await sql<{ execution_id: string }>`
+    with ended as (
+      update executions set
+        status = ${status}, response = ${result.text}, model_used = ${result.modelUsed}, fallback_reason = ${result.fallbackReason},
+        finish_reason = ${result.finishReason}, citations = ${JSON.stringify(result.citations)}, error = ${result.error && JSON.stringify(result.error)},
+        declined = ${result.declined}, data_sources_queried = ${[...result.dataSourcesQueried]},
+        input_tokens = ${result.usage.input_tokens}, output_tokens = ${result.usage.output_tokens}, elapsed_ms = ${result.elapsedMs}
+      where company_id = ${companyId} and execution_id = ${executionId} and status = 'running'
+      returning conversation_id, seq, answer_message_id
+    ), message as (
+      insert into messages (company_id, message_id, conversation_id, seq, role, parts, execution_id)
+      select ${companyId}, answer_message_id, conversation_id, seq, 'agent', ${JSON.stringify(parts)}::jsonb, ${executionId}
+      from ended where conversation_id is not null
+    ), lease as (
+      delete from turn_leases where execution_id = ${executionId}
+    ), batches as (
+      delete from live_batches where company_id = ${companyId} and execution_id = ${executionId}
+    ), next as (
+      update executions set status = 'running'
+      where company_id = ${companyId} and execution_id = (
+        select waiting.execution_id from executions waiting join ended using (conversation_id)
+        where waiting.company_id = ${companyId} and waiting.status = 'queued' order by waiting.seq limit 1)
+      returning execution_id
+    )
+    insert into turn_leases (execution_id, company_id, server_id) select execution_id, ${companyId}, ${serverId} from next
+    returning execution_id`.execute(db)
+  return rows[0]?.execution_id ?? null
+}
+
+/** Holds a conversation until the transaction ends: whoever adds a message or ends a turn waits for the other. */
+export const lockConversation = (db: Db, companyId: string, conversationId: string) =>
+  db
+    .selectFrom('conversations')
+    .select('last_seq')
+    .where('company_id', '=', companyId)
+    .where('conversation_id', '=', conversationId)
+    .forUpdate()
+    .executeTakeFirst()
+
+/** Keeps a batch of parts for other servers, and tells them that there is one. */
+export const insertBatch = (db: Db, companyId: string, executionId: string, firstIndex: number, parts: readonly StreamPart[]) =>
+  sql`with kept as (
+    insert into live_batches (company_id, execution_id, first_index, parts)
+    values (${companyId}, ${executionId}, ${firstIndex}, ${JSON.stringify(parts)})
+    on conflict do nothing
+  ) select pg_notify('craveva_live', ${`part ${companyId} ${executionId}`})`.execute(db)
+
+export const readBatches = (db: Db, companyId: string, executionId: string, fromIndex: number) =>
+  db
+    .selectFrom('live_batches')
+    .select(['first_index', 'parts'])
+    .where('company_id', '=', companyId)
+    .where('execution_id', '=', executionId)
+    .where(sql<boolean>`first_index + jsonb_array_length(parts) > ${fromIndex}`)
+    .orderBy('first_index')
+    .execute()
+
+/** What a turn starts from: its execution and its agent as it is now. */
+export const findWork = (db: Db, companyId: string, executionId: string) =>
+  db
+    .selectFrom('executions')
+    .innerJoin('agents', join =>
+      join.onRef('agents.company_id', '=', 'executions.company_id').onRef('agents.agent_id', '=', 'executions.agent_id'),
+    )
+    .select(['executions.input', 'executions.requested_model', 'executions.conversation_id', 'executions.seq'])
+    .select(['agents.name', 'agents.config', 'agents.data_sources'])
+    .where('executions.company_id', '=', companyId)
+    .where('executions.execution_id', '=', executionId)
+    .executeTakeFirst()
+
+/** The newest messages before `seq`, newest first. */
+export const readMessagesBefore = (db: Db, companyId: string, conversationId: string, seq: number, limit: number) =>
+  db
+    .selectFrom('messages')
+    .select(['role', 'parts'])
+    .where('company_id', '=', companyId)
+    .where('conversation_id', '=', conversationId)
+    .where('seq', '<', seq)
+    .where('role', 'in', ['visitor', 'agent', 'operator'])
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute()

@@ -1,0 +1,36 @@
+import type { MessagePart } from '@craveva/contract/parts'
+import type { Db } from '../db/database.ts'
+import type { TurnInput } from '../engine/turn.ts'
+import type { ModelMessage } from '../models/model.ts'
+import { findWork, readMessagesBefore } from './executions.store.ts'
+
+/** Messages of the conversation that a turn gets to know. */
+const historyLength = 20
+
+/** What an execution starts from; null when it was deleted meanwhile. */
+export async function loadTurnInput(db: Db, companyId: string, executionId: string): Promise<TurnInput | null> {
+  const work = await findWork(db, companyId, executionId)
+  if (!work) return null
+  // The question itself has the number before the answer's.
+  const history = work.conversation_id && work.seq ? await loadHistory(db, companyId, work.conversation_id, work.seq - 1) : []
+  return {
+    agentName: work.name,
+    config: work.config,
+    dataSourceIds: work.data_sources,
+    model: work.requested_model ?? work.config.model,
+    question: work.input,
+    history,
+  }
+}
+
+/** What was said before message number `seq`, oldest first. */
+export async function loadHistory(db: Db, companyId: string, conversationId: string, seq: number): Promise<ModelMessage[]> {
+  const rows = await readMessagesBefore(db, companyId, conversationId, seq, historyLength)
+  return rows
+    .toReversed()
+    .map(({ role, parts }): ModelMessage => ({ role: role === 'visitor' ? 'user' : 'assistant', content: textOf(parts) }))
+    .filter(({ content }) => content !== '')
+}
+
+/** The words of a message. */
+export const textOf = (parts: readonly MessagePart[]) => parts.map(part => (part.type === 'text' ? part.text : '')).join('')

@@ -1,0 +1,70 @@
+import { sql } from 'kysely'
+import type { Logger } from 'pino'
+import type { Db } from '../db/database.ts'
+import { inCompany } from '../db/in-company.ts'
+import type { TurnResult } from '../engine/turn.ts'
+import type { ExecutionRunner } from './execution-runner.ts'
+import { endExecution, findExecution, lockConversation, readBatches } from './executions.store.ts'
+import { messageParts } from './message-parts.ts'
+
+/** Seconds without a sign of life after which a server counts as dead. */
+const aliveSeconds = 20
+/** Seconds a lease of this very server may lie unattended: its turn ended, but could not be stored then. */
+const forgottenSeconds = 60
+
+interface Needs {
+  readonly pool: Db
+  readonly log: Logger
+  readonly runner: ExecutionRunner
+}
+
+/** Says that this server lives. */
+export const signOfLife = (pool: Db, serverId: string) =>
+  sql`insert into servers (server_id) values (${serverId}) on conflict (server_id) do update set seen_at = now()`.execute(pool)
+
+/** Forgets every server: for the one that owns its database alone, and so knows that all others are gone. */
+export const forgetServers = (pool: Db) => sql`delete from servers`.execute(pool)
+
+/** Closes the turns that nobody works on any more as interrupted, keeping what was said, and goes on with those that waited behind them. */
+export async function sweepTurns(needs: Needs) {
+  const { rows } = await sql<{ company_id: string; execution_id: string }>`
+    select company_id, execution_id from turn_leases lease
+    where not exists (select from servers where servers.server_id = lease.server_id and seen_at > now() - make_interval(secs => ${aliveSeconds}))
+      or (server_id = ${needs.runner.serverId} and leased_at < now() - make_interval(secs => ${forgottenSeconds}))
+    limit 500`.execute(needs.pool)
+  for (const { company_id, execution_id } of rows)
+    if (!needs.runner.isWorkingOn(execution_id)) await closeOrphan(needs, company_id, execution_id)
+  await sql`delete from servers where seen_at < now() - interval '1 hour'`.execute(needs.pool)
+  return rows.length
+}
+
+async function closeOrphan({ pool, log, runner }: Needs, companyId: string, executionId: string) {
+  const { conversationId, next } = await inCompany(pool, companyId, async db => {
+    const execution = await findExecution(db, companyId, executionId)
+    if (execution?.conversation_id) await lockConversation(db, companyId, execution.conversation_id)
+    const batches = await readBatches(db, companyId, executionId, 0)
+    const text = batches.flatMap(({ parts }) => parts.map(part => (part.type === 'text-delta' ? part.text : ''))).join('')
+    const result = interrupted(text)
+    const ending = { status: 'interrupted' as const, result, parts: messageParts(result) }
+    return {
+      conversationId: execution?.conversation_id ?? null,
+      next: await endExecution(db, companyId, executionId, ending, runner.serverId),
+    }
+  })
+  await sql`select pg_notify('craveva_live', ${`end ${companyId} ${executionId}`})`.execute(pool)
+  log.warn({ execution_id: executionId }, 'closed a turn that was interrupted')
+  if (next) runner.start({ companyId, executionId: next, conversationId, input: null })
+}
+
+const interrupted = (text: string): TurnResult => ({
+  text,
+  citations: [],
+  usage: { input_tokens: 0, output_tokens: 0 },
+  finishReason: 'interrupted',
+  modelUsed: 'none',
+  fallbackReason: null,
+  declined: false,
+  dataSourcesQueried: [],
+  error: null,
+  elapsedMs: 0,
+})

@@ -1,0 +1,50 @@
+import { rm } from 'node:fs/promises'
+import type { Endpoint } from '@craveva/contract/endpoint'
+import { maxUploadBytes } from '@craveva/contract/sources'
+import type { Request, Response } from 'express'
+import type { Services } from '../context.ts'
+import { AppError } from '../errors.ts'
+import type { UploadedFile } from './handlers.ts'
+import { readMultipart } from './read-multipart.ts'
+
+/** Checks a request against its endpoint and gives the call to `work`; uploaded files lie on disk as long as `work` lasts. Throws a ZodError. */
+export async function withCall<T>(
+  services: Services,
+  endpoint: Endpoint,
+  request: Request,
+  response: Response,
+  work: (call: unknown) => Promise<T>,
+) {
+  if (endpoint.operation.request !== 'multipart') return work(toCall(endpoint, request, response, jsonBody(request), []))
+  const folder = await services.files.scratchFolder()
+  try {
+    const { fields, files } = await readMultipart(request, folder, maxUploadBytes)
+    return await work(toCall(endpoint, request, response, fields, files))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function toCall(endpoint: Endpoint, request: Request, response: Response, rawBody: unknown, files: readonly UploadedFile[]) {
+  const body: unknown = endpoint.body.parse(rawBody)
+  const gone = new AbortController()
+  response.on('close', () => gone.abort())
+  return {
+    params: request.params,
+    query: endpoint.query.parse(request.query),
+    body,
+    files,
+    wantsStream: request.get('accept')?.includes('text/event-stream') === true || asksToStream(body),
+    lastEventId: request.get('last-event-id') ?? null,
+    gone: gone.signal,
+  }
+}
+
+function jsonBody(request: Request): unknown {
+  const hasBody = Number(request.headers['content-length'] ?? 0) > 0 || request.headers['transfer-encoding'] !== undefined
+  if (!hasBody || request.method === 'GET') return {}
+  if (!request.is('json')) throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.')
+  return request.body
+}
+
+const asksToStream = (body: unknown) => typeof body === 'object' && body !== null && 'stream' in body && body.stream === true

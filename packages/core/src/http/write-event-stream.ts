@@ -1,0 +1,38 @@
+import { once } from 'node:events'
+import type { Response } from 'express'
+import type { EventStream } from './handlers.ts'
+
+const heartbeatMs = 15_000
+/** Bytes a slow reader may lag behind before nothing more is read for them. */
+const highWaterMark = 256_000
+/** Milliseconds a reader may stand still before the connection is cut; they can resume. */
+const stalledMs = 60_000
+
+/** Writes server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html) until they end or the reader is gone. */
+export async function writeEventStream(response: Response, { events }: EventStream) {
+  response.writeHead(200, {
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'Cache-Control': 'no-cache, no-transform',
+    'X-Accel-Buffering': 'no',
+  })
+  response.flushHeaders()
+  const heartbeat = setInterval(() => response.write(': ping\n\n'), heartbeatMs)
+  try {
+    for await (const { id, part } of events) {
+      if (response.destroyed) return
+      response.write(`${id === null ? '' : `id: ${id}\n`}data: ${JSON.stringify(part)}\n\n`)
+      if (response.writableLength > highWaterMark) await drained(response)
+    }
+    response.end()
+  } catch {
+    // The headers are gone: cutting the connection tells the reader to resume.
+    response.destroy()
+  } finally {
+    clearInterval(heartbeat)
+  }
+}
+
+async function drained(response: Response) {
+  const patience = AbortSignal.timeout(stalledMs)
+  await Promise.race([once(response, 'drain', { signal: patience }), once(response, 'close', { signal: patience })])
+}

@@ -1,0 +1,16 @@
+/** Work that must be done even if the server dies in the middle of it: it is stored, tried again with growing pauses, and done once at a time. */
+export interface Jobs {
+  /** Stores a job. Its payload names the company. */
+  add<Name extends keyof JobPayloads>(name: Name, payload: JobPayloads[Name]): Promise<void>
+  /** Begins to work on jobs of a kind. */
+  work<Name extends keyof JobPayloads>(
+    name: Name,
+    handler: (payload: JobPayloads[Name], signal: AbortSignal) => Promise<void>,
+  ): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Every kind of job, with what it needs to know. */
+export interface JobPayloads {
+  'sources.ingest': { readonly company_id: string; readonly connection_id: string }
+}

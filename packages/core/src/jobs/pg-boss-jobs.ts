@@ -1,0 +1,49 @@
+import { PgBoss } from 'pg-boss'
+import type { Logger } from 'pino'
+import type { JobPayloads, Jobs } from './jobs.ts'
+
+type Name = keyof JobPayloads
+
+/** Seconds a job may last, how often it is tried, and how many this server does at once. */
+const settings: Record<Name, { expireInSeconds: number; retryLimit: number; atOnce: number }> = {
+  'sources.ingest': { expireInSeconds: 1800, retryLimit: 5, atOnce: 2 },
+}
+
+/** Jobs kept in PostgreSQL by pg-boss, in a schema of its own. */
+export async function startPgBossJobs(url: string, log: Logger): Promise<Jobs> {
+  const boss = new PgBoss({
+    connectionString: url,
+    schema: 'jobs',
+    max: 4,
+    useListenNotify: true,
+    schedule: false,
+    application_name: 'craveva jobs',
+  })
+  boss.on('error', error => log.warn({ err: error }, 'jobs: a query failed'))
+  await boss.start()
+  const names = Object.keys(settings) as Name[]
+  for (const name of names) {
+    const { expireInSeconds, retryLimit } = settings[name]
+    await boss.createQueue(name, {
+      notify: true,
+      expireInSeconds,
+      retryLimit,
+      retryDelay: 1,
+      retryBackoff: true,
+      retryDelayMax: 60,
+      deleteAfterSeconds: 3600,
+    })
+  }
+  return {
+    async add(name, payload) {
+      await boss.send(name, payload)
+    },
+    async work(name, handler) {
+      const options = { batchSize: 1, localConcurrency: settings[name].atOnce, pollingIntervalSeconds: 2 }
+      await boss.work<JobPayloads[typeof name]>(name, options, async jobs => {
+        for (const job of jobs) await handler(job.data, job.signal)
+      })
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 5000 }),
+  }
+}

@@ -1,0 +1,58 @@
+import type { Model } from './model.ts'
+
+/** The model that will answer for a name. */
+export interface ResolvedModel {
+  readonly model: Model
+  /** The name as the provider knows it. */
+  readonly name: string
+  /** Why it is not the one asked for; null when it is. */
+  readonly fallbackReason: string | null
+}
+
+/** Which models there are. */
+export interface ModelCatalogue {
+  /** Never fails: a known model without a configured provider is answered by `builtin`, and says so. */
+  resolve(name: string): ResolvedModel
+  readonly builtin: Model
+  /** Whether a name may be saved. */
+  isKnown(name: string): boolean
+  /** A few names to mention in an error. */
+  readonly examples: readonly string[]
+}
+
+/** A provider's models by how their names begin. */
+export interface Provider {
+  /** For people: "OpenAI". */
+  readonly title: string
+  readonly prefixes: readonly string[]
+  /** Whether the prefix belongs to our name for the model only. */
+  readonly cutPrefix: boolean
+  /** Null as long as nobody has configured it. */
+  readonly model: Model | null
+  /** The setting that configures it. */
+  readonly setting: string
+}
+
+/** `builtin` and what the providers offer; the first provider whose prefix fits answers. */
+export function createModelCatalogue(builtin: Model, providers: readonly Provider[]): ModelCatalogue {
+  const find = (name: string) => {
+    for (const provider of providers) {
+      const prefix = provider.prefixes.find(candidate => name.startsWith(candidate) && name.length > candidate.length)
+      if (prefix) return { provider, name: provider.cutPrefix ? name.slice(prefix.length) : name }
+    }
+    return null
+  }
+  return {
+    builtin,
+    examples: ['builtin', ...providers.map(({ prefixes }) => `${prefixes[0]}…`)],
+    isKnown: name => name === 'builtin' || find(name) !== null,
+    resolve(name) {
+      if (name === 'builtin') return { model: builtin, name, fallbackReason: null }
+      const found = find(name)
+      if (!found) return { model: builtin, name: 'builtin', fallbackReason: `The model "${name}" is not known here.` }
+      const { provider } = found
+      if (!provider.model) return { model: builtin, name: 'builtin', fallbackReason: `No ${provider.title} provider is configured; set ${provider.setting}.` }
+      return { model: provider.model, name: found.name, fallbackReason: null }
+    },
+  }
+}

@@ -1,0 +1,99 @@
+import { Parser } from 'htmlparser2'
+import { Unreadable } from '../file-failure.ts'
+
+/** What is needed of an HTML element to read it. Names and attribute names are in lower case. */
+export interface HtmlElement {
+  readonly name: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly children: HtmlNode[]
+}
+
+export type HtmlNode = HtmlElement | string
+
+const mostElements = 300_000
+/** Deeper elements are dissolved into this level: their text stays, nobody's stack overflows. */
+const deepest = 200
+
+/** Never shown, or nothing to read in it. */
+const dropped = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'svg',
+  'iframe',
+  'canvas',
+  'object',
+  'embed',
+  'video',
+  'audio',
+  'math',
+  'select',
+  'textarea',
+  'datalist',
+])
+
+/** Reads HTML of any quality into a tree of bounded size. Errors: too_large. */
+export function parseHtmlTree(html: string): HtmlElement {
+  const root: HtmlElement = { name: '#document', attributes: {}, children: [] }
+  const open: HtmlElement[] = [root]
+  let elements = 0
+  let tooDeep = 0
+  let droppedName: string | null = null
+  let droppedDepth = 0
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        if (droppedName) {
+          if (name === droppedName) droppedDepth++
+        } else if (dropped.has(name)) {
+          droppedName = name
+          droppedDepth = 1
+        } else if (open.length >= deepest) {
+          tooDeep++
+        } else {
+          if (++elements > mostElements)
+            throw new Unreadable('too_large', 'This page has too many elements to be read. Split it and upload the parts.')
+          const element: HtmlElement = { name, attributes, children: [] }
+          open.at(-1)?.children.push(element)
+          open.push(element)
+        }
+      },
+      onclosetag(name) {
+        if (droppedName) {
+          if (name === droppedName && --droppedDepth === 0) droppedName = null
+        } else if (tooDeep > 0) {
+          tooDeep--
+        } else if (open.length > 1) {
+          open.pop()
+        }
+      },
+      ontext(text) {
+        if (droppedName) return
+        const siblings = open.at(-1)?.children ?? root.children
+        const last = siblings.length - 1
+        if (typeof siblings[last] === 'string') siblings[last] += text
+        else siblings.push(text)
+      },
+    },
+    { decodeEntities: true, recognizeCDATA: true },
+  )
+  parser.end(html)
+  return root
+}
+
+/** The first element with that property, in the order of the document. */
+export function findElement(root: HtmlElement, matches: (element: HtmlElement) => boolean): HtmlElement | null {
+  for (const child of root.children) {
+    if (typeof child === 'string') continue
+    if (matches(child)) return child
+    const found = findElement(child, matches)
+    if (found) return found
+  }
+  return null
+}
+
+/** All text below an element, as it stands in the source. */
+export function textOf(node: HtmlNode): string {
+  return typeof node === 'string' ? node : node.children.map(textOf).join(node.name === 'br' ? '\n' : '')
+}

@@ -1,0 +1,89 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ParsedDocument } from '../document.ts'
+import { acquireChildSlot } from './child-slots.ts'
+import { type FileFailure, toFileFailure } from './file-failure.ts'
+import { defaultParseLimits, type ParseLimits } from './limits.ts'
+import { type ParseChild, startParseChild } from './parse-child.ts'
+import type { Progress } from './read-upload.ts'
+import type { Source } from './source.ts'
+
+export interface ParseInput {
+  /** `path` on disk; `name` as uploaded, with folders for a folder upload. The name becomes the key, and decides nothing else. */
+  readonly files: readonly { readonly path: string; readonly name: string }[]
+  readonly limits?: Partial<ParseLimits>
+  /** Ends the reading: the iteration throws its reason. */
+  readonly signal?: AbortSignal
+  /** Called when reading of a file begins; entries of archives are files too, numbered on from 1. */
+  readonly onFile?: (file: { readonly key: string; readonly number: number }) => void
+}
+
+/**
+ * Reads the files of an upload in a child process: their documents and, for each file that could not be read, why. A file that takes the
+ * child down (memory, time) becomes a failure, and a new child goes on behind it; the server never notices. Reads no faster than asked.
+ */
+export async function* parseFiles({ files, limits: changed, signal, onFile }: ParseInput): AsyncGenerator<ParsedDocument | FileFailure> {
+  const limits = { ...defaultParseLimits, ...changed }
+  const sources = await Promise.all(
+    files.map(async ({ path, name }): Promise<Source> => ({ key: keyOf(name), path, size: (await stat(path)).size })),
+  )
+  const release = await acquireChildSlot(signal)
+  const temporaryFolder = await mkdtemp(join(tmpdir(), 'craveva-parse-'))
+  const time = { left: limits.totalSeconds * 1000 }
+  let progress: Progress = { done: 0, broken: [] }
+  try {
+    while (progress.broken.length <= limits.restarts) {
+      let current = { key: sources[0]?.key ?? '', number: progress.done + 1 }
+      const child = startParseChild({ files: sources, limits, temporaryFolder, progress }, time, signal)
+      try {
+        for await (const message of child.messages()) {
+          if (message.type === 'end') return
+          if (message.type === 'file') {
+            current = { key: message.key, number: message.number }
+            onFile?.(current)
+          } else yield message.type === 'document' ? message.document : message.failure
+        }
+      } finally {
+        await child.kill()
+      }
+      signal?.throwIfAborted()
+      yield { key: current.key, ...endReason(child) }
+      if (time.left <= 0) return
+      progress = { done: current.number, broken: [...progress.broken, current.number] }
+    }
+    const next = sources.at(-1)?.key ?? ''
+    yield {
+      key: next,
+      code: 'unsafe',
+      reason: 'Reading stopped because too many files of this upload could not be read. Upload the others without them.',
+    }
+  } finally {
+    release()
+    await rm(temporaryFolder, { recursive: true, force: true })
+  }
+}
+
+/** The name as a key: without drive, root and steps upwards. */
+const keyOf = (name: string): string =>
+  name
+    .replaceAll('\\', '/')
+    .split('/')
+    .filter(part => part && part !== '.' && part !== '..' && !/^[a-z]:$/i.test(part))
+    .join('/')
+    .normalize('NFC')
+    .slice(0, 500) || 'unnamed'
+
+function endReason(child: ParseChild): Omit<FileFailure, 'key'> {
+  switch (child.endedBy()) {
+    case 'time':
+      return { code: 'timeout', reason: 'This file takes too long to read. Split it or save it in a simpler form, and upload it again.' }
+    case 'memory':
+      return {
+        code: 'too_large',
+        reason: 'This file needs too much memory to be read. Split it or save it in a simpler form, and upload it again.',
+      }
+    default:
+      return toFileFailure('', new Error())
+  }
+}

@@ -1,0 +1,86 @@
+import type { ProductRecord, ProductVariant } from '../../document.ts'
+import { plainDescription } from './plain-description.ts'
+
+/** A product while its rows come in. */
+export interface ProductDraft {
+  handle: string
+  title: string
+  /** HTML or text, as the export has it. */
+  description: string
+  vendor: string
+  type: string
+  tags: string[]
+  currency: string | null
+  optionNames: string[]
+  variants: ProductVariant[]
+  image: string
+  url: string
+  attributes: Record<string, string>
+  isPublished: boolean
+}
+
+export const productDraft = (handle: string): ProductDraft => ({
+  handle,
+  title: '',
+  description: '',
+  vendor: '',
+  type: '',
+  tags: [],
+  currency: null,
+  optionNames: [],
+  variants: [],
+  image: '',
+  url: '',
+  attributes: {},
+  isPublished: true,
+})
+
+/** Products as customers may see them: unpublished ones are left out, unless all are (then the export knows nothing of publishing). */
+export function finishedProducts(drafts: Iterable<ProductDraft>): ProductRecord[] {
+  const titled = [...drafts].filter(draft => draft.title || draft.handle)
+  const published = titled.filter(draft => draft.isPublished)
+  return (published.length ? published : titled).map(finishedProduct)
+}
+
+export function finishedProduct(draft: ProductDraft): ProductRecord {
+  const variants = draft.variants.length ? draft.variants : [emptyVariant]
+  const options = draft.optionNames.map((name, index) => ({
+    name,
+    values: [...new Set(variants.map(variant => variant.options[index] ?? '').filter(Boolean))],
+  }))
+  return {
+    handle: draft.handle,
+    title: draft.title || draft.handle,
+    description: plainDescription(draft.description),
+    vendor: draft.vendor || null,
+    type: draft.type || null,
+    tags: draft.tags,
+    currency: draft.currency,
+    options,
+    variants,
+    image: draft.image.startsWith('http') ? draft.image : null,
+    url: draft.url.startsWith('http') ? draft.url : null,
+    attributes: draft.attributes,
+  }
+}
+
+const emptyVariant: ProductVariant = { sku: null, options: [], price: null, compareAtPrice: null, available: null, stock: null }
+
+/** `a, b;c` as its parts. */
+export const splitList = (text: string, separator = /[,;|]/): string[] => [
+  ...new Set(
+    text
+      .split(separator)
+      .map(part => part.trim())
+      .filter(Boolean),
+  ),
+]
+
+/** The former price, only when it is above the present one. */
+export const reducedFrom = (former: string | null, price: string | null): string | null =>
+  former !== null && price !== null && Number(former) > Number(price) ? former : null
+
+/** A count of pieces. null: none given. */
+export function parseStock(text: string): number | null {
+  return /^-?\d{1,9}(\.0+)?$/.test(text) ? Number.parseInt(text, 10) : null
+}

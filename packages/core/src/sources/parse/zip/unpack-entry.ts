@@ -1,0 +1,44 @@
+import { createWriteStream } from 'node:fs'
+import { join } from 'node:path'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { Unreadable } from '../file-failure.ts'
+import type { ParseContext, Source } from '../source.ts'
+import { type ArchiveEntry, damaged, megabytes } from './archive.ts'
+
+let counter = 0
+
+/**
+ * Unpacks an entry to a file whose name has nothing to do with the entry's. Counts what really comes out, against the limit of a file
+ * and that of the upload. Errors: too_large, encrypted, unsupported, damaged.
+ */
+export async function unpackEntry(entry: ArchiveEntry, key: string, { limits, budget, temporaryFolder }: ParseContext): Promise<Source> {
+  if (entry.size > limits.fileBytes)
+    throw new Unreadable(
+      'too_large',
+      `This file has ${megabytes(entry.size)}; ${megabytes(limits.fileBytes)} are read. Split it and upload the parts.`,
+    )
+  const path = join(temporaryFolder, `entry-${process.pid}-${counter++}`)
+  let size = 0
+  const count = new Transform({
+    transform(bytes: Buffer, _encoding, done) {
+      size += bytes.length
+      budget.unpackedBytes -= bytes.length
+      if (budget.unpackedBytes < 0)
+        done(
+          new Unreadable(
+            'too_large',
+            `Unpacked, this upload is larger than ${megabytes(limits.unpackedBytes)}. Split it and upload the parts.`,
+          ),
+        )
+      else if (size > limits.fileBytes)
+        done(new Unreadable('too_large', `This file is larger than ${megabytes(limits.fileBytes)}. Split it and upload the parts.`))
+      else done(null, bytes)
+    },
+  })
+  const packed = await entry.open()
+  await pipeline(packed, count, createWriteStream(path, { flags: 'wx', mode: 0o600 })).catch(error => {
+    throw damaged(error)
+  })
+  return { key, path, size }
+}

@@ -1,0 +1,122 @@
+import { type Insertable, sql, type Updateable } from 'kysely'
+import type { Db } from '../db/database.ts'
+import { countAll, type PageRequest, toPage } from '../db/page.ts'
+import type { SourceTables } from './sources.tables.ts'
+
+export const insertSource = (db: Db, row: Insertable<SourceTables['data_sources']>) =>
+  db.insertInto('data_sources').values(row).returningAll().executeTakeFirstOrThrow()
+
+export const findSource = (db: Db, companyId: string, connectionId: string) =>
+  db.selectFrom('data_sources').selectAll().where('company_id', '=', companyId).where('connection_id', '=', connectionId).executeTakeFirst()
+
+export const findSources = (db: Db, companyId: string, connectionIds: readonly string[]) =>
+  db
+    .selectFrom('data_sources')
+    .select('connection_id')
+    .where('company_id', '=', companyId)
+    .where('connection_id', 'in', connectionIds)
+    .execute()
+
+export async function listSources(db: Db, companyId: string, request: PageRequest) {
+  const all = db.selectFrom('data_sources').where('data_sources.company_id', '=', companyId)
+  const { total } = await all.select(countAll).executeTakeFirstOrThrow()
+  const page = request.cursor ? all.where('connection_id', '<', request.cursor) : all.offset(request.offset)
+  const rows = await page
+    .selectAll()
+    .select(documentCount)
+    .orderBy('connection_id', 'desc')
+    .limit(request.limit + 1)
+    .execute()
+  return toPage(rows, total, request, row => row.connection_id)
+}
+
+const documentCount = sql<number>`(select count(*) from documents where documents.company_id = data_sources.company_id
+  and documents.connection_id = data_sources.connection_id and status = 'indexed')`.as('document_count')
+
+export const updateSource = (db: Db, companyId: string, connectionId: string, changes: Updateable<SourceTables['data_sources']>) =>
+  db.updateTable('data_sources').set(changes).where('company_id', '=', companyId).where('connection_id', '=', connectionId).execute()
+
+export const deleteSource = (db: Db, companyId: string, connectionId: string) =>
+  db.deleteFrom('data_sources').where('company_id', '=', companyId).where('connection_id', '=', connectionId).execute()
+
+/** Records a file to be read; one of the same name in the source is replaced, and keeps its id. */
+export const upsertDocument = (db: Db, row: Insertable<SourceTables['documents']>) =>
+  db
+    .insertInto('documents')
+    .values(row)
+    .onConflict(conflict =>
+      conflict.columns(['company_id', 'connection_id', 'name']).doUpdateSet({
+        status: row.status,
+        status_message: row.status_message,
+        size: row.size,
+        file_key: row.file_key,
+        chunk_count: row.chunk_count ?? 0,
+        updated_at: sql`now()`,
+      }),
+    )
+    .returningAll()
+    .executeTakeFirstOrThrow()
+
+export const listDocuments = (db: Db, companyId: string, connectionId: string, limit: number) =>
+  db
+    .selectFrom('documents')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .where('connection_id', '=', connectionId)
+    .orderBy('document_id', 'desc')
+    .limit(limit)
+    .execute()
+
+export const findDocumentByName = (db: Db, companyId: string, connectionId: string, name: string) =>
+  db
+    .selectFrom('documents')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .where('connection_id', '=', connectionId)
+    .where('name', '=', name)
+    .executeTakeFirst()
+
+export const listPendingDocuments = (db: Db, companyId: string, connectionId: string) =>
+  db
+    .selectFrom('documents')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .where('connection_id', '=', connectionId)
+    .where('status', '=', 'pending')
+    .orderBy('document_id')
+    .execute()
+
+export const listFileKeys = (db: Db, companyId: string, connectionId: string) =>
+  db
+    .selectFrom('documents')
+    .select(['document_id', 'file_key'])
+    .where('company_id', '=', companyId)
+    .where('connection_id', '=', connectionId)
+    .execute()
+
+/** How many documents of a source are in which state. */
+export async function countDocuments(db: Db, companyId: string, connectionId: string) {
+  const rows = await db
+    .selectFrom('documents')
+    .select(['status', query => countAll(query)])
+    .where('company_id', '=', companyId)
+    .where('connection_id', '=', connectionId)
+    .groupBy('status')
+    .execute()
+  const count = (status: string) => rows.find(row => row.status === status)?.total ?? 0
+  return { pending: count('pending'), indexed: count('indexed'), error: count('error') }
+}
+
+/** Documents of a source without a file of their own whose names lie below an archive's. */
+export const listEntriesOf = (db: Db, companyId: string, connectionId: string, archive: string) =>
+  db
+    .selectFrom('documents')
+    .select(['document_id', 'name'])
+    .where('company_id', '=', companyId)
+    .where('connection_id', '=', connectionId)
+    .where('file_key', 'is', null)
+    .where(sql<boolean>`starts_with(name, ${`${archive}/`})`)
+    .execute()
+
+export const deleteDocument = (db: Db, companyId: string, documentId: string) =>
+  db.deleteFrom('documents').where('company_id', '=', companyId).where('document_id', '=', documentId).execute()

@@ -1,0 +1,2 @@
+/** A heading that asks. */
+export const isQuestion = (heading: string | undefined): boolean => /[?？؟]$/.test(heading ?? '')
