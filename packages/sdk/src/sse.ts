@@ -1,0 +1,50 @@
+/** One event of a `text/event-stream`, with the id that is current when it is dispatched. */
+export interface ServerEvent {
+  readonly id: string
+  readonly data: string
+}
+
+/** How long a stream may be silent, in milliseconds, before it counts as lost. The server sends a comment every 15 s. */
+export const silenceLimit = 45_000
+
+/**
+ * Reads server-sent events as the HTML standard defines them. Stopping to iterate cancels the body.
+ * Throws when the connection breaks or nothing arrives for `silence` milliseconds; a clean end just ends.
+ */
+export async function* readEvents(body: ReadableStream<Uint8Array>, silence = silenceLimit): AsyncGenerator<ServerEvent> {
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  let rest = ''
+  let id = ''
+  let data: string[] = []
+  try {
+    for (;;) {
+      const { done, value } = await within(silence, reader.read())
+      if (done) return
+      rest += decoder.decode(value, { stream: true })
+      // A carriage return at the very end may be the first half of a CRLF: it waits for what follows.
+      const lines = rest.split(/\r\n|\n|\r(?!$)/)
+      rest = lines.pop() ?? ''
+      for (const line of lines) {
+        if (!line) {
+          if (data.length) yield { id, data: data.join('\n') }
+          data = []
+          continue
+        }
+        const [, field, content = ''] = /^([^:]*):? ?(.*)$/s.exec(line) ?? []
+        if (field === 'data') data.push(content)
+        else if (field === 'id' && !content.includes('\0')) id = content
+      }
+    }
+  } finally {
+    reader.cancel().catch(() => {})
+  }
+}
+
+function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The connection went silent')), ms)
+  })
+  return Promise.race([promise, silence]).finally(() => clearTimeout(timer))
+}
