@@ -43,6 +43,7 @@ const windowDisplay = [
 const grid = document.querySelector('#grid')
 if (grid) showShelves(grid)
 nameLanguageOfPage()
+letTablesScroll()
 document.addEventListener('click', askTheShop)
 
 async function showShelves(list) {
@@ -61,7 +62,8 @@ async function showShelves(list) {
   const show = view => {
     list.replaceChildren(...view.products.map(card))
     document.querySelector('#count').textContent = view.products.length === 1 ? '1 thing' : `${view.products.length} things`
-    for (const chip of document.querySelectorAll('#filters button')) chip.setAttribute('aria-pressed', String(chip.textContent === view.name))
+    for (const chip of document.querySelectorAll('#filters button'))
+      chip.setAttribute('aria-pressed', String(chip.textContent === view.name))
     more.hidden = view.products.length === products.length
   }
   const everything = views[views.length - 1]
@@ -77,7 +79,9 @@ async function showShelves(list) {
     const handle = decodeURIComponent(location.hash.slice(1))
     if (!products.some(product => product.handle === handle)) return false
     show(everything)
-    document.getElementById(handle)?.scrollIntoView({ block: 'center' })
+    const sought = document.getElementById(handle)
+    sought?.classList.add('is-sought')
+    sought?.scrollIntoView({ block: 'center' })
     return true
   }
   if (!followHash()) show(views[0])
@@ -120,9 +124,14 @@ function card(product) {
       { class: 'price' },
       product.price_varies && 'from ',
       element('span', { class: onSale(product) ? 'now reduced' : 'now' }, price),
-      onSale(product) && element('s', {}, element('span', { class: 'hidden' }, 'instead of '), money(product.compare_at_price, product.currency)),
+      onSale(product) &&
+        element('s', {}, element('span', { class: 'hidden' }, 'instead of '), money(product.compare_at_price, product.currency)),
     ),
-    element('button', { type: 'button', class: 'about', 'data-ask': `Tell me about the ${product.title}`, 'aria-label': `Ask about the ${product.title}` }, 'Ask about it'),
+    element(
+      'button',
+      { type: 'button', class: 'about', 'data-ask': `Tell me about the ${product.title}`, 'aria-label': `Ask about the ${product.title}` },
+      'Ask about it',
+    ),
   )
 }
 
@@ -140,6 +149,22 @@ function element(name, attributes, ...children) {
 function nameLanguageOfPage() {
   const language = location.pathname.match(/\.([a-z]{2})(?:\.html)?$/)?.[1]
   if (language) document.querySelector('[data-page]')?.setAttribute('lang', language)
+}
+
+/** Wide tables scroll inside a frame of their own that the keyboard can reach; the table keeps its meaning for screen readers. */
+function letTablesScroll() {
+  for (const table of document.querySelectorAll('[data-page] table')) {
+    const frame = element('div', { class: 'table' })
+    table.replaceWith(frame)
+    frame.append(table)
+    if (frame.scrollWidth <= frame.clientWidth) continue
+    for (const [name, value] of [
+      ['tabindex', '0'],
+      ['role', 'region'],
+      ['aria-label', 'Table, scrolls sideways'],
+    ])
+      frame.setAttribute(name, value)
+  }
 }
 
 /** Buttons with `data-ask` open the chat with their question; those with `data-open` only open it. */
