@@ -1,0 +1,43 @@
+/** Something on this machine is in the way; the message says what to do about it. */
+export class SetupError extends Error {}
+
+const reasons = [
+  {
+    pattern: /ENOSPC|No space left on device|EDQUOT|Disk quota exceeded/i,
+    advice: 'The disk is full. Free about 1 GB and start again; what is done already is kept.',
+  },
+  {
+    pattern:
+      /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|META_FETCH_FAIL|network (request|timeout)|fetch failed|error sending request/i,
+    advice:
+      'The npm registry could not be reached. Check the connection, or name a registry you can reach with `npm config set registry <url>`. ' +
+      'Once installed, the program starts without a network.',
+  },
+  {
+    pattern: /E40[13]|ERR_PNPM_FETCH_40[13]/,
+    advice: 'The npm registry refused access. Check `npm config get registry` and the credentials in .npmrc.',
+  },
+  {
+    pattern: /E404|ERR_PNPM_FETCH_404|No match found for version/,
+    advice: 'The npm registry does not have a package that is needed. A mirror may lack it: check `npm config get registry`.',
+  },
+  {
+    pattern: /EACCES|EPERM|EROFS/,
+    advice: 'This user may not write in the project folder. Clone the repository as the user who starts it.',
+  },
+  {
+    pattern: /ERR_PNPM_OUTDATED_LOCKFILE/,
+    advice:
+      'A package.json was changed without pnpm-lock.yaml. Bring it up to date with `node scripts/run.mjs pnpm install --no-frozen-lockfile`.',
+  },
+]
+
+/** Turns what a program printed before it failed into an error that says what to do. */
+export function explain(what, output) {
+  const advice = reasons.find(({ pattern }) => pattern.test(output))?.advice
+  return new SetupError(
+    advice ? `${what} did not work. ${advice}\n\n${lastLines(output)}` : `${what} did not work:\n\n${lastLines(output)}`,
+  )
+}
+
+const lastLines = output => output.trim().split('\n').slice(-15).join('\n')
