@@ -5,20 +5,14 @@ import { eventStream, type Handlers, type StreamEvent } from '../http/handlers.t
 import { cancelOwnTurn, eraseOwnConversation, followOwnConversation, readOwnConversation } from './conversations.service.ts'
 import { eventId, followTurn } from './follow-turn.ts'
 import { type SentMessage, sendMessage } from './send-message.ts'
+import { toWidgetConfig } from './widget-config.ts'
 
 export const chatHandlers: Handlers<Api['chat']> = {
   send: async (context, { body, wantsStream, gone }) => {
     const sent = await sendMessage(context, body)
     return wantsStream ? eventStream(answerEvents(context, sent, gone)) : answerWhole(context, sent, gone)
   },
-  config: async ({ admission: { agent } }) => ({
-    agent_id: agent.agent_id,
-    name: agent.name,
-    greeting: agent.config.greeting,
-    suggested_questions: agent.config.suggested_questions,
-    language: agent.config.language,
-    ui_settings: agent.config.ui_settings,
-  }),
+  config: async ({ admission }) => toWidgetConfig(admission.agent),
   history: (context, { params, query }) => readOwnConversation(context, params.conversation_id, query.limit),
   stream: async (context, { params, lastEventId, gone }) =>
     eventStream(await followOwnConversation(context, params.conversation_id, lastEventId, gone)),

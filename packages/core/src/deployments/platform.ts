@@ -22,11 +22,11 @@ export interface Platform<Settings = unknown> {
   /** Form, validation and docs all come from this. */
   readonly settings: ZodType<Settings>
   /** Where a deployment with these settings stands, and what to do next. */
-  readonly status: (settings: Settings) => { status: DeploymentStatus; message: string | null }
+  status(settings: Settings): { status: DeploymentStatus; message: string | null }
   /** Present where visitors chat from a web page: what to paste, whence it may be called, and how often. */
   readonly page?: {
-    readonly snippet: (context: PlatformContext) => string
-    readonly allowedOrigins: (settings: Settings) => readonly string[]
-    readonly limits: (settings: Settings) => ChatLimits
+    snippet(context: PlatformContext): string
+    allowedOrigins(settings: Settings): readonly string[]
+    limits(settings: Settings): ChatLimits
   }
 }

@@ -5,6 +5,8 @@ export type StartErrorCode =
   | 'UNSUPPORTED_PLATFORM'
   | 'WRONG_MAJOR'
   | 'POSTGRES_FAILED'
+  | 'BAD_CONFIGURATION'
+  | 'PORT_TAKEN'
 
 /** The program cannot start, for a reason that the person who started it can remove. `message` says what to do. */
 export class StartError extends Error {

@@ -42,7 +42,8 @@ export async function* parseFiles({ files, limits: changed, signal, onFile }: Pa
           if (message.type === 'file') {
             current = { key: message.key, number: message.number }
             onFile?.(current)
-          } else yield message.type === 'document' ? message.document : message.failure
+          } else if (message.type === 'document') yield message.document
+          else if (message.type === 'failure') yield message.failure
         }
       } finally {
         await child.kill()

@@ -25,7 +25,11 @@ export interface Progress {
  * Reads all files of an upload, archives entry by entry, and goes on behind files that cannot be read. Events of files that are done with
  * are not repeated.
  */
-export async function* readUpload(files: readonly Source[], context: ParseContext, progress: Progress): AsyncGenerator<ReadEvent> {
+export async function* readUpload(
+  files: readonly Source[],
+  context: Omit<ParseContext, 'nested'>,
+  progress: Progress
+): AsyncGenerator<ReadEvent> {
   const reader = uploadReader(context, progress)
   const isOnly = files.length === 1
   for (const file of files) yield* reader.read(file, { depth: 0, folder: isOnly ? '' : `${file.key.replace(/\.zip$/i, '')}/` })
@@ -38,8 +42,9 @@ interface Place {
   readonly folder: string
 }
 
-function uploadReader(context: ParseContext, progress: Progress) {
+function uploadReader(given: Omit<ParseContext, 'nested'>, progress: Progress) {
   let last = 0
+  const context: ParseContext = { ...given, nested }
 
   async function* read(source: Source, place: Place): AsyncGenerator<ReadEvent> {
     const number = ++last
@@ -59,8 +64,16 @@ function uploadReader(context: ParseContext, progress: Progress) {
 
   async function* parse(source: Source, format: keyof typeof formatParsers): AsyncGenerator<ReadEvent> {
     const parser = await formatParsers[format]()
-    for await (const result of parser(source, context)) {
-      yield 'reason' in result ? { type: 'failure', failure: result } : { type: 'document', document: result }
+    for await (const result of parser(source, context)) yield toEvent(result)
+  }
+
+  async function* nested(source: Source): AsyncGenerator<ParsedDocument | FileFailure> {
+    try {
+      const format = await detectFormat(source)
+      if (format === 'zip' || format === 'eml') throw new Unreadable('unsupported', 'Archives and mails within a mail are not read. Upload them as files of their own.')
+      yield* (await formatParsers[format]())(source, context)
+    } catch (error) {
+      yield toFileFailure(source.key, error)
     }
   }
 
@@ -90,6 +103,9 @@ function uploadReader(context: ParseContext, progress: Progress) {
 
   return { read }
 }
+
+const toEvent = (result: ParsedDocument | FileFailure): ReadEvent =>
+  'reason' in result ? { type: 'failure', failure: result } : { type: 'document', document: result }
 
 /** A name that was refused, made fit to be shown. */
 const shownName = (name: string): string =>

@@ -18,6 +18,10 @@ export interface ParseContext {
   readonly temporaryFolder: string
   /** Bytes that may still be unpacked in this upload. */
   readonly budget: { unpackedBytes: number }
+  /** Reads a file found within the one being read, as a mail's attachment, by the parser of its own format. Archives are not opened. */
+  nested(source: Source): AsyncIterable<ParsedDocument | FileFailure>
+  /** Tells that work is going on: the longest silence is limited. To be called for work done, never for time passed. */
+  advance(): void
 }
 
 /** Reads one format. Throws `Unreadable` when it cannot go on; documents that were yielded before stay good. */

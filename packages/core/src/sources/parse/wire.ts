@@ -11,7 +11,7 @@ export interface ParseJob {
 }
 
 /** What the child process answers. */
-export type ParseMessage = ReadEvent | { readonly type: 'end' }
+export type ParseMessage = ReadEvent | { readonly type: 'progress' } | { readonly type: 'end' }
 
 /** Bytes of one message; documents are cut into parts far below it. */
 export const longestMessage = 24 * 1024 * 1024

@@ -1,0 +1,92 @@
+import type { Logger } from 'pino'
+import type { CoreConfig } from './config.ts'
+import type { Services } from './context.ts'
+import { deriveKeys } from './crypto/keys.ts'
+import { newId } from './db/ids.ts'
+import { migrate } from './db/migrate.ts'
+import { openDatabase } from './db/open-database.ts'
+import type { Platform } from './deployments/platform.ts'
+import { createExecutionRunner } from './executions/execution-runner.ts'
+import { listenForTurns } from './executions/live-notifications.ts'
+import { forgetServers, signOfLife, sweepTurns } from './executions/sweep-turns.ts'
+import type { FileStore } from './files/file-store.ts'
+import { startPgBossJobs } from './jobs/pg-boss-jobs.ts'
+import { createLimiter } from './limits/limiter.ts'
+import type { ModelCatalogue } from './models/model-catalogue.ts'
+import { createRetrieve } from './retrieval/retrieve.ts'
+import { ingest } from './sources/ingest.job.ts'
+
+/** What only the program can decide. */
+export interface CoreOptions {
+  readonly config: CoreConfig
+  readonly log: Logger
+  readonly databaseUrl: string
+  /** Whether this server owns its database alone, so that turns left behind by an earlier start can be closed at once. */
+  readonly soleServer: boolean
+  readonly masterKey: Uint8Array
+  readonly files: FileStore
+  readonly models: ModelCatalogue
+  readonly platforms: readonly Platform[]
+  readonly now?: () => number
+}
+
+export interface Core {
+  readonly services: Services
+  /** Ends what is under way, within `graceMs`, and gives everything back. */
+  stop(graceMs: number): Promise<void>
+}
+
+const heartbeatMs = 5000
+const sweepMs = 10_000
+
+/** Migrates the database and starts everything that works beside requests: jobs, the runner of turns, the sweep of interrupted ones. */
+export async function startCore(options: CoreOptions): Promise<Core> {
+  const { config, log, databaseUrl, files, models, platforms, now = Date.now } = options
+  await migrate(databaseUrl, line => log.info(line))
+  const [pool, jobs] = await Promise.all([openDatabase(databaseUrl), startPgBossJobs(databaseUrl, log)])
+  const notifications = listenForTurns(databaseUrl, log)
+  const retrieve = createRetrieve(pool, now)
+  const limiter = createLimiter(pool, now)
+  const runner = createExecutionRunner({ pool, log, models, notifications, retrieve, serverId: newId('srv', now()) })
+  const services: Services = {
+    config,
+    log,
+    pool,
+    keys: deriveKeys(options.masterKey),
+    files,
+    jobs,
+    limiter,
+    models,
+    platforms,
+    runner,
+    retrieve,
+    now,
+  }
+
+  if (options.soleServer) await forgetServers(pool)
+  await signOfLife(pool, runner.serverId)
+  await sweepTurns({ pool, log, runner })
+  await jobs.work('sources.ingest', (payload, signal) => ingest(services, payload, signal))
+
+  const complain = (error: unknown) => log.warn({ err: error }, 'housekeeping failed; it is tried again')
+  const timers = [
+    setInterval(() => void signOfLife(pool, runner.serverId).catch(complain), heartbeatMs),
+    setInterval(
+      () =>
+        void sweepTurns({ pool, log, runner })
+          .then(() => limiter.sweep())
+          .catch(complain),
+      sweepMs,
+    ),
+  ]
+  return {
+    services,
+    async stop(graceMs) {
+      for (const timer of timers) clearInterval(timer)
+      await runner.stop(graceMs)
+      await jobs.stop()
+      await notifications.close()
+      await pool.destroy()
+    },
+  }
+}

@@ -1,0 +1,89 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { StartError } from './postgres/start-error.ts'
+
+/** Everything the operator decides, read from the environment in this one place. */
+export interface Config {
+  readonly port: number
+  readonly host: string
+  /** Absolute path. */
+  readonly dataDir: string
+  /** Without a trailing slash. */
+  readonly publicUrl: string
+  /** Null: the PostgreSQL that comes with the program. */
+  readonly databaseUrl: string | null
+  /** 32 bytes; null: generated into the data directory. */
+  readonly encryptionKey: Buffer | null
+  readonly trustedProxies: readonly string[]
+  readonly consoleOrigins: readonly string[]
+  readonly openai: { readonly apiKey: string | null; readonly baseUrl: string | null }
+  readonly logLevel: string
+}
+
+const url = (protocols: readonly string[]) =>
+  z
+    .string()
+    .refine(
+      value => protocols.includes(URL.parse(value)?.protocol ?? ''),
+      `must be a URL that begins with ${protocols.map(name => `${name}//`).join(' or ')}`,
+    )
+
+const list = z.string().transform(value =>
+  value
+    .split(',')
+    .map(item => item.trim())
+    .filter(item => item !== ''),
+)
+
+const environment = z.object({
+  PORT: z.coerce
+    .number('must be a number')
+    .int()
+    .min(0, 'must be between 0 and 65535')
+    .max(65_535, 'must be between 0 and 65535')
+    .default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('./.data'),
+  PUBLIC_URL: url(['http:', 'https:']).optional(),
+  DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
+  ENCRYPTION_KEY: z
+    .string()
+    .transform(value => Buffer.from(value, 'base64'))
+    .refine(key => key.length >= 32, 'must be 32 or more random bytes in base64; make one with: openssl rand -base64 32')
+    .refine(key => new Set(key).size > 8, 'is not random; make one with: openssl rand -base64 32')
+    .optional(),
+  TRUSTED_PROXIES: list.optional(),
+  CONSOLE_ORIGINS: list.optional(),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: url(['http:', 'https:']).optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
+})
+
+/** Reads the configuration. Throws a StartError that names each bad value and says what it must be; empty values count as absent. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''))
+  const result = environment.safeParse(given)
+  if (!result.success) {
+    const lines = result.error.issues.map(issue => `  ${issue.path.join('.')} ${issue.message}`)
+    throw new StartError('BAD_CONFIGURATION', `The configuration cannot be used:\n${lines.join('\n')}`)
+  }
+  const values = result.data
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    dataDir: resolve(values.DATA_DIR),
+    publicUrl: (values.PUBLIC_URL ?? localUrl(values.HOST, values.PORT)).replace(/\/+$/, ''),
+    databaseUrl: values.DATABASE_URL ?? null,
+    encryptionKey: values.ENCRYPTION_KEY ?? null,
+    trustedProxies: values.TRUSTED_PROXIES ?? [],
+    consoleOrigins: values.CONSOLE_ORIGINS ?? [],
+    openai: { apiKey: values.OPENAI_API_KEY ?? null, baseUrl: values.OPENAI_BASE_URL ?? null },
+    logLevel: values.LOG_LEVEL,
+  }
+}
+
+/** How this machine reaches a server that listens on `host`. */
+export function localUrl(host: string, port: number) {
+  const reachable = host === '0.0.0.0' || host === '::' ? 'localhost' : host
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
+}

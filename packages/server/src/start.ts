@@ -1,0 +1,106 @@
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { closeRoutes, createApp } from '@craveva/core/app'
+import { createDiskFileStore } from '@craveva/core/files/disk-file-store'
+import { type Core, startCore } from '@craveva/core/start-core'
+import { pino } from 'pino'
+import { type Config, localUrl } from './config.ts'
+import { createDemo } from './demo/create-demo.ts'
+import { demoRoutes } from './demo/demo-routes.ts'
+import type { DemoState } from './demo/demo-state.ts'
+import { readDemoState } from './demo/demo-state.ts'
+import { listen } from './listen.ts'
+import { loadMasterKey } from './master-key.ts'
+import { createModels } from './models.ts'
+import { webPlatform } from './platforms/web.ts'
+import { startPostgres } from './postgres/start-postgres.ts'
+import { version } from './version.ts'
+import { widgetRoutes } from './widget/widget-files.ts'
+
+export interface StartOptions {
+  readonly config: Config
+  /** Whether to set up the demo shop, and to serve it. */
+  readonly demo: boolean
+  /** Told what happens, in short lines. */
+  readonly say: (line: string) => void
+}
+
+export interface Running {
+  /** Where this machine reaches the server. */
+  readonly url: string
+  readonly demo: DemoState | null
+  /** Settles with the reason when the database ends without having been asked to. */
+  readonly failure: Promise<string>
+  stop(): Promise<void>
+}
+
+const widgetFolder = join(import.meta.dirname, '../../widget/dist')
+const demoFolder = join(import.meta.dirname, '../demo')
+
+/** Milliseconds that turns and requests under way get when the server is asked to stop. */
+const graceMs = 20_000
+
+/** Starts everything, in order: database, core, routes, demo. What was started is stopped again when a later step fails. */
+export async function start({ config, demo, say }: StartOptions): Promise<Running> {
+  const log = pino({ level: config.logLevel, redact: ['*.password', '*.token', '*.refresh_token', '*.authorization'] })
+  const undo: (() => Promise<unknown>)[] = []
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step().catch(error => log.error({ err: error }, 'a part did not stop cleanly'))
+  }
+  try {
+    const postgres = config.databaseUrl ? null : await startPostgres({ dataDir: config.dataDir, log: say })
+    if (postgres) undo.push(() => postgres.stop())
+    const models = createModels(config)
+    undo.push(() => models.close())
+    const core = await startCore({
+      config: {
+        version,
+        publicUrl: config.publicUrl,
+        consoleOrigins: config.consoleOrigins,
+        trustedProxies: config.trustedProxies,
+        checkAnswers: false,
+      },
+      log,
+      databaseUrl: config.databaseUrl ?? postgres?.url ?? '',
+      soleServer: postgres !== null,
+      masterKey: await loadMasterKey(config),
+      files: await createDiskFileStore(join(config.dataDir, 'files')),
+      models: models.catalogue,
+      platforms: [webPlatform],
+    })
+    undo.push(() => core.stop(graceMs))
+    const served = await serve(core, config, demo)
+    undo.push(served.close)
+    const url = localUrl(config.host, served.port)
+    const state = demo ? await createDemo({ apiUrl: `${url}/api/v1`, dataDir: config.dataDir, folder: demoFolder, log: say }) : null
+    served.showAgent(state?.agent_id ?? null)
+    return { url, demo: state, failure: postgres?.failure ?? new Promise(() => {}), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function serve({ services }: Core, config: Config, demo: boolean) {
+  let agentId: string | null = demo ? ((await readDemoState(config.dataDir)).agent_id ?? null) : null
+  const app = createApp(services)
+  app.use(await widgetRoutes(services, widgetFolder))
+  if (demo) app.use(await demoRoutes(demoFolder, () => agentId))
+  app.get('/', (_request, response) => response.redirect(demo ? '/demo/' : '/api/v1/health'))
+  closeRoutes(app, services)
+  const { server, port } = await listen(app, config)
+  return {
+    port,
+    showAgent: (id: string | null) => {
+      agentId = id
+    },
+    close: async () => {
+      const closed = new Promise<void>(resolve => server.close(() => resolve()))
+      server.closeIdleConnections()
+      // Whoever follows a stream now resumes it at the next server, or after the restart.
+      await Promise.race([closed, pause(5000)])
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
