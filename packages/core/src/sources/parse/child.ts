@@ -10,7 +10,10 @@ const out = new Socket({ fd: 3, readable: false, writable: true })
 out.on('error', () => process.exit(1))
 const context = {
   advance: () => void out.write('{"type":"progress"}\n'),
-  limits: job.limits, temporaryFolder: job.temporaryFolder, budget: { unpackedBytes: job.limits.unpackedBytes } }
+  limits: job.limits,
+  temporaryFolder: job.temporaryFolder,
+  budget: { unpackedBytes: job.limits.unpackedBytes },
+}
 for await (const event of readUpload(job.files, context, job.progress)) {
   if (!out.write(`${JSON.stringify(event)}\n`)) await new Promise(resolve => out.once('drain', resolve))
 }

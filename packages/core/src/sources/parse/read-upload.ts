@@ -28,7 +28,7 @@ export interface Progress {
 export async function* readUpload(
   files: readonly Source[],
   context: Omit<ParseContext, 'nested'>,
-  progress: Progress
+  progress: Progress,
 ): AsyncGenerator<ReadEvent> {
   const reader = uploadReader(context, progress)
   const isOnly = files.length === 1
@@ -70,7 +70,8 @@ function uploadReader(given: Omit<ParseContext, 'nested'>, progress: Progress) {
   async function* nested(source: Source): AsyncGenerator<ParsedDocument | FileFailure> {
     try {
       const format = await detectFormat(source)
-      if (format === 'zip' || format === 'eml') throw new Unreadable('unsupported', 'Archives and mails within a mail are not read. Upload them as files of their own.')
+      if (format === 'zip' || format === 'eml')
+        throw new Unreadable('unsupported', 'Archives and mails within a mail are not read. Upload them as files of their own.')
       yield* (await formatParsers[format]())(source, context)
     } catch (error) {
       yield toFileFailure(source.key, error)
