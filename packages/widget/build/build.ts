@@ -1,0 +1,37 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { brotliCompressSync, constants } from 'node:zlib'
+import { bundle } from './bundle.ts'
+import { integrityOf } from './integrity.ts'
+
+/** Writes the built widget to `dist/`: see README.md for what lies where and how it is served. */
+export async function buildWidget(packageDirectory: string): Promise<void> {
+  const dist = join(packageDirectory, 'dist')
+  for (const stale of ['assets', 'widget.js', 'widget.js.br', 'manifest.json'])
+    await rm(join(dist, stale), { recursive: true, force: true })
+
+  const panel = await bundle({ entry: join(packageDirectory, 'src/panel/panel.tsx'), fileName: 'assets/panel.[hash].js' })
+  const integrity = integrityOf(panel.code)
+  const loader = await bundle({
+    entry: join(packageDirectory, 'src/loader/loader.ts'),
+    fileName: 'widget.js',
+    define: { PANEL_FILE: JSON.stringify(panel.fileName), PANEL_INTEGRITY: JSON.stringify(integrity) },
+  })
+
+  await emit(dist, panel.fileName, panel.code)
+  await emit(dist, loader.fileName, asClassicScript(loader.code))
+  const manifest = { loader: loader.fileName, panel: panel.fileName, integrity }
+  await writeFile(join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+}
+
+/** A module without imports and exports becomes a script that takes its settings from whoever serves it. */
+const asClassicScript = (code: string) => `(CRAVEVA_SETTINGS=>{"use strict";${code.trim()}})("__CRAVEVA_SETTINGS__")\n`
+
+async function emit(dist: string, fileName: string, code: string) {
+  const path = join(dist, fileName)
+  await mkdir(join(path, '..'), { recursive: true })
+  await writeFile(path, code)
+  await writeFile(`${path}.br`, brotliCompressSync(code, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }))
+}
+
+if (import.meta.main) await buildWidget(join(import.meta.dirname, '..'))

@@ -1,0 +1,56 @@
+import { Signal } from '@preact/signals-core'
+import { watch } from './scope.ts'
+
+const svgTags = new Set(['svg', 'path'])
+
+/** Creates an element. A function or signal as attribute or child is read again whenever a signal it depends on changes. */
+export function createElement(tag: string, attributes: Readonly<Record<string, unknown>> = {}): Element {
+  const element = svgTags.has(tag) ? document.createElementNS('http://www.w3.org/2000/svg', tag) : document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) setProperty(element, name, value)
+  return element
+}
+
+function setProperty(element: Element, name: string, value: unknown) {
+  if (name === 'ref') (value as (element: Element) => void)(element)
+  else if (name.startsWith('on')) element.addEventListener(name.slice(2), value as EventListener)
+  else if (isReactive(value)) watch(() => setAttribute(element, name, read(value)))
+  else setAttribute(element, name, value)
+}
+
+function setAttribute(element: Element, name: string, value: unknown) {
+  if (name === 'value') (element as HTMLInputElement).value = String(value)
+  else if (value == null || value === false) element.removeAttribute(name)
+  else element.setAttribute(name, value === true ? '' : String(value))
+}
+
+type Reactive = (() => unknown) | Signal<unknown>
+
+const isReactive = (value: unknown): value is Reactive => typeof value === 'function' || value instanceof Signal
+
+const read = (source: Reactive) => (source instanceof Signal ? source.value : source())
+
+/** Puts children at the end of a node. */
+export function append(parent: Node, child: unknown): void {
+  if (Array.isArray(child)) for (const each of child) append(parent, each)
+  else if (isReactive(child)) appendRegion(parent, child)
+  else if (child instanceof Node) parent.appendChild(child)
+  else if (child != null && child !== false && child !== true) parent.appendChild(new Text(String(child)))
+}
+
+/** A stretch between two marks whose content is drawn again when it changes. */
+function appendRegion(parent: Node, source: Reactive) {
+  const start = parent.appendChild(new Text())
+  const end = parent.appendChild(new Text())
+  watch(() => {
+    const fragment = new DocumentFragment()
+    append(fragment, read(source))
+    const only = fragment.firstChild
+    const shown = start.nextSibling
+    if (shown instanceof Text && shown.nextSibling === end && only instanceof Text && only === fragment.lastChild) {
+      shown.data = only.data
+      return
+    }
+    while (start.nextSibling && start.nextSibling !== end) start.nextSibling.remove()
+    end.before(fragment)
+  })
+}

@@ -1,0 +1,52 @@
+import type { Signal } from '@preact/signals-core'
+
+/** What can stand within an element. */
+export type Child = Node | string | number | boolean | null | undefined | (() => Child) | Signal<string> | readonly Child[]
+
+type Value = string | number | boolean | null | undefined
+
+type AttributeName =
+  | 'alt'
+  | 'class'
+  | 'd'
+  | 'datetime'
+  | 'dir'
+  | 'disabled'
+  | 'download'
+  | 'enterkeyhint'
+  | 'hidden'
+  | 'href'
+  | 'inputmode'
+  | 'lang'
+  | 'maxlength'
+  | 'name'
+  | 'placeholder'
+  | 'rel'
+  | 'required'
+  | 'role'
+  | 'rows'
+  | 'start'
+  | 'tabindex'
+  | 'target'
+  | 'type'
+  | 'value'
+  | 'viewBox'
+  | `aria-${string}`
+  | `data-${string}`
+
+export type Properties<E extends Element = Element> = {
+  readonly [Name in AttributeName]?: Value | (() => Value) | Signal<string> | Signal<boolean>
+} & {
+  readonly [Name in keyof HTMLElementEventMap as `on${Name}`]?: (event: HTMLElementEventMap[Name]) => void
+} & {
+  /** Called with the element before it has its children. */
+  readonly ref?: (element: E) => void
+  readonly children?: Child
+}
+
+type HtmlElements = { [Tag in keyof HTMLElementTagNameMap]: Properties<HTMLElementTagNameMap[Tag]> }
+
+export interface Elements extends HtmlElements {
+  readonly svg: Properties<SVGElement>
+  readonly path: Properties<SVGElement>
+}

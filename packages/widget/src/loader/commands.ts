@@ -1,0 +1,35 @@
+import type { Widget } from './widget.ts'
+
+/** The one global of the widget: `craveva('open')`. A page that wants to call before the script is there defines a queue under its name. */
+export interface CommandFunction {
+  (name: string, ...rest: unknown[]): unknown
+  widgets?: Map<string, Widget>
+  q?: ArrayLike<unknown>[]
+}
+
+declare global {
+  interface Window {
+    craveva?: CommandFunction
+  }
+}
+
+/** Registers a widget under its agent, once per page, and carries out what the page asked for before. */
+export function register(agent: string, start: () => Widget): void {
+  const before = window.craveva
+  const widgets = before?.widgets ?? new Map<string, Widget>()
+  if (widgets.has(agent)) return
+  widgets.set(agent, start())
+  if (before?.widgets) return
+
+  const craveva: CommandFunction = (name, ...rest) => {
+    for (const [agent, widget] of widgets) {
+      const answer = widget.command(name, ...rest)
+      if (name === 'destroy') widgets.delete(agent)
+      else if (name !== 'on' && name !== 'off') return answer
+    }
+    if (!widgets.size && window.craveva === craveva) delete window.craveva
+  }
+  craveva.widgets = widgets
+  window.craveva = craveva
+  for (const call of before?.q ?? []) craveva(...(Array.from(call) as [string, ...unknown[]]))
+}

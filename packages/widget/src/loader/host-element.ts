@@ -1,0 +1,40 @@
+/**
+ * The element that carries the widget's shadow root. A name of its own keeps element selectors of the page away; inline styles marked
+ * important keep the others away. It hangs on the root element, where a replaced or transformed body does not reach it.
+ */
+export function createHostElement(): HTMLElement {
+  const element = document.createElement('craveva-widget')
+  for (const [property, value] of hardened) element.style.setProperty(property, value, 'important')
+  return element
+}
+
+const hardened = [
+  ['all', 'initial'],
+  ['display', 'block'],
+  ['position', 'fixed'],
+  ['inset', '0 0 auto auto'],
+  ['width', '0'],
+  ['height', '0'],
+  ['z-index', '2147483000'],
+] as const
+
+/** Puts the element back whenever a page's router throws it out; gives up when the page insists. Returns how to stop. */
+export function keepAttached(element: HTMLElement): () => void {
+  let left = 100
+  const attach = () => {
+    if (element.isConnected || !document.documentElement || left-- < 0) return
+    document.documentElement.append(element)
+    observer.disconnect()
+    observe()
+  }
+  const observer = new MutationObserver(attach)
+  const observe = () => {
+    observer.observe(document, { childList: true })
+    observer.observe(document.documentElement, { childList: true })
+  }
+  attach()
+  return () => {
+    observer.disconnect()
+    element.remove()
+  }
+}

@@ -1,0 +1,50 @@
+import { isColor, textOn } from '../shared/color.ts'
+import type { WidgetSettings } from '../shared/settings.ts'
+import { addStyleSheet } from '../shared/style-sheet.ts'
+import { chatWord } from './chat-word.ts'
+import css from './launcher.css?inline'
+
+/** A quiet blue that reads well on white and carries white text. */
+export const defaultColor = '#2f5bd8'
+
+/** Draws the launcher into the host element's shadow root. */
+export function drawLauncher(element: HTMLElement, { config, page }: WidgetSettings) {
+  const root = element.attachShadow({ mode: 'open' })
+  addStyleSheet(root, css, page.nonce)
+
+  const wanted = page.color ?? config?.ui_settings.color
+  const color = isColor(wanted) ? wanted : defaultColor
+  element.style.setProperty('--accent', color)
+  element.style.setProperty('--on-accent', textOn(color))
+  if (page.offset) element.style.setProperty('--offset', page.offset)
+  element.dataset.side = page.position ?? config?.ui_settings.position ?? 'right'
+  element.lang = page.lang || config?.language || document.documentElement.lang || navigator.language
+
+  const launcher = document.createElement('button')
+  launcher.type = 'button'
+  launcher.className = 'launcher'
+  launcher.ariaHasPopup = 'dialog'
+  launcher.ariaExpanded = 'false'
+  launcher.append(speechBubble())
+  const text = page.text ?? config?.ui_settings.launcher_text
+  if (text) launcher.append(text)
+  else launcher.ariaLabel = chatWord(element.lang)
+
+  const landmark = document.createElement('div')
+  landmark.role = 'region'
+  landmark.ariaLabel = chatWord(element.lang)
+  landmark.append(launcher)
+  root.append(landmark)
+  return { root, launcher }
+}
+
+function speechBubble(): SVGSVGElement {
+  const namespace = 'http://www.w3.org/2000/svg'
+  const svg = document.createElementNS(namespace, 'svg')
+  svg.setAttribute('viewBox', '0 0 24 24')
+  svg.ariaHidden = 'true'
+  const path = document.createElementNS(namespace, 'path')
+  path.setAttribute('d', 'M21 12a8 8 0 0 1-8 8H4l1.8-3.2A8 8 0 0 1 11 4h2a8 8 0 0 1 8 8Z')
+  svg.append(path)
+  return svg
+}

@@ -1,0 +1,15 @@
+import { register } from './commands.ts'
+import { readSettings, type ServedSettings } from './settings.ts'
+import { startWidget } from './widget.ts'
+
+/** What the server writes into the script; the token that it replaces, where the script is a static file. The build declares it. */
+declare const CRAVEVA_SETTINGS: ServedSettings | string
+
+// The page goes on whatever happens here.
+try {
+  const settings = readSettings(document.currentScript, CRAVEVA_SETTINGS)
+  if (settings) register(settings.agent, () => startWidget(settings, () => import(/* @vite-ignore */ settings.panel)))
+  else console.warn('craveva: the script tag needs ?agent=agent_… or data-agent')
+} catch (error) {
+  console.warn('craveva:', error)
+}

@@ -1,0 +1,127 @@
+import type { Panel, PanelModule } from '../shared/panel-module.ts'
+import type { WidgetSettings } from '../shared/settings.ts'
+import { createHostElement, keepAttached } from './host-element.ts'
+import { drawLauncher } from './launcher.ts'
+
+export type Listener = (detail: unknown) => void
+
+/** One widget on the page, from the moment its script runs. */
+export interface Widget {
+  command(name: string, ...rest: unknown[]): unknown
+}
+
+/** Draws the launcher as soon as the page is idle, and brings the panel when the visitor shows interest or the page commands. */
+export function startWidget(settings: WidgetSettings, importPanel: () => Promise<PanelModule>): Widget {
+  const listeners = new Map<string, Set<Listener>>()
+  let surface: ReturnType<typeof draw> | undefined
+  let panel: Promise<Panel> | undefined
+  let gone = false
+
+  function emit(event: string, detail?: unknown) {
+    for (const listener of listeners.get(event) ?? []) {
+      try {
+        listener(detail)
+      } catch (error) {
+        reportError(error)
+      }
+    }
+  }
+
+  function draw() {
+    const element = createHostElement()
+    const { root, launcher } = drawLauncher(element, settings)
+    const detach = keepAttached(element)
+    for (const sign of ['pointerenter', 'focus', 'touchstart']) {
+      launcher.addEventListener(sign, () => load().catch(() => {}), { once: true, passive: true })
+    }
+    launcher.addEventListener('click', () => command('toggle'))
+    return { element, root, launcher, detach }
+  }
+
+  const mount = () => {
+    if (!gone) surface ??= draw()
+    return surface
+  }
+
+  function load() {
+    panel ??= bring().catch(error => {
+      panel = undefined
+      emit('error', error)
+      throw error
+    })
+    return panel
+  }
+
+  async function bring() {
+    const drawn = mount()
+    if (!drawn) throw new Error('This widget was destroyed')
+    preload(drawn.root, settings)
+    const { mountPanel } = await importPanel()
+    return mountPanel({ settings, emit, ...drawn })
+  }
+
+  /** Answers at once with a sign on the launcher; the panel follows. */
+  async function toPanel(name: string, argument: unknown) {
+    const launcher = mount()?.launcher
+    if (launcher) launcher.ariaBusy = 'true'
+    try {
+      return (await load()).command(name, argument)
+    } finally {
+      if (launcher) launcher.ariaBusy = 'false'
+    }
+  }
+
+  function command(name: string, ...[argument, listener]: unknown[]): unknown {
+    if (name === 'on' || name === 'off') return listen(name, String(argument), listener as Listener)
+    if (name === 'destroy') return destroy()
+    if (name === 'close' && !panel) return
+    return toPanel(name, argument).catch(error => console.warn('craveva:', error))
+  }
+
+  function listen(name: 'on' | 'off', event: string, listener: Listener) {
+    const set = listeners.get(event) ?? new Set()
+    listeners.set(event, set)
+    if (name === 'on') set.add(listener)
+    else set.delete(listener)
+  }
+
+  function destroy() {
+    gone = true
+    panel?.then(loaded => loaded.destroy())
+    surface?.detach()
+    surface = undefined
+    listeners.clear()
+  }
+
+  whenIdle(() => {
+    if (mount() && wasOpen(settings.agent)) load().catch(() => {})
+    emit('ready')
+  })
+  return { command }
+}
+
+/** A guarded preload: a browser that knows integrity for modules refuses to run the panel when its hash is another. */
+function preload(root: ShadowRoot, { panel, integrity }: WidgetSettings) {
+  if (!integrity || root.querySelector('link')) return
+  const link = document.createElement('link')
+  link.rel = 'modulepreload'
+  link.integrity = integrity
+  link.crossOrigin = 'anonymous'
+  link.href = panel
+  root.append(link)
+}
+
+function whenIdle(work: () => void) {
+  const later = () => ('requestIdleCallback' in window ? requestIdleCallback(work, { timeout: 2000 }) : setTimeout(work, 200))
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', later, { once: true })
+  else later()
+}
+
+/** Whether the visitor left the panel open on the page before. */
+function wasOpen(agent: string) {
+  try {
+    return sessionStorage.getItem(`craveva:${agent}`) !== null
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,56 @@
+import { onEnd, watch } from '../../dom/scope.ts'
+import type { AppProperties } from '../app.ts'
+import { Composer } from '../composer/composer.tsx'
+import { History } from '../messages/history.tsx'
+import { closeOnBack, fitVisualViewport, lockPage } from '../window.ts'
+import { Header } from './header.tsx'
+import { Notice } from './notice.tsx'
+
+/** The panel: beside the page a dialog that blocks nothing, on a phone one that covers everything. */
+export function Dialog({ app }: AppProperties) {
+  const { t, config, language, isOpen, full, announcement, launcher, close } = app
+  return (
+    <div
+      class="panel"
+      role="dialog"
+      aria-label={() => t('title', { name: config.value?.name ?? '' })}
+      aria-modal={() => isOpen.value && full.value && 'true'}
+      lang={language}
+      dir={() => directionOf(language.value)}
+      hidden={() => !isOpen.value}
+      ref={dialog => {
+        watch(() => {
+          if (!isOpen.value || !full.value) return
+          lockPage()
+          closeOnBack(close)
+          fitVisualViewport(dialog)
+        })
+        watch(() => {
+          if (isOpen.value) onEnd(() => returnFocus(dialog, launcher))
+        })
+      }}
+      onkeydown={event => {
+        if (event.key !== 'Escape' || event.isComposing) return
+        event.stopPropagation()
+        close()
+      }}
+    >
+      <Header app={app} />
+      <History app={app} />
+      <Notice app={app} />
+      <Composer app={app} />
+      <p class="disclosure">{() => t('disclosure')}</p>
+      <div class="spoken" aria-live="polite">
+        {announcement}
+      </div>
+    </div>
+  )
+}
+
+/** Focus within a closing panel goes to the launcher; focus elsewhere on the page stays. */
+function returnFocus(dialog: Element, launcher: HTMLElement) {
+  const root = dialog.getRootNode()
+  if (root instanceof ShadowRoot && dialog.contains(root.activeElement)) queueMicrotask(() => launcher.focus())
+}
+
+const directionOf = (language: string) => (/^(ar|fa|he|ur)\b/.test(language) ? 'rtl' : 'ltr')

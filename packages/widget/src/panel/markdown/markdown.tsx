@@ -1,0 +1,42 @@
+import { append } from '../../dom/element.ts'
+import type { Child } from '../../dom/jsx.ts'
+import { watch } from '../../dom/scope.ts'
+import { splitBlocks } from './blocks.ts'
+import { morph } from './morph.ts'
+import { renderBlock } from './render.tsx'
+
+export interface MarkdownProperties {
+  readonly text: () => string
+  /** Whether more is to come. */
+  readonly growing?: () => boolean
+}
+
+/** Shows Markdown as elements. Text that only grows keeps what stands: the work per change is that of its last block. */
+export function Markdown({ text, growing = () => false }: MarkdownProperties): Child {
+  const place = (<div class="body" dir="auto" />) as Element
+  let before = ''
+  /** Where the block of each child of `place` begins in the text. */
+  let starts: number[] = []
+
+  watch(() => {
+    const now = text()
+    const more = growing()
+    const kept = now.startsWith(before) ? settled(before, starts) : 0
+    const fresh = splitBlocks(now, kept && starts[kept])
+    const added = new DocumentFragment()
+    for (const [index, { block }] of fresh.entries()) append(added, renderBlock(block, more && index === fresh.length - 1))
+    morph(place, added, kept)
+    before = now
+    starts = [...starts.slice(0, kept), ...fresh.map(({ at }) => at)]
+  })
+  return place
+}
+
+/** How many blocks a longer text cannot change: those before the last one that began on a finished line. */
+function settled(text: string, starts: readonly number[]) {
+  const lastLine = text.lastIndexOf('\n') + 1
+  return Math.max(
+    0,
+    starts.findLastIndex(at => at < lastLine),
+  )
+}

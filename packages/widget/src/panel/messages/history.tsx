@@ -1,0 +1,65 @@
+import { signal } from '@preact/signals-core'
+import { each } from '../../dom/each.ts'
+import { onEnd, watch } from '../../dom/scope.ts'
+import type { AppProperties } from '../app.ts'
+import { IconButton } from '../chrome/icon-button.tsx'
+import { MessageView } from './message.tsx'
+import { Welcome } from './welcome.tsx'
+
+/** The conversation. It follows what is new as long as the visitor is at its end. */
+export function History({ app }: AppProperties) {
+  const { t, conversation } = app
+  const atEnd = signal(true)
+  const list = (
+    <div
+      class="list"
+      ref={element =>
+        each(
+          element,
+          () => conversation.entries.value,
+          entry => (<MessageView app={app} entry={entry} />) as Node,
+        )
+      }
+    />
+  )
+  const content = (
+    <div class="messages">
+      <Welcome app={app} />
+      {list}
+    </div>
+  ) as Element
+  const scroller = (
+    <section
+      class="history"
+      aria-label={() => t('history')}
+      tabindex="0"
+      onscroll={() => {
+        atEnd.value = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 48
+      }}
+    >
+      {content}
+    </section>
+  ) as Element
+
+  const toEnd = () => {
+    scroller.scrollTop = scroller.scrollHeight
+  }
+  // Sizes are known when the observer calls: following the end costs no layout of its own.
+  const observer = new ResizeObserver(() => {
+    if (atEnd.peek()) toEnd()
+  })
+  observer.observe(scroller)
+  observer.observe(content)
+  onEnd(() => observer.disconnect())
+
+  watch(() => {
+    if (conversation.entries.value.some(entry => entry.state.peek() === 'queued')) atEnd.value = true
+  })
+
+  return (
+    <div class="middle">
+      {scroller}
+      {() => !atEnd.value && <IconButton class="latest" icon="down" label={() => t('latest')} onclick={toEnd} />}
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import { CopyButton } from './copy-button.tsx'
+import type { MessageProperties } from './message.tsx'
+import { timeOfDay } from './time.ts'
+
+/** When it was said, and what became of it. */
+export function MessageFooter({ app, entry }: MessageProperties) {
+  const { t, conversation, language } = app
+  const content = () => {
+    const problem = entry.problem.value
+    switch (entry.state.value) {
+      case 'queued':
+        return t(conversation.online.value ? 'queued' : 'waiting')
+      case 'sending':
+        return t('sending')
+      case 'failed':
+        return (
+          <span class="problem" role="alert">
+            {t('failed')} {problem}{' '}
+            <button type="button" class="textual" onclick={() => conversation.retry(entry)}>
+              {t('retry')}
+            </button>
+          </span>
+        )
+      case 'stopped':
+        return problem || t('stopped')
+      default:
+        return (
+          <>
+            <time datetime={new Date(entry.at).toISOString()}>{timeOfDay(entry.at, language.value)}</time>
+            {entry.role === 'agent' && <CopyButton app={app} entry={entry} />}
+          </>
+        )
+    }
+  }
+  return () => entry.state.value !== 'writing' && <div class="meta">{content}</div>
+}

@@ -1,0 +1,44 @@
+import type { MessagePart } from '@craveva/contract/parts'
+import { computed } from '@preact/signals-core'
+import type { AppProperties } from '../app.ts'
+import { Parts } from '../parts/parts.tsx'
+import { Sources } from '../parts/sources.tsx'
+import type { Entry } from '../store/entry.ts'
+import { MessageFooter } from './message-footer.tsx'
+import { dayBetween } from './time.ts'
+
+export interface MessageProperties extends AppProperties {
+  readonly entry: Entry
+}
+
+/** One message with its parts in their order, and its sources under it. */
+export function MessageView({ app, entry }: MessageProperties) {
+  const { t, config, language, conversation } = app
+  const author = () => (entry.role === 'visitor' ? t('you') : (entry.author ?? config.value?.name ?? ''))
+  const before = conversation.entries.peek()[conversation.entries.peek().indexOf(entry) - 1]
+  const day = dayBetween(before?.at, entry.at, language.peek())
+  const empty = computed(() => entry.state.value === 'writing' && !entry.parts.value.some(isShown))
+  const citations = computed(() => entry.parts.value.filter(isUsedCitation))
+  return (
+    <div class={`message ${entry.role}`}>
+      {day && <p class="day">{day}</p>}
+      <span class="spoken">{author}: </span>
+      <Parts app={app} entry={entry} />
+      {() =>
+        empty.value && (
+          <div class="body dots" role="img" aria-label={t('writing', { name: author() })}>
+            <i />
+            <i />
+            <i />
+          </div>
+        )
+      }
+      {() => citations.value.length > 0 && entry.state.value !== 'writing' && <Sources app={app} citations={citations.value} />}
+      <MessageFooter app={app} entry={entry} />
+    </div>
+  )
+}
+
+const isShown = (part: MessagePart) => part.type !== 'citation' && (part.type !== 'text' || part.text !== '')
+
+const isUsedCitation = (part: MessagePart): part is MessagePart & { type: 'citation' } => part.type === 'citation' && part.used

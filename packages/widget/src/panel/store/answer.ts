@@ -1,0 +1,90 @@
+import type { MessagePart } from '@craveva/contract/parts'
+import type { StreamPart } from '@craveva/contract/stream'
+import { type Entry, entryOf } from './entry.ts'
+
+/** Text reaches the screen in batches this many milliseconds apart: about 12 times a second reads as steady and costs a third of every frame. */
+const batchInterval = 80
+
+/** Collects the parts of one answer as they arrive. */
+export function createAnswer(entry: Entry) {
+  let pending = ''
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function flush() {
+    clearTimeout(timer)
+    timer = undefined
+    if (!pending) return
+    const parts = entry.parts.value
+    const last = parts.at(-1)
+    entry.parts.value =
+      last?.type === 'text'
+        ? [...parts.slice(0, -1), { type: 'text', text: last.text + pending }]
+        : [...parts, { type: 'text', text: pending }]
+    pending = ''
+  }
+
+  const add = (part: MessagePart) => {
+    flush()
+    entry.parts.value = [...entry.parts.value, part]
+  }
+
+  function take(part: StreamPart) {
+    switch (part.type) {
+      case 'start':
+        // The same answer may be told again from its beginning.
+        pending = ''
+        entry.parts.value = []
+        entry.id = part.message_id
+        return
+      case 'text-start':
+        add({ type: 'text', text: '' })
+        return
+      case 'text-delta':
+        pending += part.text
+        if (!entry.parts.value.some(shown => shown.type === 'text' && shown.text)) flush()
+        else timer ??= setTimeout(flush, batchInterval)
+        return
+      case 'text-end':
+        flush()
+        return
+      case 'message':
+        pending = ''
+        entry.parts.value = entryOf(part.message).parts.value
+        return
+      case 'finish':
+        flush()
+        entry.state.value = unfinished.has(part.reason) ? 'stopped' : 'done'
+        return
+      case 'typing':
+        return
+      case 'tool':
+        addTool(part)
+        return
+      default:
+        if (known.has(part.type)) add(part)
+    }
+  }
+
+  /** A tool's later state takes the place of its earlier one. */
+  function addTool(part: MessagePart & { type: 'tool' }) {
+    const at = entry.parts.value.findLastIndex(shown => shown.type === 'tool' && shown.name === part.name && shown.state === 'running')
+    if (at < 0) add(part)
+    else entry.parts.value = entry.parts.value.with(at, part)
+  }
+
+  return { take, flush }
+}
+
+const unfinished = new Set(['cancelled', 'interrupted', 'error'])
+
+/** Parts that a newer server may send and this widget does not know are left out. */
+const known = new Set<string>([
+  'citation',
+  'receipt',
+  'product',
+  'order',
+  'form',
+  'file',
+  'handoff',
+  'error',
+] satisfies MessagePart['type'][])

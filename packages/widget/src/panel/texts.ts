@@ -1,0 +1,11 @@
+import { signal } from '@preact/signals-core'
+import { en, type Texts } from '../texts/en.ts'
+
+/** The panel's texts in one language; a text reads them through a signal, so a change of language shows at once. */
+export function createTexts(wanted: string) {
+  const language = signal(wanted || 'en')
+  const texts = signal<Texts>(en)
+  const t = (key: keyof Texts, values: Record<string, string | number> = {}) =>
+    texts.value[key].replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place))
+  return { language, t }
+}

@@ -1,0 +1,87 @@
+import { type Signal, signal } from '@preact/signals-core'
+import { onEnd } from '../dom/scope.ts'
+
+/** Follows what the browser window tells: whether it is small enough to be covered, whether there is a connection, whether dark is preferred. */
+export function watchWindow() {
+  const media = (query: string) => {
+    const list = matchMedia(query)
+    return follow(list, ['change'], () => list.matches)
+  }
+  return {
+    full: media('(max-width: 480px), (max-height: 420px)'),
+    dark: media('(prefers-color-scheme: dark)'),
+    online: follow(window, ['online', 'offline'], () => navigator.onLine),
+  }
+}
+
+function follow<T>(target: EventTarget, events: readonly string[], read: () => T) {
+  const state = signal(read())
+  for (const event of events) {
+    listen(target, event, () => {
+      state.value = read()
+    })
+  }
+  return state
+}
+
+/** Listens until the piece of the screen that is being built goes. */
+function listen(target: EventTarget, event: string, listener: () => void) {
+  target.addEventListener(event, listener)
+  onEnd(() => target.removeEventListener(event, listener))
+}
+
+/** Fits an element to what the on-screen keyboard leaves of the window, as custom properties. */
+export function fitVisualViewport(element: HTMLElement): void {
+  const viewport = window.visualViewport
+  if (!viewport) return
+  const update = () => {
+    element.style.setProperty('--height', `${viewport.height}px`)
+    element.style.setProperty('--top', `${viewport.offsetTop}px`)
+  }
+  update()
+  listen(viewport, 'resize', update)
+  listen(viewport, 'scroll', update)
+}
+
+/** While the panel covers the window, the page behind neither scrolls nor takes focus; afterwards it is as it was. */
+export function lockPage(): void {
+  const { body, documentElement } = document
+  const { overflow } = documentElement.style
+  const { inert } = body
+  documentElement.style.overflow = 'hidden'
+  body.inert = true
+  onEnd(() => {
+    documentElement.style.overflow = overflow
+    body.inert = inert
+  })
+}
+
+/** Lets the back button or gesture close what is open, where the browser offers that. */
+export function closeOnBack(close: () => void): void {
+  if (!('CloseWatcher' in window)) return
+  const watcher: { onclose: (() => void) | null; destroy(): void } = new (window.CloseWatcher as new () => typeof watcher)()
+  watcher.onclose = close
+  onEnd(() => watcher.destroy())
+}
+
+/** Remembers across pages of one tab that the panel is open. */
+export const openMemory = (agent: string): Pick<Signal<boolean>, 'value'> => {
+  const key = `craveva:${agent}`
+  return {
+    get value() {
+      try {
+        return sessionStorage.getItem(key) !== null
+      } catch {
+        return false
+      }
+    },
+    set value(open) {
+      try {
+        if (open) sessionStorage.setItem(key, 'open')
+        else sessionStorage.removeItem(key)
+      } catch {
+        // Storing is forbidden: the panel is closed on the next page.
+      }
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import type { WidgetConfig } from '@craveva/sdk/chat'
+
+export type UiSettings = WidgetConfig['ui_settings']
+
+/** Everything one widget on a page is started with. */
+export interface WidgetSettings {
+  readonly agent: string
+  /** Origin of the API, without a path. */
+  readonly api: string
+  /** Where the panel's module lies. */
+  readonly panel: string
+  /** Hash the panel's module must have; empty: any. */
+  readonly integrity: string
+  /** What the server knew when it served the script; null: the panel asks for it when it is opened. */
+  readonly config: WidgetConfig | null
+  /** What the page decides itself, over the configuration. */
+  readonly page: PageSettings
+}
+
+/** The `data-` attributes of the script tag. */
+export interface PageSettings {
+  readonly color?: string | undefined
+  readonly position?: string | undefined
+  readonly theme?: string | undefined
+  /** Text on the launcher. */
+  readonly text?: string | undefined
+  /** BCP 47; the page's own language otherwise. */
+  readonly lang?: string | undefined
+  /** Distance from the edges of the window, as a CSS length. */
+  readonly offset?: string | undefined
+  /** `required`: nothing is requested of the API and nothing is stored before the visitor or the page agreed. */
+  readonly consent?: string | undefined
+  /** For style elements in browsers without constructed style sheets. */
+  readonly nonce?: string | undefined
+}
