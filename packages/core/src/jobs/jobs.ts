@@ -1,7 +1,9 @@
+import type { Db } from '../db/database.ts'
+
 /** Work that must be done even if the server dies in the middle of it: it is stored, tried again with growing pauses, and done once at a time. */
 export interface Jobs {
-  /** Stores a job. Its payload names the company. */
-  add<Name extends keyof JobPayloads>(name: Name, payload: JobPayloads[Name]): Promise<void>
+  /** Stores a job in the transaction `db`: it is there if and only if that commits. Its payload names the company. */
+  add<Name extends keyof JobPayloads>(db: Db, name: Name, payload: JobPayloads[Name]): Promise<void>
   /** Begins to work on jobs of a kind. */
   work<Name extends keyof JobPayloads>(
     name: Name,

@@ -1,5 +1,8 @@
+import { CompiledQuery } from 'kysely'
 import { PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
+import type { Db } from '../db/database.ts'
+import { appRole } from '../db/tenancy.ts'
 import type { JobPayloads, Jobs } from './jobs.ts'
 
 type Name = keyof JobPayloads
@@ -22,6 +25,7 @@ export async function startPgBossJobs(url: string, log: Logger): Promise<Jobs> {
   boss.on('error', error => log.warn({ err: error }, 'jobs: a query failed'))
   await boss.start()
   const names = Object.keys(settings) as Name[]
+  await letAppAddJobs(boss)
   for (const name of names) {
     const { expireInSeconds, retryLimit } = settings[name]
     await boss.createQueue(name, {
@@ -35,8 +39,8 @@ export async function startPgBossJobs(url: string, log: Logger): Promise<Jobs> {
     })
   }
   return {
-    async add(name, payload) {
-      await boss.send(name, payload)
+    async add(db, name, payload) {
+      await boss.send(name, payload, { db: throughTransaction(db) })
     },
     async work(name, handler) {
       const options = { batchSize: 1, localConcurrency: settings[name].atOnce, pollingIntervalSeconds: 2 }
@@ -46,4 +50,21 @@ export async function startPgBossJobs(url: string, log: Logger): Promise<Jobs> {
     },
     stop: () => boss.stop({ graceful: true, timeout: 5000 }),
   }
+}
+
+/** Lets pg-boss work on a connection of ours, within its transaction. */
+const throughTransaction = (db: Db) => ({
+  executeSql: async (text: string, values: unknown[] = []) => ({
+    rows: [...(await db.executeQuery(CompiledQuery.raw(text, values))).rows],
+  }),
+})
+
+/** The API adds jobs as the role it works as, where there is one. */
+async function letAppAddJobs(boss: PgBoss) {
+  await boss.getDb().executeSql(`do $$ begin
+    if exists (select from pg_roles where rolname = '${appRole}') then
+      grant usage on schema jobs to ${appRole};
+      grant select, insert, update on all tables in schema jobs to ${appRole};
+    end if;
+  exception when insufficient_privilege then null; end $$`)
 }

@@ -5,7 +5,7 @@ import { inCompany } from '../db/in-company.ts'
 import { forgetDocument, indexDocument } from '../retrieval/indexing/index-document.ts'
 import type { ParsedDocument } from './document.ts'
 import type { FileFailure } from './parse/file-failure.ts'
-import { parseFile } from './parse/parse-file.ts'
+import { parseFiles } from './parse/parse-files.ts'
 import {
   countDocuments,
   deleteDocument,
@@ -21,77 +21,107 @@ import { splitDocument } from './split/split-document.ts'
 type Needs = Pick<Services, 'pool' | 'files' | 'log' | 'now'>
 type Upload = Selectable<SourceTables['documents']>
 
-interface Place {
-  readonly companyId: string
-  readonly connectionId: string
+/** An uploaded file being read, and what was found in it so far. */
+interface Reading {
+  readonly upload: Upload
+  readonly path: string
+  /** Files read and files that could not be; more than one where the upload is an archive. */
+  documents: number
+  failures: number
+  readonly names: Set<string>
 }
 
 /**
- * Reads the pending files of a source, one after the other, and indexes what is in them. Done again after a crash it goes on with what is
- * still pending; a passage that stands already is not touched. Throws while the source is not there yet, so that the job is tried again.
+ * Reads the pending files of a source and indexes what is in them. Done again after a crash it goes on with what is still pending; a passage
+ * that stands already is not touched.
  */
 export async function ingest(
   needs: Needs,
   { company_id, connection_id }: { company_id: string; connection_id: string },
   signal: AbortSignal,
 ) {
-  const place = { companyId: company_id, connectionId: connection_id }
   const { source, pending } = await inCompany(needs.pool, company_id, async db => ({
     source: await findSource(db, company_id, connection_id),
     pending: await listPendingDocuments(db, company_id, connection_id),
   }))
-  if (!source) throw new Error('the data source is not stored yet, or was deleted')
-  for (const upload of pending) await readUpload(needs, place, upload, signal)
-  await settleSource(needs, place)
+  if (!source) return
+  const readings = (await Promise.all(pending.map(upload => begin(needs, upload)))).filter(reading => reading !== null)
+  await readAll(needs, readings, signal)
+  for (const reading of readings) await settle(needs, reading)
+  await settleSource(needs, company_id, connection_id)
 }
 
-async function readUpload(needs: Needs, place: Place, upload: Upload, signal: AbortSignal) {
-  const found = { documents: 0, failures: 0, own: false, names: new Set<string>() }
+async function begin(needs: Needs, upload: Upload): Promise<Reading | null> {
   const path = upload.file_key ? await needs.files.pathOf(upload.file_key).catch(() => null) : null
-  if (!path) return settleUpload(needs, place, upload, 'error', 'The uploaded file is gone. Upload it again.')
-  for await (const outcome of parseFile({ path, name: upload.name, signal })) {
-    const failed = 'reason' in outcome
-    found.names.add(outcome.key)
-    if (outcome.key === upload.name) found.own = true
-    if (failed) {
-      found.failures++
-      await recordFailure(needs, place, upload, outcome)
-    } else {
-      found.documents++
-      await indexOne(needs, place, upload, outcome)
-    }
-  }
-  await forgetVanished(needs, place, upload, found.names)
-  if (found.own) return
-  const summary = `${found.documents} ${found.documents === 1 ? 'file' : 'files'} read${found.failures ? `, ${found.failures} could not be` : ''}.`
-  await settleUpload(
-    needs,
-    place,
-    upload,
-    found.documents > 0 ? 'indexed' : 'error',
-    found.documents > 0 ? summary : 'No file in it could be read.',
-  )
+  if (path) return { upload, path, documents: 0, failures: 0, names: new Set() }
+  await write(needs, upload, upload.name, {
+    status: 'error',
+    status_message: 'The uploaded file is gone. Upload it again.',
+    chunk_count: 0,
+  })
+  return null
 }
 
-async function indexOne({ pool }: Needs, { companyId, connectionId }: Place, upload: Upload, document: ParsedDocument) {
+async function readAll(needs: Needs, readings: readonly Reading[], signal: AbortSignal) {
+  if (readings.length === 0) return
+  const byName = new Map(readings.map(reading => [reading.upload.name, reading]))
+  const files = readings.map(({ path, upload }) => ({ path, name: upload.name }))
+  for await (const outcome of parseFiles({ files, signal })) {
+    const reading = byName.get(outcome.key) ?? readings.find(({ upload }) => outcome.key.startsWith(`${upload.name}/`))
+    if (!reading) continue
+    reading.names.add(outcome.key)
+    if ('reason' in outcome) await recordFailure(needs, reading, outcome)
+    else await indexOne(needs, reading, outcome)
+  }
+}
+
+async function indexOne(needs: Needs, reading: Reading, document: ParsedDocument) {
+  const { upload } = reading
+  reading.documents++
   const chunks = splitDocument(document)
-  await inCompany(pool, companyId, async db => {
+  await inCompany(needs.pool, upload.company_id, async db => {
     const row = await upsertDocument(
       db,
       rowFor(upload, document.key, { status: 'indexed', status_message: null, chunk_count: chunks.length }),
     )
-    await indexDocument(db, companyId, { dataSourceId: connectionId, documentId: row.document_id, chunks })
+    await indexDocument(db, upload.company_id, { dataSourceId: upload.connection_id, documentId: row.document_id, chunks })
   })
 }
 
-const recordFailure = ({ pool }: Needs, { companyId, connectionId }: Place, upload: Upload, { key, reason }: FileFailure) =>
-  inCompany(pool, companyId, async db => {
+async function recordFailure(needs: Needs, reading: Reading, { key, reason }: FileFailure) {
+  const { upload } = reading
+  reading.failures++
+  await inCompany(needs.pool, upload.company_id, async db => {
     const row = await upsertDocument(db, rowFor(upload, key, { status: 'error', status_message: reason, chunk_count: 0 }))
-    await forgetDocument(db, companyId, { dataSourceId: connectionId, documentId: row.document_id })
+    await forgetDocument(db, upload.company_id, { dataSourceId: upload.connection_id, documentId: row.document_id })
   })
+}
+
+/** Ends the reading of an upload: forgets entries that an earlier version of an archive had, and says what came of it. */
+async function settle(needs: Needs, { upload, documents, failures, names }: Reading) {
+  await inCompany(needs.pool, upload.company_id, async db => {
+    for (const { document_id, name } of await listEntriesOf(db, upload.company_id, upload.connection_id, upload.name)) {
+      if (names.has(name)) continue
+      await forgetDocument(db, upload.company_id, { dataSourceId: upload.connection_id, documentId: document_id })
+      await deleteDocument(db, upload.company_id, document_id)
+    }
+  })
+  if (names.has(upload.name)) return
+  const read = `${documents} ${documents === 1 ? 'file' : 'files'} read${failures > 0 ? `, ${failures} could not be` : ''}.`
+  const state =
+    documents > 0
+      ? { status: 'indexed' as const, status_message: read }
+      : { status: 'error' as const, status_message: 'No file in it could be read.' }
+  await write(needs, upload, upload.name, { ...state, chunk_count: 0 })
+}
+
+type State = Pick<Upload, 'status' | 'status_message' | 'chunk_count'>
+
+const write = ({ pool }: Needs, upload: Upload, key: string, state: State) =>
+  inCompany(pool, upload.company_id, db => upsertDocument(db, rowFor(upload, key, state)))
 
 /** The row of a file: the upload's own, or one for an entry of an archive. */
-const rowFor = (upload: Upload, key: string, state: Pick<Upload, 'status' | 'status_message' | 'chunk_count'>) => {
+function rowFor(upload: Upload, key: string, state: State) {
   const own = key === upload.name
   return {
     company_id: upload.company_id,
@@ -104,21 +134,8 @@ const rowFor = (upload: Upload, key: string, state: Pick<Upload, 'status' | 'sta
   }
 }
 
-/** Entries that an earlier version of the same archive had and this one has not. */
-const forgetVanished = ({ pool }: Needs, { companyId, connectionId }: Place, upload: Upload, names: ReadonlySet<string>) =>
-  inCompany(pool, companyId, async db => {
-    for (const { document_id, name } of await listEntriesOf(db, companyId, connectionId, upload.name)) {
-      if (names.has(name)) continue
-      await forgetDocument(db, companyId, { dataSourceId: connectionId, documentId: document_id })
-      await deleteDocument(db, companyId, document_id)
-    }
-  })
-
-const settleUpload = ({ pool }: Needs, { companyId }: Place, upload: Upload, status: 'indexed' | 'error', message: string) =>
-  inCompany(pool, companyId, db => upsertDocument(db, rowFor(upload, upload.name, { status, status_message: message, chunk_count: 0 })))
-
 /** What the source says of itself once its files are read. */
-async function settleSource({ pool, now }: Needs, { companyId, connectionId }: Place) {
+async function settleSource({ pool, now }: Needs, companyId: string, connectionId: string) {
   await inCompany(pool, companyId, async db => {
     const { pending, indexed, error } = await countDocuments(db, companyId, connectionId)
     if (pending > 0) return

@@ -42,8 +42,6 @@ export async function uploadFiles(
   const kept = await Promise.all(files.map(async file => ({ ...file, key: await store.keep(principal.companyId, file.path) })))
   const replaced: string[] = []
   try {
-    // Before the commit: a job without its source is tried again and then dropped, a source without its job would wait for ever.
-    await jobs.add('sources.ingest', { company_id: principal.companyId, connection_id: connectionId })
     await inCompany(pool, principal.companyId, async db => {
       if (connection_id) {
         if (!(await findSource(db, principal.companyId, connectionId))) throw new AppError('NOT_FOUND', 'There is no such data source.')
@@ -72,6 +70,7 @@ export async function uploadFiles(
         }
         await upsertDocument(db, { ...row, status_message: null, size, file_key: key })
       }
+      await jobs.add(db, 'sources.ingest', { company_id: principal.companyId, connection_id: connectionId })
     })
   } catch (error) {
     await Promise.all(kept.map(({ key }) => store.remove(key)))

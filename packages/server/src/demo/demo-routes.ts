@@ -6,7 +6,7 @@ import { readProducts } from './read-products.ts'
 
 /** The demo shop below `/demo/`; `agentId` says whose widget its pages carry, once there is one. */
 export async function demoRoutes(folder: string, agentId: () => string | null): Promise<Router> {
-  const router = Router()
+  const router = Router({ strict: true })
   const home = await readFile(join(folder, 'shop/index.html'), 'utf8')
   const page = await readFile(join(folder, 'shop/page.html'), 'utf8')
   const products = await readProducts(join(folder, 'products.csv'))
