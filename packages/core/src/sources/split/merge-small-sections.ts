@@ -2,8 +2,9 @@ import { targetChunkLength } from '../chunk.ts'
 import { isQuestion } from './is-question.ts'
 import type { Passage } from './passage.ts'
 
-/** Sections below this say too little alone. */
+/** Sections below this say too little alone; those right under the title are subjects of their own, and joined only when they are a line or two. */
 const small = 160
+const smallSubject = 80
 
 /**
  * Joins neighbouring sections of a few words under the same parent, and such an introduction with the small sections below it. Their
@@ -24,10 +25,10 @@ export function mergeSmallSections(sections: readonly (readonly Passage[])[]): P
       result.push(...passages)
       continue
     }
-    if (group.length && !(isBelow(only, parent) && groupLength(group, parent) + lengthBelow(only, parent) <= targetChunkLength)) flush()
-    if (group.length === 0) parent = only.headings.slice(0, -1)
     // An introduction directly under the parent's heading, and now a section one level below it: the group is the parent's.
-    else if (group.length === 1 && isIntroduction(group[0], only)) parent = group[0]?.headings ?? []
+    if (group.length === 1 && isIntroduction(group[0], only)) parent = group[0]?.headings ?? []
+    if (!(isBelow(only, parent) && groupLength(group, parent) + lengthBelow(only, parent) <= targetChunkLength)) flush()
+    if (group.length === 0) parent = only.headings.slice(0, -1)
     group.push(only)
   }
   flush()
@@ -35,10 +36,12 @@ export function mergeSmallSections(sections: readonly (readonly Passage[])[]): P
 }
 
 const isSmall = (passage: Passage): boolean =>
-  (passage.kind === 'text' || passage.kind === 'list') && passage.body.length < small && !isQuestion(passage.headings.at(-1))
+  (passage.kind === 'text' || passage.kind === 'list') &&
+  passage.body.length < (passage.headings.length > 1 ? small : smallSubject) &&
+  !isQuestion(passage.headings)
 
 const isBelow = (passage: Passage, parent: readonly string[]): boolean =>
-  passage.headings.length > parent.length && parent.every((heading, index) => passage.headings[index] === heading)
+  passage.headings.length === parent.length + 1 && parent.every((heading, index) => passage.headings[index] === heading)
 
 const isIntroduction = (first: Passage | undefined, second: Passage): boolean =>
   first !== undefined &&
@@ -47,16 +50,15 @@ const isIntroduction = (first: Passage | undefined, second: Passage): boolean =>
 
 function joined(group: readonly Passage[], parent: readonly string[]): Passage {
   const isList = group.every(passage => passage.kind === 'list')
-  return {
-    kind: isList ? 'list' : 'text',
-    headings: parent,
-    body: group.map(passage => bodyBelow(passage, parent)).join('\n\n'),
-    fields: null,
-  }
+  const bodies = group.map((passage, index) => bodyBelow(passage, index ? (group[index - 1]?.headings ?? parent) : parent))
+  return { kind: isList ? 'list' : 'text', headings: parent, body: bodies.join('\n\n'), fields: null }
 }
 
-const bodyBelow = (passage: Passage, parent: readonly string[]): string =>
-  [...passage.headings.slice(parent.length), passage.body].join('\n')
+/** The body under those of its headings that are not known from what stands above it. */
+function bodyBelow({ headings, body }: Passage, above: readonly string[]): string {
+  const known = headings.findIndex((heading, index) => heading !== above[index])
+  return [...(known < 0 ? [] : headings.slice(known)), body].join('\n')
+}
 
 const lengthBelow = (passage: Passage, parent: readonly string[]): number => bodyBelow(passage, parent).length + 2
 

@@ -50,7 +50,7 @@ function factLines(product: ProductRecord): string[] {
     ...line('Price', price),
     ...options.flatMap(option => line(option.name, option.values.join(', '))),
     ...line('Availability', availabilityText(variants)),
-    ...(differ && options.length ? variants.slice(0, mostVariantLines).map(variant => variantLine(variant, product.currency)) : []),
+    ...(differ && options.length ? variantLines(product).slice(0, mostVariantLines) : []),
     ...line('Type', product.type),
     ...line('Brand', product.vendor),
     ...Object.entries(product.attributes).flatMap(([name, value]) => line(name, value)),
@@ -71,8 +71,22 @@ function availabilityText(variants: readonly ProductVariant[]): string | null {
   return names.length && names.length <= mostListed ? `in stock, except ${names.join(', ')} (sold out)` : 'partly in stock'
 }
 
-function variantLine({ options, price, compareAtPrice, available }: ProductVariant, currency: string | null): string {
+/** One line per variant; or per value of the option that alone makes the difference, as sizes of bags do and kinds of grind do not. */
+function variantLines({ variants, options, currency }: ProductRecord): string[] {
+  const details = variants.map(variant => variantDetails(variant, currency))
+  const deciding = options.findIndex((_, index) => {
+    const byValue = new Map<string, Set<string>>()
+    variants.forEach((variant, number) => {
+      const value = variant.options[index] ?? ''
+      byValue.set(value, (byValue.get(value) ?? new Set()).add(details[number] ?? ''))
+    })
+    return [...byValue.values()].every(of => of.size === 1)
+  })
+  const names = variants.map(variant => (deciding < 0 ? variant.options.filter(Boolean).join(' / ') : (variant.options[deciding] ?? '')))
+  return [...new Set(names.map((name, number) => `- ${name}${details[number] ? `: ${details[number]}` : ''}`))]
+}
+
+function variantDetails({ price, compareAtPrice, available }: ProductVariant, currency: string | null): string {
   const amount = price === null ? '' : [price, currency].filter(Boolean).join(' ')
-  const details = [amount, compareAtPrice ? `reduced from ${compareAtPrice}` : '', available === false ? 'sold out' : ''].filter(Boolean)
-  return `- ${options.filter(Boolean).join(' / ')}${details.length ? `: ${details.join(', ')}` : ''}`
+  return [amount, compareAtPrice ? `reduced from ${compareAtPrice}` : '', available === false ? 'sold out' : ''].filter(Boolean).join(', ')
 }

@@ -31,7 +31,7 @@ export function splitDocument(document: ParsedDocument): Chunk[] {
 
 function sectionPassages({ headings, blocks }: Section, language: string | null): Passage[] {
   const passages: Passage[] = []
-  const asks = isQuestion(headings.at(-1))
+  const asks = isQuestion(headings)
   let units: Unit[] = []
   const flush = () => {
     passages.push(...packUnits(units, asks ? answerLength : targetChunkLength).map(packed => ({ headings, ...packed })))

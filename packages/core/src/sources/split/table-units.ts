@@ -12,7 +12,9 @@ const widestPipeRow = 240
  * A table in groups of rows, each with the header, so that a row can be looked up and read in any of them. Narrow tables stay tables; wide
  * ones and those with text in their cells become records of `Header: value`, tables of two columns without header lines of `name: value`.
  */
-export function tableUnits(table: Table, leadIn: string | null, language: string | null): Unit[] {
+export function tableUnits(given: Table, leadIn: string | null, language: string | null): Unit[] {
+  // Markdown has no tables without a header; those that need none leave it empty.
+  const table = given.header.some(Boolean) ? given : { ...given, header: [] }
   const columns = Math.max(table.header.length, ...table.rows.map(row => row.length))
   const rows = table.rows.map(row => row.map(cell => cell.replace(/\s+/g, ' ').trim())).filter(row => row.some(Boolean))
   const average = rows.reduce((sum, row) => sum + row.join().length, 0) / Math.max(rows.length, 1)

@@ -60,6 +60,7 @@ function tokenBlocks(token: Token): DraftBlock[] {
       return textBlock(text, text => (isBoldLine(token) ? { kind: 'bold-line', text } : { kind: 'paragraph', text }))
     }
     case 'list': {
+      if (isContentsList(token as Tokens.List)) return []
       const items = (token as Tokens.List).items.map(item => listItemText(item)).filter(Boolean)
       return items.length ? [{ kind: 'list', ordered: (token as Tokens.List).ordered, items }] : []
     }
@@ -81,6 +82,11 @@ function tokenBlocks(token: Token): DraftBlock[] {
 
 const textBlock = <T>(text: string, make: (text: string) => T): T[] => (text.trim() ? [make(text.trim())] : [])
 
+/** A list of nothing but links to headings of the same page repeats them. */
+const isContentsList = ({ items }: Tokens.List): boolean =>
+  items.length > 2 && items.every(item => /^\s*(?:[-*+]|\d+[.)])\s+\[[^\]\n]*\]\(#[^)\s]*\)[\s.]*(\n|$)/.test(item.raw))
+
+/** `**Returns**` alone on a line is a heading in all but name. */
 function isBoldLine(token: Token): boolean {
   const parts = (token as Tokens.Paragraph).tokens?.filter(part => part.type !== 'text' || part.raw.trim()) ?? []
   return parts.length === 1 && parts[0]?.type === 'strong'

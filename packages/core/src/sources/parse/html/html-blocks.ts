@@ -114,15 +114,25 @@ export function blockText(block: DraftBlock): string {
 const lineBreak = '\u2028'
 
 function inlineText(nodes: readonly HtmlNode[], address: string | null, keepsSpace = false): string {
-  const text = nodes.map(node => inlineNode(node, address, keepsSpace)).join('')
+  const text = joinInline(nodes, address, keepsSpace)
   return keepsSpace ? text : cleanLines(text.replace(/\s+/gu, match => (match.includes(lineBreak) ? '\n' : ' ')))
+}
+
+/** Elements side by side without a space, `<b>Shipping</b><span>Prices</span>`, are set apart by the page's styles. */
+function joinInline(nodes: readonly HtmlNode[], address: string | null, keepsSpace: boolean): string {
+  return nodes.reduce<string>((text, node, index) => {
+    const next = inlineNode(node, address, keepsSpace)
+    const areElements = typeof node !== 'string' && typeof nodes[index - 1] === 'object'
+    const isSetApart = areElements && !keepsSpace && /[\p{Ll}\p{N}.!?)]$/u.test(text) && /^[[(]?[\p{Lu}\p{N}]/u.test(next)
+    return `${text}${isSetApart ? ' ' : ''}${next}`
+  }, '')
 }
 
 function inlineNode(node: HtmlNode, address: string | null, keepsSpace: boolean): string {
   if (typeof node === 'string') return node
   if (node.name === 'br') return keepsSpace ? '\n' : lineBreak
   if (node.name === 'wbr' || node.name === 'img' || node.name === 'input') return ''
-  const inner = node.children.map(child => inlineNode(child, address, keepsSpace)).join('')
+  const inner = joinInline(node.children, address, keepsSpace)
   if (node.name === 'a') {
     const text = cleanLine(inner)
     const edges = /^(\s*).*?(\s*)$/s.exec(inner)

@@ -49,7 +49,9 @@ function decimal(digits: string): string | null {
   const isOnly = plain.indexOf(separator) === last
   const isThousands = after === 3 && (!isOnly || separator === ',') && !/^-?0[.,]/.test(plain)
   const whole = isThousands ? plain.replace(/[.,]/g, '') : `${plain.slice(0, last).replace(/[.,]/g, '')}.${plain.slice(last + 1)}`
-  return Number.isFinite(Number(whole)) ? whole : null
+  if (!Number.isFinite(Number(whole))) return null
+  // 59.9 is how spreadsheets write 59.90.
+  return /\.\d$/.test(whole) ? `${whole}0` : whole
 }
 
 const currencies = new Set(Intl.supportedValuesOf('currency'))

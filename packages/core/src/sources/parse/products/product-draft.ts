@@ -58,11 +58,14 @@ export function finishedProduct(draft: ProductDraft): ProductRecord {
     currency: draft.currency,
     options,
     variants,
-    image: draft.image.startsWith('http') ? draft.image : null,
-    url: draft.url.startsWith('http') ? draft.url : null,
+    image: addressOf(draft.image),
+    url: addressOf(draft.url),
     attributes: draft.attributes,
   }
 }
+
+/** Absolute, or from the root of the shop's site; file names and ids lead nowhere. */
+const addressOf = (text: string): string | null => (/^(https?:\/\/|\/[^/\s])\S+$/i.test(text) ? text : null)
 
 const emptyVariant: ProductVariant = { sku: null, options: [], price: null, compareAtPrice: null, available: null, stock: null }
 

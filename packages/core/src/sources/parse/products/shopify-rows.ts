@@ -5,6 +5,7 @@ import { finishedProducts, type ProductDraft, parseStock, productDraft, reducedF
 import type { ProductRows } from './product-rows.ts'
 
 const optionNumbers = [1, 2, 3] as const
+const trackerNames = ['Variant Inventory Tracker', 'Inventory tracker']
 
 /**
  * Shopify's product export: one row per variant or further picture, what belongs to the product only in its first row.
@@ -51,7 +52,8 @@ function variantOf(draft: ProductDraft, columns: Columns, row: readonly string[]
   const options = draft.optionNames.map((_, index) => cell(`Option${index + 1} Value`))
   const sku = cell('Variant SKU', 'SKU') || null
   if (price === null && sku === null && !options.some(Boolean)) return null
-  const isTracked = cell('Variant Inventory Tracker', 'Inventory tracker') !== ''
+  // Where the export names no tracker, a quantity that is given is one that is counted.
+  const isTracked = columns.has(...trackerNames) ? cell(...trackerNames) !== '' : cell('Variant Inventory Qty', 'Inventory quantity') !== ''
   const stock = isTracked ? parseStock(cell('Variant Inventory Qty', 'Inventory quantity')) : null
   const sellsOn =
     /^continue/i.test(cell('Variant Inventory Policy', 'Continue selling when out of stock')) ||
