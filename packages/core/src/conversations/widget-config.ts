@@ -1,0 +1,25 @@
+import type { Services } from '../context.ts'
+import type { Admission } from '../deployments/admit-visitor.ts'
+import { admitVisitor } from '../deployments/admit-visitor.ts'
+import { AppError } from '../errors.ts'
+
+/** What the widget shows before the first message; nothing else of an agent is public. */
+export const toWidgetConfig = ({ agent_id, name, config }: Admission['agent']) => ({
+  agent_id,
+  name,
+  greeting: config.greeting,
+  suggested_questions: config.suggested_questions,
+  language: config.language,
+  ui_settings: config.ui_settings,
+})
+
+/** The same for whoever serves the widget's script; null when the agent is not deployed to a page. */
+export async function readWidgetConfig(services: Pick<Services, 'pool' | 'platforms' | 'config' | 'keys' | 'now'>, agentId: string) {
+  const caller = { address: '127.0.0.1', origin: null, visitorToken: null }
+  try {
+    return toWidgetConfig((await admitVisitor(services, { agentId, caller, token: null })).agent)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'NOT_FOUND') return null
+    throw error
+  }
+}

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { cloneTestDatabase } from '@craveva/testing/test-database'
+import { pino } from 'pino'
+import { closeRoutes, createApp } from '../app.ts'
+import { createDiskFileStore } from '../files/disk-file-store.ts'
+import { builtinModel } from '../models/builtin/builtin-model.ts'
+import type { Model } from '../models/model.ts'
+import { createModelCatalogue } from '../models/model-catalogue.ts'
+import { type Core, startCore } from '../start-core.ts'
+import { createTestClient, type TestClient } from './test-client.ts'
+import { webTestPlatform } from './web-test-platform.ts'
+
+export interface TestAppOptions {
+  /** Answers for models whose names begin with `test/`. */
+  readonly model?: Model
+  readonly now?: () => number
+  /** Another app whose database and keys this one shares, as a second server would. */
+  readonly besides?: TestApp
+}
+
+export interface TestApp {
+  readonly core: Core
+  readonly databaseUrl: string
+  readonly masterKey: Uint8Array
+  /** Base of the API, without a slash at the end. */
+  readonly apiUrl: string
+  /** A caller without a credential. */
+  readonly anonymous: TestClient
+  /** Registers a company and signs its owner in. */
+  signUp(): Promise<TestClient>
+  stop(): Promise<void>
+}
+
+/** The whole API on a port of its own, over a database of its own, with every answer checked against the contract. */
+export async function createTestApp({ model, now = Date.now, besides }: TestAppOptions = {}): Promise<TestApp> {
+  const database = besides ? { url: besides.databaseUrl, drop: async () => {} } : await cloneTestDatabase()
+  const folder = await mkdtemp(join(tmpdir(), 'craveva-test-'))
+  const masterKey = besides?.masterKey ?? randomBytes(32)
+  const provider = { title: 'Test', prefixes: ['test/'], cutPrefix: true, model: model ?? null, setting: 'TEST_MODEL' }
+  const core = await startCore({
+    config: {
+      version: '0.0.0',
+      publicUrl: 'http://app.test',
+      consoleOrigins: ['http://console.test'],
+      trustedProxies: [],
+      checkAnswers: true,
+    },
+    log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
+    databaseUrl: database.url,
+    soleServer: false,
+    masterKey,
+    files: await createDiskFileStore(folder),
+    models: createModelCatalogue(builtinModel, [provider]),
+    platforms: [webTestPlatform],
+    now,
+  })
+  const app = createApp(core.services)
+  closeRoutes(app, core.services)
+  const server = createServer(app)
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`
+  const anonymous = createTestClient(apiUrl, null)
+  return {
+    core,
+    databaseUrl: database.url,
+    masterKey,
+    apiUrl,
+    anonymous,
+    signUp: () => signUp(anonymous, apiUrl),
+    async stop() {
+      server.closeAllConnections()
+      await new Promise(resolve => server.close(resolve))
+      await core.stop(0)
+      await database.drop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function signUp(anonymous: TestClient, apiUrl: string) {
+  const person = {
+    email: `${randomBytes(6).toString('hex')}@example.com`,
+    password: 'SecurePassword123!',
+    full_name: 'John Doe',
+    company_name: 'Example Corp',
+  }
+  const { body } = await anonymous.post('/auth/register', person)
+  return createTestClient(apiUrl, String(body.token))
+}
