@@ -1,0 +1,6 @@
+import type { Bench } from './bench.ts'
+import { chatBench } from './chat/chat-bench.ts'
+import { startBench } from './start/start-bench.ts'
+
+/** Every bench, in the order in which they are run. */
+export const benches: readonly Bench[] = [chatBench, startBench]
