@@ -1,6 +1,6 @@
 import type { Language } from '../words/language.ts'
 import { compounding } from '../words/neighbour-keys.ts'
-import type { Lexicon } from './expand-question.ts'
+import { alternative, type Lexicon } from './expand-question.ts'
 import type { Alternative } from './question.ts'
 
 const shortestPart = 3
@@ -37,30 +37,27 @@ export function compoundAlternatives(
   return lexicon.stemsOfWord.has(word) ? compounds : [...partsOf(word, lexicon), ...compounds]
 }
 
-function partsOf(word: string, { stemsOfWord, frequencyOfStem }: Lexicon): Alternative[] {
+function partsOf(word: string, lexicon: Lexicon): Alternative[] {
+  const { stemsOfWord } = lexicon
   const known = splits(word).filter(([first, second]) => stemsOfWord.has(first) && stemsOfWord.has(second))
   const best = known.sort(([a, b], [c, d]) => Math.min(c.length, d.length) - Math.min(a.length, b.length))[0]
   if (!best) return []
-  const [first, second] = best.map(part => stemsOfWord.get(part)?.[0] ?? part)
-  if (first === undefined || second === undefined) return []
-  const frequency = (term: string) => frequencyOfStem.get(term) ?? 1
+  const [first = '', second = ''] = best.map(part => stemsOfWord.get(part)?.[0] ?? part)
   return [
-    { terms: [first, second], weight: 0.9, documentFrequency: Math.min(frequency(first), frequency(second)), origin: 'compound' },
-    { terms: [second], weight: 0.5, documentFrequency: frequency(second), origin: 'compound' },
-    { terms: [first], weight: 0.4, documentFrequency: frequency(first), origin: 'compound' },
-  ]
+    alternative([first, second], 0.9, 'compound', lexicon),
+    alternative([second], 0.5, 'compound', lexicon),
+    alternative([first], 0.4, 'compound', lexicon),
+  ].filter(found => found !== null)
 }
 
 /** In these languages the last part names the thing: `Kinderschuhe` are shoes, `Schuhcreme` is not. */
-function compoundsWith(word: string, stems: readonly string[], { similar, frequencyOfStem }: Lexicon): Alternative[] {
+function compoundsWith(word: string, stems: readonly string[], lexicon: Lexicon): Alternative[] {
   const parts = [word, ...stems].filter(part => part.length > shortestPart)
-  return similar
+  return lexicon.similar
     .filter(([compound]) => compound.length >= word.length + shortestPart)
-    .flatMap(([compound, stem]): Alternative[] => {
-      const documentFrequency = frequencyOfStem.get(stem) ?? 1
-      if (parts.some(part => compound.endsWith(part) || stem.endsWith(part)))
-        return [{ terms: [stem], weight: 0.75, documentFrequency, origin: 'compound' }]
-      return parts.some(part => compound.startsWith(part)) ? [{ terms: [stem], weight: 0.55, documentFrequency, origin: 'compound' }] : []
+    .flatMap(([compound, stem]) => {
+      if (parts.some(part => compound.endsWith(part) || stem.endsWith(part))) return alternative([stem], 0.75, 'compound', lexicon) ?? []
+      return parts.some(part => compound.startsWith(part)) ? (alternative([stem], 0.55, 'compound', lexicon) ?? []) : []
     })
     .slice(0, mostCompounds)
 }

@@ -1,3 +1,5 @@
+import { inverseDocumentFrequency } from '../rank/inverse-document-frequency.ts'
+import { weights } from '../rank/weights.ts'
 import type { VocabularyEntry, WordLookup } from '../retrieval.store.ts'
 import { stem } from '../words/stem.ts'
 import { tokenize } from '../words/tokenize.ts'
@@ -5,10 +7,6 @@ import { closestSpellings } from './closest-spellings.ts'
 import { compoundAlternatives } from './compound-alternatives.ts'
 import { type FoundConcept, findConcepts } from './concepts/find-concepts.ts'
 import type { Alternative, Group, Origin, QuestionWord, ReadQuestion } from './question.ts'
-
-const synonymWeight = 0.7
-const relatedWeight = 0.4
-const spellingWeight = 0.9
 
 /** A question word with what the company's texts call it. */
 export interface ResolvedWord {
@@ -47,7 +45,7 @@ export function resolveWords(question: ReadQuestion, lexicon: Lexicon): Resolved
     const exact = lexicon.stemsOfWord.has(source.word)
     if (exact || source.kind !== 'word') return { source, alternatives: [...same, ...compounds], corrected: null }
     const spellings = closestSpellings(source.word, lexicon.similar)
-    const weight = same.length > 0 || compounds.length > 0 ? spellingWeight * 0.7 : spellingWeight
+    const weight = same.length > 0 || compounds.length > 0 ? weights.spelling * 0.7 : weights.spelling
     const corrected = spellings.flatMap(
       ({ stem: term, weight: closeness }) => alternative([term], weight * closeness, 'spelling', lexicon) ?? [],
     )
@@ -60,11 +58,16 @@ function stemsOf({ word, alternatives }: QuestionWord, { stemLanguages }: ReadQu
   return [...new Set(spelled.flatMap(form => [...(stemsOfWord.get(form) ?? []), ...stemLanguages.map(language => stem(form, language))]))]
 }
 
-export function alternative(terms: readonly string[], weight: number, origin: Origin, { frequencyOfStem }: Lexicon): Alternative | null {
-  const frequencies = terms.map(term => frequencyOfStem.get(term) ?? 0)
-  const least = Math.min(...frequencies)
+export function alternative(
+  terms: readonly string[],
+  weight: number,
+  origin: Origin,
+  { frequencyOfStem, chunks }: Pick<Lexicon, 'frequencyOfStem' | 'chunks'>,
+): Alternative | null {
+  const least = Math.min(...terms.map(term => frequencyOfStem.get(term) ?? 0))
   if (least === 0) return null
-  return { terms, weight, origin, documentFrequency: terms.length === 1 ? least : Math.max(1, Math.round(least / 2)) }
+  const documentFrequency = terms.length === 1 ? least : Math.max(1, Math.round(least / 2))
+  return { terms, weight, origin, documentFrequency, worth: weight * inverseDocumentFrequency(documentFrequency, chunks) }
 }
 
 /** Concepts of the question's words, misspelled ones read as what was meant, and the company's own synonyms. */
@@ -95,49 +98,57 @@ function companyConcepts(
   })
 }
 
-/** One group per word, and one per phrase that means something as a whole, which then stands for its words. */
+/** One group per word, and one per phrase that means something as a whole, which holds those of its words. */
 export function toGroups(words: readonly ResolvedWord[], found: readonly FoundConcept[], lexicon: Lexicon): Group[] {
+  const single = words.map((word, place) => wordGroup(word, place, found, lexicon))
   const phrases = longestPhrases(found)
   const covered = new Set(phrases.flatMap(({ from, to }) => range(from, to)))
-  const single = words.flatMap((word, place) => (covered.has(place) ? [] : [wordGroup(word, place, found, lexicon)]))
-  return [...single, ...phrases.map(phrase => phraseGroup(words, phrase, found, lexicon))].sort((a, b) => a.from - b.from)
+  const whole = phrases.map(phrase => phraseGroup(single.slice(phrase.from, phrase.to + 1), phrase, found, lexicon))
+  return [...single.filter((_, place) => !covered.has(place)), ...whole].sort((a, b) => a.from - b.from)
 }
 
 function wordGroup({ source, alternatives }: ResolvedWord, place: number, found: readonly FoundConcept[], lexicon: Lexicon): Group {
   const concepts = found.filter(({ from, to }) => from === place && to === place)
+  const all = unique([...alternatives, ...conceptAlternatives(concepts, lexicon)])
   return {
     word: source.word,
     from: place,
     to: place,
     weight: source.weight,
-    alternatives: unique([...alternatives, ...conceptAlternatives(concepts, lexicon)]),
+    alternatives: noRarerThanAsked(all, lexicon.chunks),
+    parts: [],
   }
 }
 
-function phraseGroup(words: readonly ResolvedWord[], { from, to }: FoundConcept, found: readonly FoundConcept[], lexicon: Lexicon): Group {
-  const parts = words.slice(from, to + 1)
-  const own = alternative(
-    parts.map(({ source, alternatives }) => alternatives[0]?.terms[0] ?? source.word),
-    1,
-    'same',
-    lexicon,
-  )
-  const single = parts.flatMap(({ alternatives }) => alternatives.map(found => ({ ...found, weight: found.weight * 0.5 })))
+function phraseGroup(parts: readonly Group[], { from, to }: FoundConcept, found: readonly FoundConcept[], lexicon: Lexicon): Group {
   const concepts = found.filter(concept => concept.from === from && concept.to === to)
-  const alternatives = unique([...(own ? [own] : []), ...conceptAlternatives(concepts, lexicon), ...single])
+  const alternatives = noRarerThanAsked(unique(conceptAlternatives(concepts, lexicon)), lexicon.chunks)
   return {
-    word: parts.map(({ source }) => source.word).join(' '),
+    word: parts.map(({ word }) => word).join(' '),
     from,
     to,
-    weight: Math.max(...parts.map(({ source }) => source.weight)),
+    weight: Math.max(...parts.map(({ weight }) => weight)),
     alternatives,
+    parts,
   }
+}
+
+/**
+ * A rare synonym of a common word tells no more than the word: its worth is held to that of the word as asked, or, when the texts do not
+ * have that, to what all its synonyms are worth as if they were one word.
+ */
+function noRarerThanAsked(alternatives: readonly Alternative[], chunks: number): Alternative[] {
+  const asked = alternatives.filter(({ origin }) => origin === 'same' || origin === 'spelling')
+  const reference = (asked.length > 0 ? asked : alternatives).filter(({ origin }) => origin !== 'related')
+  const frequency = reference.reduce((sum, { documentFrequency, weight }) => sum + documentFrequency * weight, 0)
+  const most = inverseDocumentFrequency(Math.min(frequency, chunks), chunks)
+  return alternatives.map(found => ({ ...found, worth: Math.min(found.worth, found.weight * most) })).sort((a, b) => b.worth - a.worth)
 }
 
 function conceptAlternatives(concepts: readonly FoundConcept[], lexicon: Lexicon): Alternative[] {
   return concepts.flatMap(({ synonyms, related }) => [
-    ...synonyms.flatMap(terms => alternative(terms, synonymWeight, 'synonym', lexicon) ?? []),
-    ...related.flatMap(terms => alternative(terms, relatedWeight, 'related', lexicon) ?? []),
+    ...synonyms.flatMap(terms => alternative(terms, weights.synonym, 'synonym', lexicon) ?? []),
+    ...related.flatMap(terms => alternative(terms, weights.related, 'related', lexicon) ?? []),
   ])
 }
 

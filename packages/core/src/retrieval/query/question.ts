@@ -19,6 +19,8 @@ export interface Group {
   /** What the group is worth besides how rare it is: less for words of an earlier question. */
   readonly weight: number
   readonly alternatives: readonly Alternative[]
+  /** A phrase's words, which together may tell as much as the phrase. */
+  readonly parts: readonly Group[]
 }
 
 export type Origin = 'same' | 'spelling' | 'compound' | 'synonym' | 'related'
@@ -26,8 +28,12 @@ export type Origin = 'same' | 'spelling' | 'compound' | 'synonym' | 'related'
 export interface Alternative {
   /** Stems; a phrase has several, which stand near each other. */
   readonly terms: readonly string[]
+  /** 1 for the customer's own word, less the further off. */
   readonly weight: number
+  /** Passages that hold it. */
   readonly documentFrequency: number
+  /** What a match is worth at most: weight by how rare it is, but never rarer than the customer's own word. */
+  readonly worth: number
   readonly origin: Origin
 }
 

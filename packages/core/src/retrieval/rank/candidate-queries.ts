@@ -1,6 +1,5 @@
 import { headTerm, quoteLexeme } from '../indexing/analyze-chunk.ts'
 import type { Alternative, AnalyzedQuestion } from '../query/question.ts'
-import { inverseDocumentFrequency } from './inverse-document-frequency.ts'
 
 export interface CandidateQuery {
   /** A `tsquery` in text form. */
@@ -16,11 +15,9 @@ const headWorth = 0.6
 
 /** What PostgreSQL is asked, rare words first: passages are ordered by the sum of the weights they meet. */
 export function candidateQueries(question: AnalyzedQuestion, salt: string): CandidateQuery[] {
-  const entries = question.groups.flatMap(({ alternatives, weight }) =>
-    alternatives.map(alternative => ({
-      alternative,
-      weight: weight * alternative.weight * inverseDocumentFrequency(alternative.documentFrequency, question.chunks),
-    })),
+  const groups = question.groups.flatMap(group => [group, ...group.parts])
+  const entries = groups.flatMap(({ alternatives, weight }) =>
+    alternatives.map(alternative => ({ alternative, weight: weight * alternative.worth })),
   )
   const rare = entries.filter(({ alternative }) => alternative.documentFrequency <= mostPerQuery)
   const common = entries.filter(({ alternative }) => alternative.documentFrequency > mostPerQuery)

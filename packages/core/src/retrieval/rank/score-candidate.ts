@@ -2,6 +2,7 @@ import type { Alternative, AnalyzedQuestion, Group } from '../query/question.ts'
 import type { Candidate } from '../retrieval.store.ts'
 import { inverseDocumentFrequency } from './inverse-document-frequency.ts'
 import { type TermPositions, termPositions } from './term-positions.ts'
+import { weights } from './weights.ts'
 
 /** How well one passage fits a question. */
 export interface Match {
@@ -11,77 +12,70 @@ export interface Match {
   readonly coverage: number
 }
 
-/** Worth of one occurrence by field, against one in the body. */
-const fieldWeights = { title: 2.2, headings: 2, fields: 1.2, body: 1 }
-/** BM25's two constants: how soon repetition stops counting, how much long bodies are held back. */
-const saturation = 1.2
-const lengthNormalization = 0.6
-/** Worth of two words of the question standing together, against the words themselves. */
-const nearness = 0.45
-
 interface GroupMatch {
-  readonly group: Group
   readonly score: number
-  /** What the group could score at most. */
-  readonly possible: number
   readonly positions: readonly number[]
 }
 
+type FindTerm = (term: string) => TermPositions | null
+
 /** BM25 over weighted fields, one score per group of alternatives, raised where the question's words stand together and where few are missing. */
 export function scoreCandidate(question: AnalyzedQuestion, candidate: Candidate, salt: string): Match {
+  const { lengthNormalization } = weights
   const bodyLength = 1 - lengthNormalization + (lengthNormalization * candidate.length) / Math.max(question.averageLength, 1)
-  const memory = new Map<string, TermPositions | null>()
-  const positionsOf = (term: string): TermPositions | null => {
-    const known = memory.get(term)
+  const find = remember(term => termPositions(candidate.terms, salt + term))
+  const matches = question.groups.map(group => matchGroup(group, bodyLength, find))
+  const possible = question.groups.map(group => group.weight * possibleScore(group, question.chunks))
+  const held = total(matches.map(({ score }, index) => Math.min(possible[index] ?? 0, score * 1.6)))
+  const coverage = held / Math.max(total(possible), 1e-6)
+  const score = total(matches.map(({ score }) => score)) + weights.nearness * togetherness(matches)
+  return { candidate, coverage, score: score * (1 - weights.coverage + weights.coverage * coverage) }
+}
+
+function remember(find: FindTerm): FindTerm {
+  const found = new Map<string, TermPositions | null>()
+  return term => {
+    const known = found.get(term)
     if (known !== undefined) return known
-    const found = termPositions(candidate.terms, salt + term)
-    memory.set(term, found)
-    return found
+    const positions = find(term)
+    found.set(term, positions)
+    return positions
   }
-  const matches = question.groups.map(group => matchGroup(group, question.chunks, bodyLength, positionsOf))
-  const possible = total(matches.map(match => match.possible))
-  const matched = total(matches.map(match => match.score))
-  const coverage = possible === 0 ? 0 : total(matches.map(match => Math.min(match.possible, match.score * 1.6))) / possible
-  return { candidate, coverage, score: (matched + nearness * togetherness(matches)) * (0.55 + 0.45 * coverage) }
 }
 
-function matchGroup(group: Group, chunks: number, bodyLength: number, positionsOf: (term: string) => TermPositions | null): GroupMatch {
-  let best = 0
-  let positions: readonly number[] = []
+/** The best of the alternatives; of a phrase also all its words together. */
+function matchGroup(group: Group, bodyLength: number, find: FindTerm): GroupMatch {
+  const parts = group.parts.map(part => matchGroup(part, bodyLength, find))
+  let best: GroupMatch = {
+    score: weights.phrasePart * total(parts.map(({ score }) => score)),
+    positions: parts.flatMap(({ positions }) => positions),
+  }
   for (const alternative of group.alternatives) {
-    const places = alternative.terms.map(positionsOf).filter(place => place !== null)
+    const places = alternative.terms.map(find).filter(place => place !== null)
     if (places.length < alternative.terms.length) continue
-    const score = scoreAlternative(alternative, chunks, bodyLength, places)
-    if (score > best) {
-      best = score
-      positions = places.flatMap(place => place.positions)
-    }
+    const score = group.weight * scoreAlternative(alternative, bodyLength, places)
+    if (score > best.score) best = { score, positions: places.flatMap(({ positions }) => positions) }
   }
-  return { group, score: best * group.weight, possible: group.weight * possibleScore(group, chunks), positions }
+  return best
 }
 
-function scoreAlternative(
-  { weight, documentFrequency }: Alternative,
-  chunks: number,
-  bodyLength: number,
-  places: readonly TermPositions[],
-): number {
-  const frequency = Math.min(
-    ...places.map(
-      ({ title, headings, fields, body }) =>
-        fieldWeights.title * Math.min(title, 1) +
-        fieldWeights.headings * Math.min(headings, 1) +
-        fieldWeights.fields * fields +
-        (fieldWeights.body * body) / bodyLength,
-    ),
+function scoreAlternative({ worth }: Alternative, bodyLength: number, places: readonly TermPositions[]): number {
+  const frequencies = places.map(
+    ({ title, headings, fields, body }) =>
+      weights.title * Math.min(title, 1) +
+      weights.headings * Math.min(headings, 1) +
+      weights.fields * fields +
+      (weights.body * body) / bodyLength,
   )
-  return weight * inverseDocumentFrequency(documentFrequency, chunks) * (frequency / (saturation + frequency))
+  const frequency = Math.min(...frequencies)
+  return worth * (frequency / (weights.saturation + frequency))
 }
 
-/** The best of the group's alternatives, met often; a word the texts do not have at all weighs as the rarest. */
-export function possibleScore({ alternatives }: Group, chunks: number): number {
-  if (alternatives.length === 0) return inverseDocumentFrequency(0.5, chunks)
-  return Math.max(...alternatives.map(({ weight, documentFrequency }) => weight * inverseDocumentFrequency(documentFrequency, chunks)))
+/** The group's worth if it is met; a word the texts do not have at all weighs as the rarest. */
+export function possibleScore({ alternatives, parts }: Group, chunks: number): number {
+  const best = alternatives[0]?.worth ?? 0
+  if (parts.length > 0) return Math.max(best, weights.phrasePart * total(parts.map(part => possibleScore(part, chunks))))
+  return alternatives.length > 0 ? best : inverseDocumentFrequency(0.5, chunks)
 }
 
 /** Pairs of neighbours in the question: full worth side by side, falling with the distance. */

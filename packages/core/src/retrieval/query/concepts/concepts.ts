@@ -1,5 +1,21 @@
+import { accountConcepts } from './accounts.ts'
 import type { Concept } from './concept.ts'
+import { contactConcepts } from './contact.ts'
+import { generalConcepts } from './general.ts'
+import { legalConcepts } from './legal.ts'
 import { orderConcepts } from './orders.ts'
+import { paymentConcepts } from './payment.ts'
+import { productConcepts } from './products.ts'
+import { returnConcepts } from './returns.ts'
 
-/** The vocabulary of commerce and support. */
-export const concepts: readonly Concept[] = [...orderConcepts]
+/** The vocabulary of commerce and support, written for the purpose: what customers say and what merchants' texts say for it. */
+export const concepts: readonly Concept[] = [
+  ...orderConcepts,
+  ...returnConcepts,
+  ...paymentConcepts,
+  ...productConcepts,
+  ...accountConcepts,
+  ...contactConcepts,
+  ...legalConcepts,
+  ...generalConcepts,
+]

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Db } from '@craveva/core/db/database'
+import { migrate } from '@craveva/core/db/migrate'
+import { openDatabase } from '@craveva/core/db/open-database'
+import { startPostgres } from '@craveva/server/postgres/start-postgres'
+import pg from 'pg'
+
+export interface TemporaryDatabase {
+  readonly db: Db
+  readonly url: string
+  /** Leaves nothing behind. */
+  close(): Promise<void>
+}
+
+/** A migrated database of its own, on the server that `TEST_DATABASE_URL` names or on the embedded one in a folder that goes again. */
+export async function openTemporaryDatabase(): Promise<TemporaryDatabase> {
+  const server = await openServer()
+  const name = `craveva_eval_${randomBytes(6).toString('hex')}`
+  await onServer(server.url, `create database ${name}`)
+  const url = new URL(server.url)
+  url.pathname = `/${name}`
+  await migrate(url.href)
+  const db = await openDatabase(url.href, { maxConnections: 4 })
+  return {
+    db,
+    url: url.href,
+    async close() {
+      await db.destroy()
+      await onServer(server.url, `drop database ${name} with (force)`)
+      await server.close()
+    },
+  }
+}
+
+async function openServer() {
+  const given = process.env.TEST_DATABASE_URL
+  if (given) return { url: given, close: async () => undefined }
+  const dataDir = await mkdtemp(join(tmpdir(), 'craveva-eval-'))
+  const { url, stop } = await startPostgres({ dataDir, log: () => undefined, fsync: false })
+  return {
+    url,
+    async close() {
+      await stop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function onServer(url: string, statement: string) {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
