@@ -45,7 +45,7 @@ export async function runBuild(build, node) {
 }
 
 async function compile(node, folder) {
-  const { code, output } = await run(node, [join(root, 'node_modules/typescript/bin/tsc'), '-b', folder], { cwd: root, quiet: true })
+  const { code, output } = await run(node, [join(root, 'node_modules/typescript/bin/tsc'), '-b', folder], { cwd: root })
   if (code !== 0) throw explain('Compiling the server', output)
 }
 
@@ -55,7 +55,7 @@ async function runBuildScript(node, { folder, manifest }) {
   const { code, output } = await run(manifest.scripts.build, [], {
     cwd: folder,
     shell: true,
-    quiet: true,
+
     env: { ...environment, PATH: `${programs}${delimiter}${environment.PATH}` },
   })
   if (code !== 0) throw explain(`Building ${manifest.name}`, output)

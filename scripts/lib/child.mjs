@@ -1,23 +1,25 @@
 import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { watchNpm } from './npm-watch.mjs'
 
 const keptOutput = 20_000
 
 /**
- * Runs a program to its end. What it prints is shown (unless `quiet`) and its end kept for explanations.
+ * Runs a program to its end, without its output but for the lines that `show` admits; the end of it is kept for explanations.
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function run(file, args, { quiet = false, ...options } = {}) {
+export function run(file, args, { show = () => false, ...options } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
-    const keep = target => chunk => {
-      output = (output + chunk).slice(-keptOutput)
-      if (!quiet) target.write(chunk)
+    const keep = line => {
+      output = `${output}${line}\n`.slice(-keptOutput)
+      if (show(line)) console.log(`    ${line}`)
     }
-    child.stdout.on('data', keep(process.stdout))
-    child.stderr.on('data', keep(process.stderr))
+    createInterface({ input: child.stdout }).on('line', keep)
+    createInterface({ input: child.stderr }).on('line', keep)
     child.once('error', reject)
-    child.once('close', (code, signal) => resolve({ code: code ?? (signal ? 1 : 0), output }))
+    child.once('close', code => resolve({ code: code ?? 1, output }))
   })
 }
 
@@ -30,18 +32,20 @@ export function run(file, args, { quiet = false, ...options } = {}) {
 export function runInForeground(file, args, options = {}) {
   const ownGroup = process.platform !== 'win32'
   const child = spawn(file, args, { ...options, stdio: 'inherit', detached: ownGroup })
-  const lastSent = new Map()
+  let lastSent = 0
   const forward = signal => {
-    if (!ownGroup || Date.now() - (lastSent.get(signal) ?? 0) < 1000) return
-    lastSent.set(signal, Date.now())
+    if (!ownGroup || Date.now() - lastSent < 1000) return
+    lastSent = Date.now()
     child.kill(signal)
   }
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of signals) process.on(signal, forward)
+  const endWatch = watchNpm(() => lastSent || forward('SIGTERM'))
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code, signal) => {
       for (const name of signals) process.off(name, forward)
+      endWatch()
       resolve(code ?? (signal ? 128 + (signalNumbers[signal] ?? 0) : 1))
     })
   })

@@ -47,7 +47,7 @@ async function install(folder, name, version, what) {
     `${name}@${version}`,
   ]
   // cmd.exe is what runs npm.cmd; nothing here needs its quoting.
-  const { code, output } = await run(file, args, { cwd: folder, quiet: true, shell: file.endsWith('.cmd') })
+  const { code, output } = await run(file, args, { cwd: folder, shell: file.endsWith('.cmd') })
   if (code !== 0 || !existsSync(join(folder, 'node_modules', name))) throw explain(what, output)
 }
 

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 
 const database = new DatabaseSync(process.argv[2])
 try {
-  database.exec('pragma busy_timeout = 0; begin exclusive')
+  database.exec('pragma busy_timeout = 0; pragma journal_mode = memory; begin exclusive')
 } catch {
   console.log('busy')
   database.exec('pragma busy_timeout = 1800000; begin exclusive')

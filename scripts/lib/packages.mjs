@@ -32,6 +32,7 @@ export async function installPackages(node, pnpm) {
   const before = hash()
   const { code, output } = await run(node, [pnpm, 'install', '--frozen-lockfile', '--reporter=append-only'], {
     cwd: root,
+    show: line => line.startsWith('Progress:'),
     env: { ...environmentFor(node), CI: 'true' },
   })
   if (code !== 0) throw explain('Installing the packages', output)

@@ -34,10 +34,10 @@ const reasons = [
 
 /** Turns what a program printed before it failed into an error that says what to do. */
 export function explain(what, output) {
-  const advice = reasons.find(({ pattern }) => pattern.test(output))?.advice
-  return new SetupError(
-    advice ? `${what} did not work. ${advice}\n\n${lastLines(output)}` : `${what} did not work:\n\n${lastLines(output)}`,
-  )
+  const lines = output.trim().split('\n')
+  // Programs wrap their messages, also amid the words that are looked for.
+  const text = output.replace(/\s+/g, ' ')
+  const reason = reasons.find(({ pattern }) => pattern.test(text))
+  if (!reason) return new SetupError(`${what} did not work:\n\n${lines.slice(-15).join('\n')}`)
+  return new SetupError(`${what} did not work. ${reason.advice}\n\n    ${lines.find(line => reason.pattern.test(line)) ?? lines.at(-1)}`)
 }
-
-const lastLines = output => output.trim().split('\n').slice(-15).join('\n')
