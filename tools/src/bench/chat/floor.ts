@@ -13,11 +13,7 @@ export const floor = (databaseUrl: string, modelUrl: string): Subject => ({
     const origin = `http://127.0.0.1:${port}`
     const env = { PORT: String(port), DATABASE_URL: databaseUrl, MODEL_ORIGIN: new URL(modelUrl).origin, POOL_SIZE: String(poolSize) }
     const { pid, stop } = await spawnProgram([program], env, () => answers(`${origin}/alive`))
-    return {
-      name: 'floor',
-      pid,
-      target: { origin, path: '/chat', headers: {}, conversations: false, textMark: '"content":"Y', endMark: '"saved":true' },
-      stop,
-    }
+    const target = { origin, path: '/chat', headers: {}, conversations: false, textMark: '"content":"Y', endMark: '"saved":true' }
+    return { name: 'floor', pid, target, searching: target, stop }
   },
 })

@@ -1,6 +1,7 @@
 import { freePort } from '../free-port.ts'
 import { startOurServer } from '../our-server.ts'
-import { prepareAgent } from './prepare-agent.ts'
+import type { Target } from './load-plan.ts'
+import { prepareAgents } from './prepare-agents.ts'
 import type { Subject } from './subject.ts'
 
 export interface OursOptions {
@@ -8,34 +9,32 @@ export interface OursOptions {
   readonly modelUrl: string
   /** Where the server keeps its files and its key. */
   readonly dataDir: string
-  /** What the agent answers from; empty for an agent without data sources. */
+  /** Markdown that one of the agents answers from. */
   readonly knowledge: string
 }
 
 const page = 'https://shop.example'
 
-/** Our server as people start it, with an agent on a web page that asks the mock model. The agent is made at the first start. */
+/** Our server as people start it, with two agents on a web page that ask the mock model. The agents are made at the first start. */
 export function ours({ databaseUrl, modelUrl, dataDir, knowledge }: OursOptions): Subject {
-  let agent: Promise<string> | null = null
+  let agents: ReturnType<typeof prepareAgents> | null = null
   return {
     async start() {
       const port = await freePort()
       const env = { PORT: String(port), DATABASE_URL: databaseUrl, DATA_DIR: dataDir, OPENAI_BASE_URL: modelUrl }
       const { pid, stop, url } = await startOurServer(['--no-demo'], env)
-      agent ??= prepareAgent({ url, knowledge, page })
-      return {
-        name: 'ours',
-        pid,
-        target: {
-          origin: url,
-          path: `/api/v1/agents/${await agent}/chat`,
-          headers: { origin: page },
-          conversations: true,
-          textMark: '"text-delta"',
-          endMark: '"type":"finish","reason":"stop"',
-        },
-        stop,
-      }
+      agents ??= prepareAgents({ url, knowledge, page })
+      const { plain, searching } = await agents
+      return { name: 'ours', pid, target: chatOf(url, plain), searching: chatOf(url, searching), stop }
     },
   }
 }
+
+const chatOf = (origin: string, agentId: string): Target => ({
+  origin,
+  path: `/api/v1/agents/${agentId}/chat`,
+  headers: { origin: page },
+  conversations: true,
+  textMark: '"text-delta"',
+  endMark: '"type":"finish","reason":"stop"',
+})

@@ -9,6 +9,8 @@ export interface RunningSubject {
   readonly name: 'floor' | 'ours'
   readonly pid: number
   readonly target: Target
+  /** The same, where each question is first looked up in help pages; the floor knows none. */
+  readonly searching: Target
   stop(): Promise<void>
 }
 
