@@ -4,9 +4,10 @@ import { brotliCompressSync, constants } from 'node:zlib'
 import { bundle } from './bundle.ts'
 import { integrityOf } from './integrity.ts'
 
-/** Writes the built widget to `dist/`: see README.md for what lies where and how it is served. */
-export async function buildWidget(packageDirectory: string): Promise<void> {
-  const dist = join(packageDirectory, 'dist')
+const packageDirectory = join(import.meta.dirname, '..')
+
+/** Writes the built widget to a folder: see README.md for what lies where and how it is served. */
+export async function buildWidget(dist: string): Promise<void> {
   for (const stale of ['assets', 'widget.js', 'widget.js.br', 'manifest.json'])
     await rm(join(dist, stale), { recursive: true, force: true })
 
@@ -34,4 +35,4 @@ async function emit(dist: string, fileName: string, code: string) {
   await writeFile(`${path}.br`, brotliCompressSync(code, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }))
 }
 
-if (import.meta.main) await buildWidget(join(import.meta.dirname, '..'))
+if (import.meta.main) await buildWidget(join(packageDirectory, 'dist'))

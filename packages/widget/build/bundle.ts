@@ -12,7 +12,9 @@ export async function bundle({ entry, fileName, define = {} }: BundleInput): Pro
   const result = await build({
     configFile: false,
     logLevel: 'warn',
-    define,
+    // Said here and not by NODE_ENV, so that tests build what is shipped.
+    define: { 'process.env.NODE_ENV': '"production"', ...define },
+    oxc: { jsx: { runtime: 'automatic', importSource: '#dom', development: false } },
     resolve: { conditions: ['source', 'browser', 'module', 'import'] },
     build: {
       write: false,

@@ -56,11 +56,18 @@ export function createFakeApi(config: WidgetConfig) {
     /** Milliseconds between the comments that keep a stream alive. */
     pingEvery: 15_000,
     handle,
+    reset,
     dropConnections: () => {
       for (const response of connections) response.destroy()
     },
   }
   return api
+
+  /** Forgets everything, for the next test. */
+  function reset(config: WidgetConfig) {
+    conversations.clear()
+    Object.assign(api, { config, requests: [], refusals: [], answer: () => say('Hello.') })
+  }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
     const path = new URL(request.url ?? '/', 'http://fake').pathname

@@ -5,8 +5,6 @@ import { join } from 'node:path'
 import type { WidgetConfig } from '@craveva/sdk/chat'
 import { createFakeApi } from './fake-api.ts'
 
-const dist = join(import.meta.dirname, '../dist')
-
 export interface Page {
   readonly html: string
   readonly headers?: Record<string, string>
@@ -14,8 +12,8 @@ export interface Page {
 
 export type FakeSite = Awaited<ReturnType<typeof startFakeSite>>
 
-/** A server that is everything at once: the shop's pages, the widget's files as the product serves them, and a scripted API. */
-export async function startFakeSite(config: WidgetConfig) {
+/** A server that is everything at once: the shop's pages, the widget built in `dist` as the product serves it, and a scripted API. */
+export async function startFakeSite(dist: string, config: WidgetConfig) {
   const api = createFakeApi(config)
   const pages = new Map<string, Page>()
   const visits: string[] = []
@@ -25,7 +23,7 @@ export async function startFakeSite(config: WidgetConfig) {
     visits.push(pathname)
     const page = pages.get(pathname)
     if (page) response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...page.headers }).end(page.html)
-    else await serveWidget(pathname, response, api.config)
+    else await serveWidget(dist, pathname, response, api.config)
   })
   await new Promise<void>(ready => server.listen(0, '127.0.0.1', ready))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -42,7 +40,7 @@ export async function startFakeSite(config: WidgetConfig) {
   }
 }
 
-async function serveWidget(path: string, response: ServerResponse, config: WidgetConfig) {
+async function serveWidget(dist: string, path: string, response: ServerResponse, config: WidgetConfig) {
   const headers = {
     'content-type': 'text/javascript; charset=utf-8',
     'access-control-allow-origin': '*',

@@ -1,29 +1,33 @@
 import { untracked } from '@preact/signals-core'
 import { inScope, onEnd, watch } from './scope.ts'
 
-/** Shows one node per item of a list whose items keep their order: new ones join at the end, others go. Those that stay keep their node. */
+/** Shows one node per item of a list that changes, and nothing else in `parent`. Items that stay keep their node where it is. */
 export function each<T>(parent: Element, items: () => readonly T[], draw: (item: T) => Node): void {
-  let shown = new Map<T, { node: Node; end: () => void }>()
+  const shown = new Map<T, { readonly node: Node; readonly end: () => void }>()
+
+  function begin(item: T) {
+    const [node, end] = untracked(() => inScope(() => draw(item)))
+    const piece = { node, end }
+    shown.set(item, piece)
+    return piece
+  }
+
+  watch(() => {
+    const wanted = new Set(items())
+    for (const [item, { node, end }] of shown) {
+      if (wanted.has(item)) continue
+      end()
+      shown.delete(item)
+      parent.removeChild(node)
+    }
+    let next = parent.firstChild
+    for (const item of wanted) {
+      const { node } = shown.get(item) ?? begin(item)
+      if (node === next) next = node.nextSibling
+      else parent.insertBefore(node, next)
+    }
+  })
   onEnd(() => {
     for (const { end } of shown.values()) end()
   })
-  watch(() => {
-    const next: typeof shown = new Map()
-    for (const item of items()) {
-      const known = shown.get(item)
-      next.set(item, known ?? untracked(() => begin(item)))
-    }
-    for (const [item, { node, end }] of shown) {
-      if (next.has(item)) continue
-      end()
-      node.parentNode?.removeChild(node)
-    }
-    shown = next
-  })
-
-  function begin(item: T) {
-    const [node, end] = inScope(() => draw(item))
-    parent.append(node)
-    return { node, end }
-  }
 }

@@ -11,6 +11,8 @@ export interface App {
   /** A text in the visitor's language, with its places filled in. */
   readonly t: (key: keyof Texts, values?: Record<string, string | number>) => string
   readonly isOpen: Signal<boolean>
+  /** Counts how often the visitor asked for the field to write in. */
+  readonly focusWanted: Signal<number>
   /** Covers the whole window, as on a phone. */
   readonly full: ReadonlySignal<boolean>
   /** What a screen reader is to say next. */

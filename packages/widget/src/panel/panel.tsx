@@ -27,6 +27,7 @@ function build({ settings, element, root, launcher, emit }: PanelHost): Panel['c
   const texts = createTexts(element.lang)
   const config = signal<WidgetConfig | null>(settings.config)
   const isOpen = signal(false)
+  const focusWanted = signal(0)
   const announcement = signal('')
   const browser = watchWindow()
   const chat = createChat({
@@ -42,11 +43,12 @@ function build({ settings, element, root, launcher, emit }: PanelHost): Panel['c
     storage,
     explain: error => explainError(error, texts.t),
     onError: error => emit('error', error),
-    onAnswer(answer) {
-      const text = textOf(answer.parts.value)
+    onMessage({ role, parts }) {
+      const text = textOf(parts.value)
       announcement.value = text
-      emit('message', { role: answer.role, text })
+      emit('message', { role, text })
     },
+    onChange: () => {},
   })
 
   let prepared = false
@@ -65,7 +67,8 @@ function build({ settings, element, root, launcher, emit }: PanelHost): Panel['c
     }
   }
 
-  function show(open: boolean) {
+  function show(open: boolean, takesFocus = open) {
+    if (takesFocus) focusWanted.value++
     if (open === isOpen.value) return
     if (open) prepare()
     isOpen.value = open
@@ -76,7 +79,7 @@ function build({ settings, element, root, launcher, emit }: PanelHost): Panel['c
   }
 
   const close = () => show(false)
-  const app: App = { conversation, config, ...texts, isOpen, full: browser.full, announcement, launcher, close }
+  const app: App = { conversation, config, ...texts, isOpen, focusWanted, full: browser.full, announcement, launcher, close }
   const commands: Record<string, (argument: unknown) => void> = {
     open: () => show(true),
     close,
@@ -99,7 +102,8 @@ function build({ settings, element, root, launcher, emit }: PanelHost): Panel['c
   append(place, <Dialog app={app} />)
   onEnd(() => place.remove())
   onEnd(close)
-  if (wasOpen.value) show(true)
+  // A page that is opened with the panel on it keeps its focus.
+  if (wasOpen.value) show(true, false)
 
   return (name, argument) => {
     const command = commands[name]

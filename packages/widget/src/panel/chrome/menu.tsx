@@ -54,6 +54,8 @@ export function Menu({ app }: AppProperties) {
       onkeydown={event => {
         if (event.key !== 'Escape' || state.value === 'shut') return
         event.stopPropagation()
+        // Else a close watcher takes the key for the whole panel.
+        event.preventDefault()
         shut()
       }}
       onfocusout={({ currentTarget, relatedTarget }) => {

@@ -8,7 +8,7 @@ const maxLength = 8000
 
 /** Where the visitor writes. Enter sends, Shift and Enter makes a line; while an answer is written the button stops it. */
 export function Composer({ app }: AppProperties) {
-  const { t, conversation, isOpen } = app
+  const { t, conversation, focusWanted } = app
   const draft = signal('')
   const field = (
     <textarea
@@ -47,7 +47,7 @@ export function Composer({ app }: AppProperties) {
   }
 
   watch(() => {
-    if (isOpen.value) queueMicrotask(() => field.focus())
+    if (focusWanted.value) queueMicrotask(() => field.focus())
   })
 
   const empty = () => !draft.value.trim()

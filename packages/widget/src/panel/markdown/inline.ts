@@ -29,7 +29,7 @@ interface Reading {
 
 // In this order: escape, code, emphasis marks, link opening, link closing with its address, <address>, bare address, entity, line break.
 const token =
-  /\\([!-/:-@[-`{-~])|(`+)|(\*+|_+|~~)|(!?\[)|\]\(\s{0,9}<?((?:[^\s<>()]|\([^\s<>()]{0,200}\)){0,2000})>?(?:\s{1,9}(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'))?\s{0,9}\)|<((?:https?:\/\/|mailto:|tel:)[^\s<>]{1,2000})>|(https?:\/\/[^\s<>"'`*|\\]{1,2000})|&(amp|lt|gt|quot|nbsp|#39);|(?: {2,}|\\)?\n/g
+  /\\([!-/:-@[-`{-~])|(`+)|(\*+|_+|~~)|(!?\[)|\]\(\s{0,9}<?((?:[^\s<>()]|\([^\s<>()]{0,200}\)){0,2000})>?(?:\s{1,9}(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'))?\s{0,9}\)|<((?:https?:\/\/|mailto:|tel:)[^\s<>]{1,2000})>|(https?:\/\/[^\s<>[\]"'`*|\\]{1,2000})|&(amp|lt|gt|quot|nbsp|#39);|(?: {2,}|\\)?\n/g
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0', '#39': "'" }
 
@@ -95,7 +95,7 @@ function readMarks(reading: Reading, at: number, marks: string) {
   const inWord = mark === '_' && /[\p{L}\p{N}]/u.test(before) && /[\p{L}\p{N}]/u.test(after)
   let left = marks.length
   while (left && /\S/.test(before) && !inWord) {
-    const opener = openers.findLast(each => each.mark === mark)
+    const opener = openers.findLast(each => each.mark === mark && each.length === left) ?? openers.findLast(each => each.mark === mark)
     if (!opener || opener.at === nodes.length - 1) break
     left -= wrap(reading, opener, left)
   }
@@ -125,9 +125,16 @@ function closeLink({ nodes, openers }: Reading, target: string, all: string) {
     return
   }
   const children = joinText(nodes.splice(opener.at).slice(1))
-  nodes.push(link(target.replace(/\\(.)/g, '$1'), children))
+  nodes.push(link(target.replace(/\\(.)/g, '$1'), children.flatMap(unlink)))
   // A link holds no other, so brackets still open before it stay text; marks opened within it are gone.
   openers.splice(0, openers.length, ...openers.filter(each => each.at < opener.at && !isBracket(each)))
+}
+
+/** What a link shows is no link itself. */
+const unlink = (node: Inline): readonly Inline[] => {
+  if (typeof node === 'string') return [node]
+  const children = node.children.flatMap(unlink)
+  return node.tag === 'a' ? children : [{ ...node, children }]
 }
 
 function link(address: string, children: Inline[]): Inline {

@@ -4,6 +4,7 @@ import { watch } from '../../dom/scope.ts'
 import { splitBlocks } from './blocks.ts'
 import { morph } from './morph.ts'
 import { renderBlock } from './render.tsx'
+import { settledBlocks } from './settled-blocks.ts'
 
 export interface MarkdownProperties {
   readonly text: () => string
@@ -19,9 +20,9 @@ export function Markdown({ text, growing = () => false }: MarkdownProperties): C
   let starts: number[] = []
 
   watch(() => {
-    const now = text()
+    const now = text().replaceAll('\r', '')
     const more = growing()
-    const kept = now.startsWith(before) ? settled(before, starts) : 0
+    const kept = settledBlocks(before, now, starts)
     const fresh = splitBlocks(now, kept && starts[kept])
     const added = new DocumentFragment()
     for (const [index, { block }] of fresh.entries()) append(added, renderBlock(block, more && index === fresh.length - 1))
@@ -30,13 +31,4 @@ export function Markdown({ text, growing = () => false }: MarkdownProperties): C
     starts = [...starts.slice(0, kept), ...fresh.map(({ at }) => at)]
   })
   return place
-}
-
-/** How many blocks a longer text cannot change: those before the last one that began on a finished line. */
-function settled(text: string, starts: readonly number[]) {
-  const lastLine = text.lastIndexOf('\n') + 1
-  return Math.max(
-    0,
-    starts.findLastIndex(at => at < lastLine),
-  )
 }

@@ -7,22 +7,26 @@ export function MessageFooter({ app, entry }: MessageProperties) {
   const { t, conversation, language } = app
   const content = () => {
     const problem = entry.problem.value
+    if (problem) {
+      return (
+        <span class="problem" role="alert">
+          {entry.state.value === 'failed' && `${t('failed')} `}
+          {problem.text}{' '}
+          {problem.retry && (
+            <button type="button" class="textual" onclick={problem.retry}>
+              {t('retry')}
+            </button>
+          )}
+        </span>
+      )
+    }
     switch (entry.state.value) {
       case 'queued':
         return t(conversation.online.value ? 'queued' : 'waiting')
       case 'sending':
         return t('sending')
-      case 'failed':
-        return (
-          <span class="problem" role="alert">
-            {t('failed')} {problem}{' '}
-            <button type="button" class="textual" onclick={() => conversation.retry(entry)}>
-              {t('retry')}
-            </button>
-          </span>
-        )
       case 'stopped':
-        return problem || t('stopped')
+        return t('stopped')
       default:
         return (
           <>

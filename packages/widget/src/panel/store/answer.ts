@@ -55,13 +55,11 @@ export function createAnswer(entry: Entry) {
         flush()
         entry.state.value = unfinished.has(part.reason) ? 'stopped' : 'done'
         return
-      case 'typing':
-        return
       case 'tool':
         addTool(part)
         return
       default:
-        if (known.has(part.type)) add(part)
+        if (isKnown(part)) add(part)
     }
   }
 
@@ -78,6 +76,8 @@ export function createAnswer(entry: Entry) {
 const unfinished = new Set(['cancelled', 'interrupted', 'error'])
 
 /** Parts that a newer server may send and this widget does not know are left out. */
+const isKnown = (part: StreamPart): part is StreamPart & MessagePart => known.has(part.type)
+
 const known = new Set<string>([
   'citation',
   'receipt',

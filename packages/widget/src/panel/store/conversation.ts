@@ -1,9 +1,9 @@
+import type { MessagePart } from '@craveva/contract/parts'
 import type { StreamPart } from '@craveva/contract/stream'
-import type { Chat } from '@craveva/sdk/chat'
-import { ChatError } from '@craveva/sdk/chat'
+import { type Chat, ChatError } from '@craveva/sdk/chat'
 import { computed, signal } from '@preact/signals-core'
 import { createAnswer } from './answer.ts'
-import { createEntry, type Entry, entryOf, textOf } from './entry.ts'
+import { createEntry, createId, type Entry, entryOf, textOf } from './entry.ts'
 import type { VisitStorage } from './storage.ts'
 
 export interface ConversationOptions {
@@ -11,25 +11,39 @@ export interface ConversationOptions {
   readonly storage: VisitStorage
   /** Says in the visitor's language what an error means for them. */
   readonly explain: (error: ChatError) => string
-  /** Told once for every finished answer. */
-  readonly onAnswer: (answer: Entry) => void
+  /** Told once for every finished answer, and for every message of an operator. */
+  readonly onMessage: (entry: Entry) => void
   readonly onError: (error: unknown) => void
+  /** Told when something is on the server that other tabs should show too. */
+  readonly onChange: () => void
+}
+
+export type Handoff = MessagePart & { type: 'handoff' }
+
+interface Turn {
+  readonly abort: AbortController
+  /** The server has the question. */
+  started: boolean
 }
 
 export type Conversation = ReturnType<typeof createConversation>
 
 /** One visitor's conversation: what is shown of it, and what they can do. Messages are sent in order, one answer at a time. */
-export function createConversation({ chat, storage, explain, onAnswer, onError }: ConversationOptions) {
+export function createConversation({ chat, storage, explain, onMessage, onError, onChange }: ConversationOptions) {
   const entries = signal<readonly Entry[]>([])
   const phase = signal<'loading' | 'ready' | 'unreachable'>('ready')
-  const online = signal(navigator.onLine)
-  const running = signal<{ readonly abort: AbortController; started: boolean } | null>(null)
-  /** What failed for want of a connection: it is sent again as soon as there is one. */
-  const lost = new WeakSet<Entry>()
+  const online = signal(true)
+  const running = signal<Turn | null>(null)
+  const handoff = signal<Handoff | null>(null)
+  const typing = signal<string | null>(null)
+  /** What is tried again as soon as there is a connection. */
+  const lost = new Set<() => void>()
   let generation = 0
 
-  const add = (...added: Entry[]) => {
-    entries.value = [...entries.value, ...added]
+  /** Puts an entry at the end, or behind the one that it answers. */
+  const add = (entry: Entry, question: Entry | null = null) => {
+    const at = question ? entries.value.indexOf(question) + 1 : entries.value.length
+    entries.value = entries.value.toSpliced(at, 0, entry)
   }
   const remove = (entry: Entry) => {
     entries.value = entries.value.filter(each => each !== entry)
@@ -40,28 +54,28 @@ export function createConversation({ chat, storage, explain, onAnswer, onError }
     const record = storage.read()
     if (!record || running.value) return
     const at = generation
-    phase.value = 'loading'
+    if (!entries.value.length) phase.value = 'loading'
     try {
       const { messages, running_execution_id } = await chat.history(record.conversation_id)
-      if (at !== generation) return
-      entries.value = messages.map(entryOf)
+      if (at !== generation || running.value) return
+      const finished = messages.filter(({ role, execution_id }) => role !== 'agent' || execution_id !== running_execution_id)
+      const shown = new Map(entries.value.map(entry => [entry.id, entry]))
+      const waiting = entries.value.filter(({ state }) => state.value === 'queued' || state.value === 'failed')
+      entries.value = [...finished.map(message => shown.get(message.message_id) ?? entryOf(message)), ...waiting]
+      handoff.value = lastHandoff(entries.value)
       phase.value = 'ready'
-      if (running_execution_id) await follow(record.conversation_id, running_execution_id, messages.at(-1)?.execution_id ?? '')
+      if (running_execution_id) await receive(signal => chat.follow(record.conversation_id, '', signal), null)
       pump()
     } catch (error) {
-      if (at !== generation) return
-      const gone = error instanceof ChatError && [401, 403, 404].includes(error.status)
-      if (gone) storage.write(null)
-      phase.value = gone ? 'ready' : 'unreachable'
-      onError(error)
+      if (at === generation) unreadable(error)
     }
   }
 
-  /** Watches an answer that another page, tab or visit asked for. */
-  async function follow(conversationId: string, execution: string, lastExecution: string) {
-    const shown = entries.value.at(-1)
-    if (shown?.role === 'agent' && execution === lastExecution) remove(shown)
-    await receive(signal => chat.follow(conversationId, '', signal), null)
+  function unreadable(error: unknown) {
+    const gone = error instanceof ChatError && [401, 403, 404].includes(error.status)
+    if (gone) restart()
+    else phase.value = 'unreachable'
+    onError(error)
   }
 
   function send(text: string) {
@@ -73,14 +87,9 @@ export function createConversation({ chat, storage, explain, onAnswer, onError }
   async function pump() {
     const next = entries.value.find(entry => entry.state.value === 'queued')
     if (!next || running.value || !online.value || phase.value !== 'ready') return
-    await receive(
-      signal =>
-        chat.send(
-          { message: textOf(next.parts.value), client_message_id: next.key, ...conversationId(storage.read()?.conversation_id) },
-          signal,
-        ),
-      next,
-    )
+    const id = storage.read()?.conversation_id
+    const input = { message: textOf(next.parts.value), client_message_id: next.clientId, ...(id && { conversation_id: id }) }
+    await receive(signal => chat.send(input, signal), next)
     pump()
   }
 
@@ -88,56 +97,102 @@ export function createConversation({ chat, storage, explain, onAnswer, onError }
   async function receive(open: (signal: AbortSignal) => AsyncIterable<StreamPart>, question: Entry | null) {
     const entry = createEntry('agent', 'writing')
     const answer = createAnswer(entry)
-    const turn = { abort: new AbortController(), started: false }
+    const turn: Turn = { abort: new AbortController(), started: false }
     const at = generation
     running.value = turn
     if (question) question.state.value = 'sending'
-    add(entry)
+    add(entry, question)
     try {
       for await (const part of open(turn.abort.signal)) {
         if (at !== generation) return
+        if (question && !turn.started) question.state.value = 'sent'
         turn.started = true
-        if (question) question.state.value = 'sent'
-        if (part.type === 'start') remember(part)
-        answer.take(part)
+        if (!takeAside(part)) answer.take(part)
+        if (part.type === 'finish') finished(part.reason, entry, question)
       }
-      onAnswer(entry)
     } catch (error) {
-      if (at === generation) interrupted(error, entry, question)
+      if (at === generation) broken(error, turn, entry, question)
     } finally {
       answer.flush()
       if (running.value === turn) running.value = null
     }
   }
 
-  function interrupted(error: unknown, entry: Entry, question: Entry | null) {
-    const stopped = running.value?.abort.signal.aborted
+  /** Takes what is not part of the answer that is being written. */
+  function takeAside(part: StreamPart): boolean {
+    switch (part.type) {
+      case 'start':
+        storage.write({ conversation_id: part.conversation_id, visitor_token: part.visitor_token ?? storage.read()?.visitor_token ?? '' })
+        onChange()
+        return false
+      case 'typing':
+        typing.value = part.name ?? ''
+        return true
+      case 'handoff':
+        handoff.value = part
+        return false
+      case 'message':
+        if (part.message.role === 'agent' && running.value) return false
+        show(entryOf(part.message))
+        return true
+      default:
+        return false
+    }
+  }
+
+  /** Shows a message that somebody else wrote, once. */
+  function show(entry: Entry) {
+    if (entries.value.some(({ id }) => id === entry.id)) return
+    typing.value = null
+    handoff.value = lastHandoff([entry]) ?? handoff.value
+    add(entry)
+    if (entry.role !== 'visitor') onMessage(entry)
+  }
+
+  function finished(reason: string, entry: Entry, question: Entry | null) {
+    onMessage(entry)
+    onChange()
+    const final = entry.parts.value.some(part => part.type === 'error' && !part.retryable)
+    if (!question || final || (reason !== 'error' && reason !== 'interrupted')) return
+    entry.problem.value = {
+      text: '',
+      retry() {
+        question.clientId = createId()
+        again(entry, question)
+      },
+    }
+  }
+
+  function broken(error: unknown, turn: Turn, entry: Entry, question: Entry | null) {
+    const failure = error instanceof ChatError ? error : new ChatError(0, {})
+    const stopped = turn.abort.signal.aborted
     entry.state.value = 'stopped'
-    if (!entry.parts.value.length) remove(entry)
+    if (!turn.started || !entry.parts.value.length) remove(entry)
     if (stopped) {
       if (question) question.state.value = 'sent'
       return
     }
-    const failure = error instanceof ChatError ? error : new ChatError(0, {})
-    const failed = question ?? entry
-    failed.problem.value = explain(failure)
-    if (failure.code === 'OFFLINE') lost.add(failed)
-    else lost.delete(failed)
-    if (question) question.state.value = 'failed'
+    const retry = () => {
+      lost.delete(retry)
+      again(entry, question)
+    }
+    if (failure.code === 'OFFLINE') lost.add(retry)
+    const failed = turn.started || !question ? entry : question
+    if (failed === question) failed.state.value = 'failed'
+    else if (!entries.value.includes(entry)) add(entry, question)
+    failed.problem.value = { text: explain(failure), retry }
     onError(error)
   }
 
-  function remember(part: StreamPart & { type: 'start' }) {
-    const token = part.visitor_token ?? storage.read()?.visitor_token ?? ''
-    storage.write({ conversation_id: part.conversation_id, visitor_token: token })
-  }
-
-  /** Asks again what failed. The message keeps its id, so that a turn the server knows is resumed, not repeated. */
-  function retry(entry: Entry) {
-    for (const shown of entries.value)
-      if (shown.role === 'agent' && shown.state.value === 'stopped' && shown === entries.value.at(-1)) remove(shown)
-    entry.problem.value = ''
-    entry.state.value = 'queued'
+  /** Asks a question again, or takes an answer up again. The same client id lets the server resume a turn that it knows. */
+  function again(answer: Entry, question: Entry | null) {
+    remove(answer)
+    if (!question) {
+      load()
+      return
+    }
+    question.problem.value = null
+    question.state.value = 'queued'
     pump()
   }
 
@@ -145,8 +200,7 @@ export function createConversation({ chat, storage, explain, onAnswer, onError }
   async function stop() {
     const turn = running.value
     const record = storage.read()
-    if (!turn) return
-    if (!turn.started || !record) turn.abort.abort()
+    if (!turn?.started || !record) turn?.abort.abort()
     else await chat.cancel(record.conversation_id).catch(() => turn.abort.abort())
   }
 
@@ -155,9 +209,12 @@ export function createConversation({ chat, storage, explain, onAnswer, onError }
     generation++
     running.value?.abort.abort()
     running.value = null
+    lost.clear()
     storage.write(null)
     entries.value = []
+    handoff.value = null
     phase.value = 'ready'
+    onChange()
   }
 
   /** Deletes the conversation for good. Throws when the server could not do it. */
@@ -167,10 +224,10 @@ export function createConversation({ chat, storage, explain, onAnswer, onError }
     restart()
   }
 
-  const setOnline = (value: boolean) => {
+  function setOnline(value: boolean) {
     online.value = value
     if (!value) return
-    for (const entry of entries.value) if (entry.state.value === 'failed' && lost.has(entry)) retry(entry)
+    for (const retry of [...lost]) retry()
     if (phase.value === 'unreachable') load()
     else pump()
   }
@@ -179,15 +236,18 @@ export function createConversation({ chat, storage, explain, onAnswer, onError }
     entries,
     phase,
     online,
+    handoff,
+    typing,
     answering: computed(() => running.value !== null),
     load,
     send,
-    retry,
     stop,
     restart,
     erase,
     setOnline,
+    takeAside,
   }
 }
 
-const conversationId = (id: string | undefined) => (id ? { conversation_id: id } : {})
+const lastHandoff = (entries: readonly Entry[]) =>
+  entries.flatMap(({ parts }) => parts.value.filter(part => part.type === 'handoff')).at(-1) ?? null

@@ -8,42 +8,48 @@ import { type Signal, signal } from '@preact/signals-core'
  */
 export type EntryState = 'queued' | 'sending' | 'sent' | 'failed' | 'writing' | 'done' | 'stopped'
 
-/** A message as the panel shows it. What changes while it is on the screen is a signal, so that only this message is drawn again. */
+/** What went wrong, in the visitor's language, and what they can do about it. */
+export interface Problem {
+  readonly text: string
+  readonly retry?: () => void
+}
+
+/** A message as the panel shows it. What changes while it is on the screen is a signal, so that only this is drawn again. */
 export interface Entry {
-  /** Stays the same as long as the message is shown. */
-  readonly key: string
   readonly role: Message['role']
   /** Milliseconds since 1970. */
   readonly at: number
   readonly author: string | null
   readonly parts: Signal<readonly MessagePart[]>
   readonly state: Signal<EntryState>
-  /** What went wrong, for the visitor. */
-  readonly problem: Signal<string>
-  /** The id the server gave it. */
+  readonly problem: Signal<Problem | null>
+  /** The id the server gave it; empty as long as it gave none. */
   id: string
+  /** The id it is sent under: with the same one the server resumes, with another it answers anew. */
+  clientId: string
 }
 
-export function createEntry(role: Message['role'], state: EntryState, parts: readonly MessagePart[] = []): Entry {
-  return {
-    key: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`.slice(0, 64),
-    role,
-    at: Date.now(),
-    author: null,
-    parts: signal(parts),
-    state: signal(state),
-    problem: signal(''),
-    id: '',
-  }
-}
-
-export const entryOf = (message: Message): Entry => ({
-  ...createEntry(message.role, message.role === 'visitor' ? 'sent' : 'done', message.parts),
-  key: message.message_id,
-  id: message.message_id,
-  at: Date.parse(message.created_at),
-  author: message.author_name,
+export const createEntry = (role: Message['role'], state: EntryState, parts: readonly MessagePart[] = []): Entry => ({
+  role,
+  at: Date.now(),
+  author: null,
+  parts: signal(parts),
+  state: signal(state),
+  problem: signal(null),
+  id: '',
+  clientId: createId(),
 })
+
+export const entryOf = ({ message_id, role, parts, created_at, author_name }: Message): Entry => ({
+  ...createEntry(role, role === 'visitor' ? 'sent' : 'done', parts),
+  id: message_id,
+  at: Date.parse(created_at),
+  author: author_name,
+})
+
+/** 128 random bits; `crypto.randomUUID` is missing on pages without https. */
+export const createId = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('')
 
 /** The text of a message, as it was written. */
 export const textOf = (parts: readonly MessagePart[]): string =>

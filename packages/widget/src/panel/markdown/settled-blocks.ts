@@ -1,0 +1,12 @@
+/**
+ * How many blocks stay as they are when a text becomes a longer one: those before the last one that began on a finished line.
+ * None when the text is another one.
+ */
+export function settledBlocks(before: string, now: string, starts: readonly number[]): number {
+  if (!now.startsWith(before)) return 0
+  const lastLine = before.lastIndexOf('\n') + 1
+  return Math.max(
+    0,
+    starts.findLastIndex(at => at < lastLine),
+  )
+}

@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest'
+import { answered, ask, noBrowser, openPanel, setUpBrowser, shopPage } from './browser.ts'
+import { type Step, say } from './fake-api.ts'
+
+const citation = {
+  type: 'citation',
+  data_source_id: 'ds_1',
+  document_id: 'doc_1',
+  title: 'Delivery',
+  heading: 'Times',
+  url: 'https://lumen.example/delivery',
+  excerpt: 'Parcels arrive within 2 to 4 working days.',
+  score: 1,
+  used: true,
+} as const
+
+const sourced: Step[] = [...say('It takes **2 to 4** working days.', 5), citation, { ...citation, title: 'Unused', used: false }]
+
+describe.skipIf(noBrowser)('the chat', () => {
+  const { visit } = setUpBrowser()
+
+  test('streams an answer and shows where it comes from', async () => {
+    await using visitor = await visit(shopPage())
+    const { page, api } = visitor
+    api.answer = () => sourced
+    await openPanel(page)
+    await ask(page, 'How long?')
+    await answered(page)
+    expect(await page.locator('.message.visitor .body').textContent()).toBe('How long?')
+    expect(await page.locator('.message.agent strong').textContent()).toBe('2 to 4')
+    expect(await page.locator('.sources summary').allTextContents()).toEqual(['Delivery Times'])
+    expect(await page.locator('.sources blockquote').isVisible()).toBe(false)
+    await page.locator('.sources summary').click()
+    expect(await page.locator('.sources blockquote').textContent()).toBe(citation.excerpt)
+    expect(await page.locator('.sources a').getAttribute('href')).toBe(citation.url)
+    expect(visitor.problems).toEqual([])
+  })
+
+  test('grows on the screen while it is written, and what stands is kept', async () => {
+    await using visitor = await visit(shopPage())
+    const { page, api } = visitor
+    api.answer = () => [
+      ...say('First paragraph.\n\n'),
+      { type: 'wait', ms: 400 },
+      { type: 'text-delta', text: 'Second **one' },
+      { type: 'wait', ms: 400 },
+    ]
+    await openPanel(page)
+    await ask(page, 'Go')
+    const first = page.locator('.message.agent .body p').first()
+    await first.waitFor()
+    await first.evaluate(element => element.setAttribute('data-kept', ''))
+    await page.locator('.message.agent strong').waitFor()
+    expect(await page.locator('[data-kept]').count()).toBe(1)
+    await answered(page)
+    expect(await page.locator('.message.agent .body').textContent()).toBe('First paragraph.Second **one')
+  })
+
+  test('is there again after a reload and on the next page, open if it was open', async () => {
+    await using visitor = await visit(shopPage())
+    const { page, api } = visitor
+    await openPanel(page)
+    await ask(page, 'Hi')
+    await answered(page)
+    for (const go of [() => page.reload(), () => page.getByText('The second page').click()]) {
+      await go()
+      await page.locator('.message.agent .body', { hasText: 'Hello.' }).waitFor()
+      expect(await page.locator('.message.visitor').count()).toBe(1)
+    }
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY')
+    await ask(page, 'Still there?')
+    await answered(page, 2)
+    expect(api.conversations.size).toBe(1)
+  })
+
+  test('an answer that is being written during a reload goes on', async () => {
+    await using visitor = await visit(shopPage())
+    const { page, api } = visitor
+    api.answer = () => say('one two three four five six seven eight nine ten', 120)
+    await openPanel(page)
+    await ask(page, 'Count')
+    await page.getByText('one two').waitFor()
+    await page.reload()
+    await answered(page)
+    expect(await page.locator('.message.agent .body').allTextContents()).toEqual(['one two three four five six seven eight nine ten'])
+  })
+
+  test('a connection that breaks in the middle is taken up where it broke', async () => {
+    await using visitor = await visit(shopPage())
+    const { page, api } = visitor
+    api.answer = () => [...say('one two '), { type: 'wait', ms: 200 }, { type: 'drop' }, ...say('three four')]
+    await openPanel(page)
+    await ask(page, 'Count')
+    await answered(page)
+    expect(await page.locator('.message.agent .body').allTextContents()).toEqual(['one two ', 'three four'].map(text => text.trim()))
+    expect(api.requests.filter(({ path }) => path.endsWith('/chat'))).toHaveLength(1)
+    expect(api.requests.find(({ path }) => path.endsWith('/stream'))?.headers['last-event-id']).toBeTruthy()
+  })
+
+  test('can be stopped; what was written stays', async () => {
+    await using visitor = await visit(shopPage())
+    const { page, api } = visitor
+    api.answer = () => say('word '.repeat(200), 30)
+    await openPanel(page)
+    await ask(page, 'Talk')
+    await page.getByText('word word').waitFor()
+    await page.getByRole('button', { name: 'Stop answering' }).click()
+    await page.getByText('Stopped').waitFor()
+    expect(await page.locator('.message.agent .body').textContent()).toMatch(/^(word ?)+$/)
+    await page.getByRole('button', { name: 'Send' }).waitFor()
+  })
+
+  test('a refused message says why and can be sent again', async () => {
+    await using visitor = await visit(shopPage())
+    const { page, api } = visitor
+    api.refusals.push({ match: /POST .*chat/, status: 429, code: 'RATE_LIMIT_EXCEEDED', headers: { 'retry-after': '7' }, times: 1 })
+    await openPanel(page)
+    await ask(page, 'Hi')
+    await page.getByText('Please try again in 7 seconds').waitFor()
+    expect(await page.locator('.message.agent').count()).toBe(0)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await answered(page)
+    expect(await page.locator('.message.visitor').count()).toBe(1)
+    expect(await page.getByText('Not sent').count()).toBe(0)
+  })
+
+  test('an answer that failed can be asked for again', async () => {
+    await using visitor = await visit(shopPage())
+    const { page, api } = visitor
+    api.answer = () => [{ type: 'error', code: 'PROVIDER_ERROR', message: 'The assistant could not answer.', retryable: true }]
+    await openPanel(page)
+    await ask(page, 'Hi')
+    await page.getByText('The assistant could not answer.').waitFor()
+    api.answer = () => say('Now it works.')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.locator('.message', { hasText: 'Now it works.' }).waitFor()
+    expect(await page.getByText('The assistant could not answer.').count()).toBe(0)
+  })
+
+  test('what is written offline waits and is sent by itself', async () => {
+    await using visitor = await visit(shopPage())
+    const { page, context } = visitor
+    await openPanel(page)
+    await context.setOffline(true)
+    await page.getByText('You are offline.').waitFor()
+    await ask(page, 'First')
+    await ask(page, 'Second')
+    expect(await page.getByText('Will be sent when you are back online').count()).toBe(2)
+    await context.setOffline(false)
+    await answered(page, 2)
+    expect(await page.locator('.message .body').allTextContents()).toEqual([expect.any(String), 'First', 'Hello.', 'Second', 'Hello.'])
+  })
+
+  test('begins anew and deletes', async () => {
+    await using visitor = await visit(shopPage())
+    const { page, api } = visitor
+    await openPanel(page)
+    await ask(page, 'Hi')
+    await answered(page)
+    await page.getByRole('button', { name: 'Options' }).click()
+    await page.getByRole('button', { name: 'New conversation' }).click()
+    expect(await page.locator('.message.visitor').count()).toBe(0)
+    await ask(page, 'Again')
+    await answered(page)
+    expect(api.conversations.size).toBe(2)
+    await page.getByRole('button', { name: 'Options' }).click()
+    await page.getByRole('button', { name: 'Delete conversation' }).click()
+    await page.getByText('for good?').waitFor()
+    await page.getByRole('button', { name: 'Delete conversation' }).click()
+    await page.locator('.suggestions').waitFor()
+    expect(api.conversations.size).toBe(1)
+    expect(await page.evaluate(() => localStorage.length)).toBe(0)
+  })
+
+  test('a conversation that is gone on the server leaves an empty panel', async () => {
+    await using visitor = await visit(shopPage())
+    const { page, api } = visitor
+    await openPanel(page)
+    await ask(page, 'Hi')
+    await answered(page)
+    api.conversations.clear()
+    await page.reload()
+    await page.locator('.suggestions').waitFor()
+    await ask(page, 'New')
+    await answered(page)
+    expect(api.requests.at(-1)?.body).not.toHaveProperty('conversation_id')
+  })
+})
