@@ -56,6 +56,17 @@ test('a connection lost before the first part asks again for the same message', 
   expect(seen[0]?.body).toBe(seen[1]?.body)
 })
 
+test('an execution that was lost in the middle is not executed twice', async () => {
+  const { client, seen } = await clientOf((_seen, response) => sendParts(response, 1, [text], true))
+  const told: unknown[] = []
+  const error = await (async () => {
+    for await (const part of client.executions.execute.stream({ agent_id: 'agent_1', input: 'hi' })) told.push(part)
+  })().catch(thrown => thrown)
+  expect(error).toMatchObject({ name: 'ConnectionError' })
+  expect(told).toEqual([text])
+  expect(seen).toHaveLength(1)
+})
+
 test('a stream that cannot be taken up says so in the end', async () => {
   const { client, seen } = await clientOf((one, response) => (one.method === 'POST' ? sendParts(response, 1, [start]) : response.destroy()))
   const told: unknown[] = []
@@ -85,6 +96,15 @@ test('following a conversation goes on until the server ends it', async () => {
   const parts = client.chat.stream({ agent_id: 'agent_1', conversation_id: 'conv_1' }, { lastEventId: 'exec_1:4', visitorToken: 'vt_1' })
   expect(await gather(parts)).toEqual([finish, start, finish])
   expect(seen[0]?.headers).toMatchObject({ 'last-event-id': 'exec_1:4', 'x-visitor-token': 'vt_1' })
+})
+
+test('a conversation that is cut off in the middle of a turn is followed on', async () => {
+  const { client, seen } = await clientOf((_seen, response, times) =>
+    sendParts(response, 1 + 2 * times, times === 0 ? [start, text] : [text, finish]),
+  )
+  const parts = client.chat.stream({ agent_id: 'agent_1', conversation_id: 'conv_1' })
+  expect(await gather(parts)).toEqual([start, text, text, finish])
+  expect(seen[1]?.headers['last-event-id']).toBe('exec_1:2')
 })
 
 test('cancelling in the middle throws the reason and hangs up', async () => {

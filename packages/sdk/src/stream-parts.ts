@@ -14,7 +14,7 @@ const mostResumes = 5
 /**
  * What a stream tells. A lost connection is taken up after the last event that arrived, on whichever server answers; a `start` or `message`
  * that comes again replaces what was told of the turn before. An answer ends with its `finish`; a conversation that is
- * followed ends when the server closes it.
+ * followed ends when the server closes it. The stream of an execution cannot be taken up once it has begun.
  */
 export async function* streamParts(
   transport: Transport,
@@ -33,18 +33,21 @@ export async function* streamParts(
         yield part
         if (isAnswer && part.type === 'finish') return
       }
-      if (!isAnswer) return
+      if (!isAnswer && !place.inTurn) return
       throw new ConnectionError('The stream ended before its answer did')
     } catch (error) {
       options.signal?.throwIfAborted()
       const cause = error instanceof ApiError ? error : new ConnectionError('The stream broke off', { cause: error })
-      const wait = lost < (options.maxRetries ?? mostResumes) ? retryWait(cause, lost) : null
+      const wait = canGoOn(operation, place) && lost < (options.maxRetries ?? mostResumes) ? retryWait(cause, lost) : null
       if (wait === null) throw cause
       await transport.pause(wait, options.signal)
       lost++
     }
   }
 }
+
+/** Asking again is right as long as nothing came; afterwards only a place to go on from will do. */
+const canGoOn = (operation: Operation, place: Place) => operation.stream === 'always' || place.conversationId !== null || !place.inTurn
 
 /** How far a stream has come, and with what it is asked for. */
 interface Place {
@@ -53,13 +56,15 @@ interface Place {
   conversationId: string | null
   visitorToken: string | undefined
   lastEventId: string
+  /** Parts of a turn have come, but not its end. */
+  inTurn: boolean
 }
 
 function startingPlace(operation: Operation, input: Values, { visitorToken, lastEventId = '', idempotencyKey }: StreamOptions): Place {
   const key = idempotencyKey ?? randomKey()
   // With an id of its own a message that is sent again, because its answer was lost, is not asked twice.
   const named = operation === operations.chat.send ? { client_message_id: key, ...input } : input
-  return { input: named, idempotencyKey: key, conversationId: null, visitorToken, lastEventId }
+  return { input: named, idempotencyKey: key, conversationId: null, visitorToken, lastEventId, inTurn: false }
 }
 
 function remember(place: Place, part: StreamPart, eventId: string, { onEventId }: StreamOptions) {
@@ -67,6 +72,7 @@ function remember(place: Place, part: StreamPart, eventId: string, { onEventId }
     place.lastEventId = eventId
     onEventId?.(eventId)
   }
+  place.inTurn = part.type !== 'finish'
   if (part.type !== 'start') return
   place.conversationId = part.conversation_id
   place.visitorToken = part.visitor_token ?? place.visitorToken

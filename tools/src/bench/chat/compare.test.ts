@@ -29,7 +29,7 @@ test('a figure tells the medians behind its ratio', () => {
 test('rounds alternate, and neither always goes first', async () => {
   const order: string[] = []
   const rounds = await interleave({ floor: 'f', ours: 'o' }, 3, async one => order.push(one))
-  expect(order.join('')).toBe('foofof')
+  expect(order.join('')).toBe('fooffo')
   expect(rounds).toEqual({ floor: [1, 4, 5], ours: [2, 3, 6] })
 })
 
