@@ -5,6 +5,7 @@ import type { Keys } from './crypto/keys.ts'
 import type { Db } from './db/database.ts'
 import type { Admission } from './deployments/admit-visitor.ts'
 import type { Platform } from './deployments/platform.ts'
+import type { PublishedAgents } from './deployments/published-agents.ts'
 import type { ExecutionRunner } from './executions/execution-runner.ts'
 import type { Retrieve } from './executions/turn-ports.ts'
 import type { FileStore } from './files/file-store.ts'
@@ -24,6 +25,7 @@ export interface Services {
   readonly limiter: Limiter
   readonly models: ModelCatalogue
   readonly platforms: readonly Platform[]
+  readonly publishedAgents: PublishedAgents
   readonly runner: ExecutionRunner
   readonly retrieve: Retrieve
   /** Milliseconds since 1970; tests move it. */

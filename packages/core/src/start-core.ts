@@ -4,10 +4,11 @@ import type { Services } from './context.ts'
 import { deriveKeys } from './crypto/keys.ts'
 import { newId } from './db/ids.ts'
 import { migrate } from './db/migrate.ts'
+import { listenForNotifications } from './db/notifications.ts'
 import { openDatabase } from './db/open-database.ts'
 import type { Platform } from './deployments/platform.ts'
+import { createPublishedAgents } from './deployments/published-agents.ts'
 import { createExecutionRunner } from './executions/execution-runner.ts'
-import { listenForTurns } from './executions/live-notifications.ts'
 import { forgetServers, signOfLife, sweepTurns } from './executions/sweep-turns.ts'
 import type { FileStore } from './files/file-store.ts'
 import { startPgBossJobs } from './jobs/pg-boss-jobs.ts'
@@ -44,7 +45,8 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const { config, log, databaseUrl, files, models, platforms, now = Date.now } = options
   await migrate(databaseUrl, line => log.info(line))
   const [pool, jobs] = await Promise.all([openDatabase(databaseUrl), startPgBossJobs(databaseUrl, log)])
-  const notifications = listenForTurns(databaseUrl, log)
+  const notifications = listenForNotifications(databaseUrl, log)
+  const publishedAgents = createPublishedAgents(pool, notifications)
   const retrieve = createRetrieve(pool, now)
   const limiter = createLimiter(pool, now)
   const runner = createExecutionRunner({ pool, log, models, notifications, retrieve, serverId: newId('srv', now()) })
@@ -58,6 +60,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     limiter,
     models,
     platforms,
+    publishedAgents,
     runner,
     retrieve,
     now,

@@ -1,17 +1,10 @@
-import { type Insertable, sql } from 'kysely'
+import type { MessagePart } from '@craveva/contract/parts'
+import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
-import type { ConversationTables } from './conversations.tables.ts'
-
-export const insertConversation = (db: Db, row: Insertable<ConversationTables['conversations']>) =>
-  db.insertInto('conversations').values(row).execute()
 
 /** A conversation of an agent whose visitor token this is. */
 export const findConversation = (db: Db, companyId: string, conversationId: string, agentId: string, tokenHash: Buffer) =>
   ofVisitor(db, companyId, conversationId, agentId, tokenHash).executeTakeFirst()
-
-/** The same, held until the transaction ends, so that messages are numbered one after the other. */
-export const lockConversation = (db: Db, companyId: string, conversationId: string, agentId: string, tokenHash: Buffer) =>
-  ofVisitor(db, companyId, conversationId, agentId, tokenHash).forUpdate().executeTakeFirst()
 
 const ofVisitor = (db: Db, companyId: string, conversationId: string, agentId: string, tokenHash: Buffer) =>
   db
@@ -47,39 +40,83 @@ export interface NewTurn {
   readonly answerMessageId: string
   readonly clientMessageId: string | null
   readonly text: string
-  /** Number of the visitor's message; its answer has the next one. */
-  readonly seq: number
   readonly serverId: string
+  readonly tokenHash: Buffer
 }
 
-/**
- * Records a visitor's message and the execution that is to answer it: running on this server, or queued behind one that is not done.
- * One statement; the conversation's row must be locked. Says whether it is running.
- */
-export async function insertTurn(db: Db, turn: NewTurn) {
-  const parts = JSON.stringify([{ type: 'text', text: turn.text }])
-  const { rows } = await sql<{ running: boolean }>`
-    with numbered as (
-      update conversations set last_seq = ${turn.seq + 1}, updated_at = now()
-      where company_id = ${turn.companyId} and conversation_id = ${turn.conversationId}
+/** Begins a conversation with its first message and the execution that answers it, running on this server. */
+export const openingStatement = (turn: NewTurn, { deploymentId, channel }: { deploymentId: string | null; channel: string }) =>
+  sql`
+    with conversation as (
+      insert into conversations (company_id, conversation_id, agent_id, deployment_id, channel, visitor_token_hash, last_seq)
+      values (${turn.companyId}, ${turn.conversationId}, ${turn.agentId}, ${deploymentId}, ${channel}, ${turn.tokenHash}, 2)
     ), message as (
       insert into messages (company_id, message_id, conversation_id, seq, role, parts, execution_id, client_message_id)
-      values (${turn.companyId}, ${turn.messageId}, ${turn.conversationId}, ${turn.seq}, 'visitor', ${parts}::jsonb, ${turn.executionId}, ${turn.clientMessageId})
+      values (${turn.companyId}, ${turn.messageId}, ${turn.conversationId}, 1, 'visitor', ${textParts(turn)}::jsonb, ${turn.executionId},
+        ${turn.clientMessageId})
     ), execution as (
       insert into executions (company_id, execution_id, agent_id, agent_version, conversation_id, seq, kind, status, input, answer_message_id)
-      select ${turn.companyId}, ${turn.executionId}, ${turn.agentId}, ${turn.agentVersion}, ${turn.conversationId}, ${turn.seq + 1}, 'chat',
+      values (${turn.companyId}, ${turn.executionId}, ${turn.agentId}, ${turn.agentVersion}, ${turn.conversationId}, 2, 'chat', 'running',
+        ${turn.text}, ${turn.answerMessageId})
+    )
+    insert into turn_leases (execution_id, company_id, server_id) values (${turn.executionId}, ${turn.companyId}, ${turn.serverId})`
+
+/** Holds the visitor's conversation until the transaction ends; no row when it is not theirs. */
+export const lockStatement = ({ companyId, conversationId, agentId, tokenHash }: NewTurn) =>
+  sql`
+    select conversation_id from conversations
+    where company_id = ${companyId} and conversation_id = ${conversationId} and agent_id = ${agentId} and visitor_token_hash = ${tokenHash}
+    for update`
+
+/**
+ * Adds a message to a conversation that is locked, with the execution that is to answer it: running on this server, or queued behind one
+ * that is not done; `running` says which. No row when the conversation is not the visitor's, or holds a message under this client id.
+ */
+export const nextStatement = (turn: NewTurn) =>
+  sql<{ running: boolean }>`
+    with conversation as (
+      update conversations set last_seq = last_seq + 2, updated_at = now()
+      where company_id = ${turn.companyId} and conversation_id = ${turn.conversationId} and agent_id = ${turn.agentId}
+        and visitor_token_hash = ${turn.tokenHash} and not exists (
+          select from messages
+          where company_id = ${turn.companyId} and conversation_id = ${turn.conversationId} and client_message_id = ${turn.clientMessageId}
+        )
+      returning last_seq
+    ), message as (
+      insert into messages (company_id, message_id, conversation_id, seq, role, parts, execution_id, client_message_id)
+      select ${turn.companyId}, ${turn.messageId}, ${turn.conversationId}, last_seq - 1, 'visitor', ${textParts(turn)}::jsonb,
+        ${turn.executionId}, ${turn.clientMessageId}
+      from conversation
+    ), execution as (
+      insert into executions (company_id, execution_id, agent_id, agent_version, conversation_id, seq, kind, status, input, answer_message_id)
+      select ${turn.companyId}, ${turn.executionId}, ${turn.agentId}, ${turn.agentVersion}, ${turn.conversationId}, last_seq, 'chat',
         case when exists (
-          select from executions where company_id = ${turn.companyId} and conversation_id = ${turn.conversationId} and status in ('queued', 'running')
+          select from executions
+          where company_id = ${turn.companyId} and conversation_id = ${turn.conversationId} and status in ('queued', 'running')
         ) then 'queued' else 'running' end,
         ${turn.text}, ${turn.answerMessageId}
+      from conversation
       returning status
     ), lease as (
       insert into turn_leases (execution_id, company_id, server_id)
       select ${turn.executionId}, ${turn.companyId}, ${turn.serverId} from execution where status = 'running'
     )
-    select status = 'running' as running from execution`.execute(db)
-  return rows[0]?.running ?? false
+    select status = 'running' as running from execution`
+
+/** What was said before the message that was added last, newest first. */
+export const historyStatement = ({ companyId, conversationId }: NewTurn, limit: number) =>
+  sql<HistoryRow>`
+    select role, parts from messages
+    where company_id = ${companyId} and conversation_id = ${conversationId} and role in ('visitor', 'agent', 'operator')
+      and seq < (select last_seq - 1 from conversations where company_id = ${companyId} and conversation_id = ${conversationId})
+    order by seq desc limit ${limit}`
+
+export interface HistoryRow {
+  readonly role: string
+  readonly parts: MessagePart[]
 }
+
+const textParts = ({ text }: NewTurn) => JSON.stringify([{ type: 'text', text }])
 
 /** The newest messages, oldest of them first. */
 export async function readMessages(db: Db, companyId: string, conversationId: string, limit: number) {

@@ -2,12 +2,20 @@ import type { SendMessageInput } from '@craveva/contract/chat'
 import type { VisitorContext } from '../context.ts'
 import { hashToken } from '../crypto/hash-token.ts'
 import { randomToken } from '../crypto/keys.ts'
-import type { Db } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
-import { inCompany } from '../db/in-company.ts'
+import { inCompany, inCompanyAtOnce } from '../db/in-company.ts'
 import { AppError } from '../errors.ts'
-import { loadHistory } from '../executions/load-turn-input.ts'
-import { findByClientMessageId, insertConversation, insertTurn, lockConversation } from './conversations.store.ts'
+import { historyLength, toHistory } from '../executions/load-turn-input.ts'
+import type { ModelMessage } from '../models/model.ts'
+import {
+  findByClientMessageId,
+  type HistoryRow,
+  historyStatement,
+  lockStatement,
+  type NewTurn,
+  nextStatement,
+  openingStatement,
+} from './conversations.store.ts'
 
 /** A message that is stored, and the turn that answers it. */
 export interface SentMessage {
@@ -26,61 +34,57 @@ type Needs = Pick<VisitorContext, 'pool' | 'admission' | 'caller' | 'runner' | '
  * is found, not stored twice. Throws NOT_FOUND for a conversation that is not the visitor's.
  */
 export async function sendMessage(context: Needs, { message, conversation_id, client_message_id }: SendMessageInput): Promise<SentMessage> {
-  const { pool, admission, runner, now } = context
+  const { admission, caller, runner, now } = context
   const { companyId, agent } = admission
   const visitorToken = conversation_id ? null : randomToken()
-  const conversationId = conversation_id ?? newId('conv', now())
-  const executionId = newId('exec', now())
-  const answerMessageId = newId('msg', now())
-
-  const stored = await inCompany(pool, companyId, async db => {
-    const seq = visitorToken ? await open(context, db, conversationId, visitorToken) : await proceed(context, db, conversationId)
-    const known = client_message_id && !visitorToken && (await findByClientMessageId(db, companyId, conversationId, client_message_id))
-    if (known) return { kind: 'known' as const, ...known }
-    const running = await insertTurn(db, {
-      companyId,
-      conversationId,
-      agentId: agent.agent_id,
-      agentVersion: agent.version,
-      executionId,
-      messageId: newId('msg', now()),
-      answerMessageId,
-      clientMessageId: client_message_id ?? null,
-      text: message,
-      seq: seq + 1,
-      serverId: runner.serverId,
-    })
-    return { kind: 'new' as const, running, history: running && seq > 0 ? await loadHistory(db, companyId, conversationId, seq + 1) : [] }
-  })
-  if (stored.kind === 'known') {
-    return { companyId, conversationId, executionId: stored.execution_id, answerMessageId: stored.answer_message_id, visitorToken: null }
+  const turn: NewTurn = {
+    companyId,
+    conversationId: conversation_id ?? newId('conv', now()),
+    agentId: agent.agent_id,
+    agentVersion: agent.version,
+    executionId: newId('exec', now()),
+    messageId: newId('msg', now()),
+    answerMessageId: newId('msg', now()),
+    clientMessageId: client_message_id ?? null,
+    text: message,
+    serverId: runner.serverId,
+    tokenHash: hashToken(visitorToken ?? caller.visitorToken ?? ''),
   }
-  if (stored.running) {
+  const stored = visitorToken ? await begin(context, turn) : await goOn(context, turn)
+  if (stored.history) {
     const { name, config, data_sources } = agent
     const input = { agentName: name, config, dataSourceIds: data_sources, model: config.model, question: message, history: stored.history }
-    runner.start({ companyId, executionId, conversationId, input })
+    runner.start({ companyId, executionId: turn.executionId, conversationId: turn.conversationId, input })
   }
-  return { companyId, conversationId, executionId, answerMessageId, visitorToken }
+  return { companyId, conversationId: turn.conversationId, visitorToken, ...stored.answer }
 }
 
-async function open({ admission }: Needs, db: Db, conversationId: string, visitorToken: string) {
-  const { companyId, agent, deployment } = admission
-  await insertConversation(db, {
-    company_id: companyId,
-    conversation_id: conversationId,
-    agent_id: agent.agent_id,
-    deployment_id: deployment?.deployment_id ?? null,
-    channel: deployment?.platform ?? 'api',
-    visitor_token_hash: hashToken(visitorToken),
-  })
-  return 0
+/** What became of a message: its answer, and, when this server is to work on it at once, what was said before. */
+interface Stored {
+  readonly answer: Pick<SentMessage, 'executionId' | 'answerMessageId'>
+  readonly history: readonly ModelMessage[] | null
 }
 
-/** The number of the conversation's last message. */
-async function proceed({ admission, caller }: Needs, db: Db, conversationId: string) {
-  const tokenHash = hashToken(caller.visitorToken ?? '')
-  const conversation = await lockConversation(db, admission.companyId, conversationId, admission.agent.agent_id, tokenHash)
-  if (!conversation)
+async function begin({ pool, admission }: Needs, turn: NewTurn): Promise<Stored> {
+  const { deployment } = admission
+  const opening = openingStatement(turn, { deploymentId: deployment?.deployment_id ?? null, channel: deployment?.platform ?? 'api' })
+  await inCompanyAtOnce(pool, turn.companyId, [{ name: 'chat opening', query: opening.compile(pool) }])
+  return { answer: turn, history: [] }
+}
+
+async function goOn({ pool }: Needs, turn: NewTurn): Promise<Stored> {
+  const [locked, added, history] = await inCompanyAtOnce(pool, turn.companyId, [
+    { name: 'chat lock', query: lockStatement(turn).compile(pool) },
+    { name: 'chat next', query: nextStatement(turn).compile(pool) },
+    { name: 'chat history', query: historyStatement(turn, historyLength).compile(pool) },
+  ])
+  if (!locked?.rowCount)
     throw new AppError('NOT_FOUND', 'There is no such conversation of yours. Start a new one, or send its X-Visitor-Token.')
-  return conversation.last_seq
+  const [row] = (added?.rows ?? []) as { running: boolean }[]
+  if (row) return { answer: turn, history: row.running ? toHistory((history?.rows ?? []) as HistoryRow[]) : null }
+  const known = await inCompany(pool, turn.companyId, db =>
+    findByClientMessageId(db, turn.companyId, turn.conversationId, turn.clientMessageId ?? ''),
+  )
+  if (!known) throw new AppError('NOT_FOUND', 'The conversation was deleted.')
+  return { answer: { executionId: known.execution_id, answerMessageId: known.answer_message_id }, history: null }
 }

@@ -14,7 +14,10 @@ export const toWidgetConfig = ({ agent_id, name, config }: Admission['agent']) =
 })
 
 /** The same for whoever serves the widget's script; null when the agent is not deployed to a page. */
-export async function readWidgetConfig(services: Pick<Services, 'pool' | 'platforms' | 'config' | 'keys' | 'now'>, agentId: string) {
+export async function readWidgetConfig(
+  services: Pick<Services, 'pool' | 'platforms' | 'config' | 'keys' | 'now' | 'publishedAgents'>,
+  agentId: string,
+) {
   const caller = { address: '127.0.0.1', origin: null, visitorToken: null }
   try {
     return toWidgetConfig((await admitVisitor(services, { agentId, caller, token: null })).agent)

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import type { Database, Db } from './database.ts'
+import type { Db } from './database.ts'
+import { toDb } from './pool.ts'
 import { appRole, appRoleExists } from './tenancy.ts'
 
 // Counts and sums are far below 2^53; bigint as a string would only breed conversions.
@@ -10,6 +11,7 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 export async function openDatabase(url: string, { maxConnections = 20 } = {}): Promise<Db> {
   const asRole = (await canUseAppRole(url)) ? `-c role=${appRole} ` : ''
   const pool = new pg.Pool({
+    pipeline: true,
     connectionString: url,
     max: maxConnections,
     connectionTimeoutMillis: 10_000,
@@ -18,7 +20,7 @@ export async function openDatabase(url: string, { maxConnections = 20 } = {}): P
   })
   // A lost idle connection is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => {})
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  return toDb(pool)
 }
 
 async function canUseAppRole(url: string) {

@@ -3,13 +3,11 @@ import type { AgentTables } from '../agents/agents.tables.ts'
 import { readAccessToken } from '../auth/access-token.ts'
 import { currentRole } from '../auth/principal.ts'
 import type { Caller, Services } from '../context.ts'
-import type { Db } from '../db/database.ts'
 import { inCompany } from '../db/in-company.ts'
 import { AppError } from '../errors.ts'
-import { findInDirectory } from '../system/directory.ts'
-import { findAgentWithDeployments } from './deployments.store.ts'
 import type { DeploymentTables } from './deployments.tables.ts'
 import type { ChatLimits, Platform } from './platform.ts'
+import type { PublishedAgent } from './published-agents.ts'
 
 /** The right to talk to an agent: which one, through which deployment, and how often. */
 export interface Admission {
@@ -22,7 +20,7 @@ export interface Admission {
   readonly admitsOrigin: (origin: string) => boolean
 }
 
-type Needs = Pick<Services, 'pool' | 'platforms' | 'config' | 'keys' | 'now'>
+type Needs = Pick<Services, 'pool' | 'platforms' | 'config' | 'keys' | 'now' | 'publishedAgents'>
 
 /** What the company itself gets, when it calls with its own credential. */
 const ownLimits: ChatLimits = { visitor_per_minute: 600, network_per_minute: 6000, agent_per_minute: 6000 }
@@ -35,36 +33,36 @@ export async function admitVisitor(
   services: Needs,
   { agentId, caller, token }: { agentId: string; caller: Caller; token: string | null },
 ): Promise<Admission> {
-  const entry = await findInDirectory(services.pool, 'agent', agentId)
-  if (!entry) throw notFound()
-  const { company_id: companyId } = entry
-  const claims = token ? await readAccessToken(services.keys, token, services.now()) : null
-  if (claims && claims.companyId !== companyId) throw notFound()
-  return inCompany(services.pool, companyId, async db => {
-    const { agent, pages } = await loadPages(services, db, companyId, agentId)
-    if (agent?.status !== 'active') throw notFound()
-    const admitsOrigin = (origin: string) => origin === new URL(services.config.publicUrl).origin || pages.some(page => page.admits(origin))
-    if (claims) {
-      if (!(await currentRole(db, claims))) throw new AppError('UNAUTHORIZED', 'This login has ended. Sign in again.')
-      return { companyId, agent, deployment: null, limits: ownLimits, admitsOrigin }
-    }
-    const { origin } = caller
-    const page =
-      pages.find(candidate => origin === null || candidate.admits(origin)) ?? (origin && admitsOrigin(origin) ? pages[0] : undefined)
-    if (!page) throw notFound()
-    return { companyId, agent, deployment: page.deployment, limits: page.limits, admitsOrigin }
-  })
+  const published = await services.publishedAgents.find(agentId)
+  if (published?.agent.status !== 'active') throw notFound()
+  const { companyId, agent } = published
+  const pages = pagesOf(services, published)
+  const ownOrigin = new URL(services.config.publicUrl).origin
+  const admitsOrigin = (origin: string) => origin === ownOrigin || pages.some(page => page.admits(origin))
+  if (token) {
+    await requireMember(services, companyId, token)
+    return { companyId, agent, deployment: null, limits: ownLimits, admitsOrigin }
+  }
+  const { origin } = caller
+  const page = pages.find(candidate => origin === null || origin === ownOrigin || candidate.admits(origin))
+  if (!page) throw notFound()
+  return { companyId, agent, deployment: page.deployment, limits: page.limits, admitsOrigin }
 }
 
-/** The agent with those of its deployments that live on a web page and are active. */
-async function loadPages({ platforms }: Needs, db: Db, companyId: string, agentId: string) {
-  const { agent, deployments } = await findAgentWithDeployments(db, companyId, agentId)
-  const pages = deployments.flatMap(deployment => {
+/** Throws NOT_FOUND for a credential of another company, UNAUTHORIZED for one that is not valid any more. */
+async function requireMember({ pool, keys, now }: Needs, companyId: string, token: string) {
+  const claims = await readAccessToken(keys, token, now())
+  if (claims.companyId !== companyId) throw notFound()
+  const role = await inCompany(pool, companyId, db => currentRole(db, claims))
+  if (!role) throw new AppError('UNAUTHORIZED', 'This login has ended. Sign in again.')
+}
+
+/** Those of its deployments that live on a web page and are active. */
+const pagesOf = ({ platforms }: Needs, { deployments }: PublishedAgent) =>
+  deployments.flatMap(deployment => {
     const platform = platforms.find(candidate => candidate.platform === deployment.platform)
     return platform?.page && deployment.status === 'active' ? [toPage(platform, platform.page, deployment)] : []
   })
-  return { agent, pages }
-}
 
 function toPage(platform: Platform, page: NonNullable<Platform['page']>, deployment: Selectable<DeploymentTables['deployments']>) {
   const settings = platform.settings.parse(deployment.config)

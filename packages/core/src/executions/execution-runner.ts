@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import type { Db } from '../db/database.ts'
-import { inCompany } from '../db/in-company.ts'
+import { inCompany, inCompanyAtOnce } from '../db/in-company.ts'
+import type { Notifications } from '../db/notifications.ts'
 import { runTurn } from '../engine/run-turn.ts'
 import type { TurnInput, TurnResult, TurnStop } from '../engine/turn.ts'
 import type { ModelCatalogue } from '../models/model-catalogue.ts'
 import { writeBatches } from './batch-writer.ts'
-import { endExecution, lockConversation } from './executions.store.ts'
+import { type Ending, endStatement, lockStatement } from './executions.store.ts'
 import { followElsewhere, type Seen } from './follow-elsewhere.ts'
-import type { LiveNotifications } from './live-notifications.ts'
 import { createLiveTurn, type LiveTurn } from './live-turn.ts'
 import { loadTurnInput } from './load-turn-input.ts'
 import { messageParts } from './message-parts.ts'
@@ -42,7 +42,7 @@ interface Needs {
   readonly pool: Db
   readonly log: Logger
   readonly models: ModelCatalogue
-  readonly notifications: LiveNotifications
+  readonly notifications: Notifications
   readonly retrieve: Retrieve
   readonly serverId: string
 }
@@ -58,8 +58,8 @@ export function createExecutionRunner(needs: Needs): ExecutionRunner {
   const { pool, notifications, serverId } = needs
   const running = new Map<string, Running>()
 
-  notifications.onAny(({ kind, executionId }) => {
-    if (kind === 'cancel') running.get(executionId)?.stop.abort('cancelled' satisfies TurnStop)
+  notifications.onAny(({ kind, id }) => {
+    if (kind === 'cancel') running.get(id)?.stop.abort('cancelled' satisfies TurnStop)
   })
 
   function start(work: Work) {
@@ -129,17 +129,23 @@ async function play(needs: Needs, work: Work, { turn, stop }: Running): Promise<
 }
 
 /** Stores how a turn ended; gives the next one of the conversation, which is then this server's. */
-async function close({ pool, serverId }: Needs, { companyId, executionId, conversationId }: Work, result: TurnResult, tellOthers: boolean) {
-  const status = statusOf(result)
-  const next = await inCompany(pool, companyId, async db => {
-    if (conversationId) await lockConversation(db, companyId, conversationId)
-    return endExecution(db, companyId, executionId, { status, result, parts: messageParts(result) }, serverId)
-  })
+async function close(
+  { pool, serverId }: Needs,
+  { companyId, executionId, conversationId }: Work,
+  result: TurnResult,
+  tellOthers: boolean,
+): Promise<string | null> {
+  const ending = { status: statusOf(result), result, parts: messageParts(result) }
+  const outcomes = await inCompanyAtOnce(pool, companyId, [
+    ...(conversationId ? [{ name: 'turn lock', query: lockStatement(companyId, conversationId).compile(pool) }] : []),
+    { name: 'turn end', query: endStatement(companyId, executionId, ending, serverId).compile(pool) },
+  ])
   if (tellOthers) await sql`select pg_notify('craveva_live', ${`end ${companyId} ${executionId}`})`.execute(pool)
-  return next
+  const [next] = (outcomes.at(-1)?.rows ?? []) as { execution_id: string }[]
+  return next?.execution_id ?? null
 }
 
-function statusOf({ finishReason }: TurnResult) {
+function statusOf({ finishReason }: TurnResult): Ending['status'] {
   if (finishReason === 'cancelled' || finishReason === 'interrupted') return finishReason
   return finishReason === 'error' ? 'failed' : 'completed'
 }

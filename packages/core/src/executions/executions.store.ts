@@ -39,11 +39,11 @@ export interface Ending {
 }
 
 /**
- * Writes how a turn ended, its message, and takes the next one of the conversation into work: all in one statement.
+ * Writes how a turn ended, its message, and takes the next one of the conversation into work, whose id is answered: all in one statement.
  * The conversation's row must be locked. Does nothing to an execution that ended before, or is gone.
  */
-export async function endExecution(db: Db, companyId: string, executionId: string, { status, result, parts }: Ending, serverId: string) {
-  const { rows } = await sql<{ execution_id: string }>`
+export const endStatement = (companyId: string, executionId: string, { status, result, parts }: Ending, serverId: string) =>
+  sql<{ execution_id: string }>`
     with ended as (
       update executions set
         status = ${status}, response = ${result.text}, model_used = ${result.modelUsed}, fallback_reason = ${result.fallbackReason},
@@ -68,19 +68,11 @@ export async function endExecution(db: Db, companyId: string, executionId: strin
       returning execution_id
     )
     insert into turn_leases (execution_id, company_id, server_id) select execution_id, ${companyId}, ${serverId} from next
-    returning execution_id`.execute(db)
-  return rows[0]?.execution_id ?? null
-}
+    returning execution_id`
 
 /** Holds a conversation until the transaction ends: whoever adds a message or ends a turn waits for the other. */
-export const lockConversation = (db: Db, companyId: string, conversationId: string) =>
-  db
-    .selectFrom('conversations')
-    .select('last_seq')
-    .where('company_id', '=', companyId)
-    .where('conversation_id', '=', conversationId)
-    .forUpdate()
-    .executeTakeFirst()
+export const lockStatement = (companyId: string, conversationId: string) =>
+  sql`select from conversations where company_id = ${companyId} and conversation_id = ${conversationId} for update`
 
 /** Keeps a batch of parts for other servers, and tells them that there is one. */
 export const insertBatch = (db: Db, companyId: string, executionId: string, firstIndex: number, parts: readonly StreamPart[]) =>

@@ -2,10 +2,10 @@ import type { StreamPart } from '@craveva/contract/stream'
 import type { Selectable } from 'kysely'
 import type { Db } from '../db/database.ts'
 import { inCompany } from '../db/in-company.ts'
+import type { Notifications } from '../db/notifications.ts'
 import type { TurnResult } from '../engine/turn.ts'
 import { findExecution, readBatches } from './executions.store.ts'
 import type { ExecutionTables } from './executions.tables.ts'
-import type { LiveNotifications } from './live-notifications.ts'
 
 type Execution = Selectable<ExecutionTables['executions']>
 
@@ -19,7 +19,7 @@ export type Seen =
 
 /** Follows a turn through the database: its parts from `index` on, then how it ended. Ends silently when the execution was deleted. */
 export async function* followElsewhere(
-  { pool, notifications }: { pool: Db; notifications: LiveNotifications },
+  { pool, notifications }: { pool: Db; notifications: Notifications },
   companyId: string,
   executionId: string,
   index: number,

@@ -5,7 +5,7 @@ import type { ModelMessage } from '../models/model.ts'
 import { findWork, readMessagesBefore } from './executions.store.ts'
 
 /** Messages of the conversation that a turn gets to know. */
-const historyLength = 20
+export const historyLength = 20
 
 /** What an execution starts from; null when it was deleted meanwhile. */
 export async function loadTurnInput(db: Db, companyId: string, executionId: string): Promise<TurnInput | null> {
@@ -24,13 +24,15 @@ export async function loadTurnInput(db: Db, companyId: string, executionId: stri
 }
 
 /** What was said before message number `seq`, oldest first. */
-export async function loadHistory(db: Db, companyId: string, conversationId: string, seq: number): Promise<ModelMessage[]> {
-  const rows = await readMessagesBefore(db, companyId, conversationId, seq, historyLength)
-  return rows
+const loadHistory = async (db: Db, companyId: string, conversationId: string, seq: number) =>
+  toHistory(await readMessagesBefore(db, companyId, conversationId, seq, historyLength))
+
+/** Messages as a model gets to know them, oldest first, from rows that are newest first. */
+export const toHistory = (rows: readonly { role: string; parts: readonly MessagePart[] }[]): ModelMessage[] =>
+  rows
     .toReversed()
     .map(({ role, parts }): ModelMessage => ({ role: role === 'visitor' ? 'user' : 'assistant', content: textOf(parts) }))
     .filter(({ content }) => content !== '')
-}
 
 /** The words of a message. */
-export const textOf = (parts: readonly MessagePart[]) => parts.map(part => (part.type === 'text' ? part.text : '')).join('')
+const textOf = (parts: readonly MessagePart[]) => parts.map(part => (part.type === 'text' ? part.text : '')).join('')

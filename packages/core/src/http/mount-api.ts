@@ -1,5 +1,7 @@
 import type { Endpoint } from '@craveva/contract/endpoint'
+import type { Access } from '@craveva/contract/operations'
 import type { Request, Response, Router } from 'express'
+import type { AccessClaims } from '../auth/access-token.ts'
 import { addressKey } from '../auth/address-key.ts'
 import type { Context, Services, UserContext, VisitorContext } from '../context.ts'
 import { inCompany } from '../db/in-company.ts'
@@ -15,6 +17,8 @@ import { writeEventStream } from './write-event-stream.ts'
 
 type Handle = (context: unknown, call: unknown) => Promise<unknown>
 type AnyHandler = Handle | { readonly detached: Handle }
+
+type UserAccess = Extract<Access, { kind: 'user' }>
 
 /** One request on its way through an endpoint. */
 interface Exchange {
@@ -100,6 +104,12 @@ async function serveUser({ services, endpoint, handler, request, response }: Exc
   admitConsole(services, caller.origin, response)
   const claims = await identify(services, bearerToken(request))
   await limitCall(services.limiter, response, limit, { caller, userId: claims.userId }, services.now)
+  const answer = await callForUser({ services, endpoint, handler, request, response }, claims, access)
+  if (request.method !== 'GET') services.publishedAgents.forget(claims.companyId)
+  return answer
+}
+
+async function callForUser({ services, endpoint, handler, request, response }: Exchange, claims: AccessClaims, access: UserAccess) {
   const requestId = requestIdOf(response)
   if ('detached' in handler) {
     const principal = await inCompany(services.pool, claims.companyId, db => confirm(db, claims, access))

@@ -6,7 +6,7 @@ import { appRole, bindToCompany, grantToApp } from '../tenancy.ts'
 export const foundation: Migration = {
   async up(db: Kysely<unknown>) {
     await createAppRole(db)
-    for (const statement of [...systemTables, ...tenantTables]) await sql.raw(statement).execute(db)
+    for (const statement of [...systemTables, ...tenantTables, ...notifications]) await sql.raw(statement).execute(db)
     await grantToApp(db, 'directory', 'servers', 'turn_leases', 'rate_windows')
     await bindToCompany(
       db,
@@ -228,4 +228,16 @@ const tenantTables = [
     created_at timestamptz not null default now(),
     primary key (company_id, execution_id, first_index)
   )`,
+]
+
+/** Servers remember agents and their deployments as long as nobody tells them otherwise. */
+const notifications = [
+  `create function notify_agent() returns trigger language plpgsql as $$
+    begin
+      if old is not null then perform pg_notify('craveva_live', 'agent ' || old.company_id || ' ' || old.agent_id); end if;
+      if new is not null then perform pg_notify('craveva_live', 'agent ' || new.company_id || ' ' || new.agent_id); end if;
+      return null;
+    end $$`,
+  'create trigger notify_agent after insert or update or delete on agents for each row execute function notify_agent()',
+  'create trigger notify_agent after insert or update or delete on deployments for each row execute function notify_agent()',
 ]

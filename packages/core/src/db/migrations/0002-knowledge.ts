@@ -41,7 +41,7 @@ const passageTables = [
     primary key (company_id, chunk_id)
   ) with (toast_tuple_target = 128)`,
   'alter table chunk_terms alter column terms set storage external',
-  'create index chunk_terms_terms on chunk_terms using gin (terms)',
+  'create index chunk_terms_terms on chunk_terms using gin (terms) with (fastupdate = off)',
 
   `create table vocabulary (
     company_id text not null references companies on delete cascade,
@@ -52,7 +52,7 @@ const passageTables = [
     primary key (company_id, word, stem)
   ) with (fillfactor = 80)`,
   'create index vocabulary_stem on vocabulary (company_id, stem)',
-  'create index vocabulary_neighbours on vocabulary using gin (neighbours)',
+  'create index vocabulary_neighbours on vocabulary using gin (neighbours) with (fastupdate = off)',
 
   `create table corpora (
     company_id text not null references companies on delete cascade,
@@ -111,21 +111,24 @@ async function openIndexesToOwner(db: Kysely<unknown>) {
   }
 }
 
-/** Passages by the sum of the weights of the queries they match; among equals the shorter first. */
+/**
+ * Passages by the sum of the weights of the queries they match; among equals the shorter first. Only the index on terms will do: walking a
+ * company's rows looks cheap to the planner, which does not count that every vector would be fetched and compared with every query.
+ */
 const findCandidates = `
   create function find_candidates(queries text[], weights real[], connections text[], at_most integer)
   returns table (chunk_id text, length smallint, terms text, weight real)
-  language sql stable security definer set search_path from current as $$
+  language sql stable security definer set search_path from current set enable_seqscan = off as $$
     with best as materialized (
       select hit.chunk_id, sum(query.weight)::real as weight
       from unnest(queries, weights) as query (terms, weight)
       cross join lateral (
-        select candidate.chunk_id, candidate.length
+        select candidate.company_id, candidate.connection_id, candidate.chunk_id, candidate.length
         from chunk_terms candidate
         where candidate.terms @@ query.terms::tsquery
-          and candidate.company_id = current_setting('app.company_id')
-          and candidate.connection_id = any (connections)
+        offset 0
       ) as hit
+      where hit.company_id = current_setting('app.company_id') and hit.connection_id = any (connections)
       group by hit.chunk_id
       order by weight desc, min(hit.length), hit.chunk_id
       limit at_most
@@ -138,12 +141,11 @@ const findCandidates = `
 const findSimilarWords = `
   create function find_similar_words(words text[], keys integer[], parts integer[])
   returns table (word text, stem text, document_frequency integer)
-  language sql stable security definer set search_path from current as $$
+  language sql stable security definer set search_path from current set enable_seqscan = off as $$
     select similar_word.word, similar_word.stem, similar_word.document_frequency
-    from vocabulary similar_word
-    where similar_word.company_id = current_setting('app.company_id')
-      and similar_word.document_frequency > 0
-      and similar_word.neighbours && (
+    from (
+      select vocabulary.* from vocabulary
+      where vocabulary.neighbours && (
         select coalesce(array_agg(wanted.key), '{}') || parts
         from unnest(words, keys) as wanted (word, key)
         where not exists (
@@ -151,5 +153,8 @@ const findSimilarWords = `
           where known.company_id = current_setting('app.company_id') and known.word = wanted.word and known.document_frequency > 0
         )
       )
+      offset 0
+    ) as similar_word
+    where similar_word.company_id = current_setting('app.company_id') and similar_word.document_frequency > 0
     limit 400
   $$`
