@@ -7,7 +7,9 @@ import type { AnalyzedQuestion, ReadQuestion } from './query/question.ts'
 import { readQuestion } from './query/read-question.ts'
 import { candidateQueries } from './rank/candidate-queries.ts'
 import { diversify } from './rank/diversify.ts'
-import { type Match, scoreCandidate } from './rank/score-candidate.ts'
+import { rerank } from './rank/rerank.ts'
+import { type Match, scoreCandidate, wantedTerms } from './rank/score-candidate.ts'
+import { termPositions } from './rank/term-positions.ts'
 import { findCandidates, lookUpWords } from './retrieval.store.ts'
 import { companySalt } from './words/company-salt.ts'
 import { compounding, compoundKeys, spellingKeys } from './words/neighbour-keys.ts'
@@ -46,6 +48,8 @@ export interface Passage {
 }
 
 const mostCandidates = 80
+/** Of the candidates the best are read sentence by sentence. */
+const mostRead = 30
 
 /** The passages that answer a question best. `db` is bound to the company (`inCompany`); two round trips. */
 export async function search(db: Db, companyId: string, request: SearchRequest): Promise<Passage[]> {
@@ -56,8 +60,11 @@ export async function search(db: Db, companyId: string, request: SearchRequest):
   const queries = candidateQueries(question, salt)
   if (queries.length === 0) return []
   const candidates = await findCandidates(db, companyId, queries, { dataSourceIds: request.dataSourceIds, limit: mostCandidates })
-  const ranked = candidates.map(candidate => scoreCandidate(question, candidate, salt)).sort((a, b) => b.score - a.score)
-  return diversify(ranked, request.limit).map(match => toPassage(match, question))
+  const wanted = wantedTerms(question)
+  const ranked = candidates
+    .map(candidate => scoreCandidate(question, candidate, termPositions(candidate.terms, salt, wanted)))
+    .sort((a, b) => b.score - a.score)
+  return diversify(rerank(question, ranked.slice(0, mostRead)), request.limit).map(match => toPassage(match, question))
 }
 
 async function expand(
@@ -80,7 +87,9 @@ async function expand(
     ],
     spelling: read.words.flatMap(({ word, kind }) => (kind === 'word' ? spellingKeys(word, salt).map(key => ({ word, key })) : [])),
     parts: compounds
-      ? words.flatMap(word => [word, stem(word, read.stemLanguages[0] ?? null)].flatMap(part => compoundKeys(part, salt)))
+      ? words.flatMap(word =>
+          [word, stem(word, read.stemLanguages[0] ?? null).replace(/_[a-z]{2}$/, '')].flatMap(part => compoundKeys(part, salt)),
+        )
       : [],
     dataSourceIds,
   })
@@ -95,7 +104,13 @@ async function expand(
       ? await lookUpWords(db, companyId, { words: [], stems: more, spelling: [], parts: [], dataSourceIds })
       : null
   const whole = added ? toLexicon({ ...lookup, known: [...lookup.known, ...added.known] }) : lexicon
-  return { groups: toGroups(resolved, found, whole), language: read.language, chunks: lookup.chunks, averageLength: lookup.averageLength }
+  return {
+    groups: toGroups(resolved, found, whole),
+    language: read.language,
+    focus: read.focus,
+    chunks: lookup.chunks,
+    averageLength: lookup.averageLength,
+  }
 }
 
 function toPassage({ candidate, score, coverage }: Match, understood: AnalyzedQuestion): Passage {

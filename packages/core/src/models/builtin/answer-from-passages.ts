@@ -33,7 +33,7 @@ const sourceLine = ({ title, url }: BuiltinPassage): string => `${english.source
 
 /** Without search's knowledge of the texts every content word counts alike. */
 function understand(question: string): AnalyzedQuestion {
-  const { words, language, stemLanguages } = readQuestion(question)
+  const { words, language, stemLanguages, focus } = readQuestion(question)
   const groups = words.map(({ word, weight }, place) => ({
     word,
     weight,
@@ -42,9 +42,11 @@ function understand(question: string): AnalyzedQuestion {
     alternatives: stemLanguages.map(stemLanguage => ({
       terms: [stem(word, stemLanguage)],
       weight: 1,
+      worth: 1,
       documentFrequency: 1,
       origin: 'same' as const,
     })),
+    parts: [],
   }))
-  return { groups, language, chunks: 100, averageLength: 100 }
+  return { groups, language, focus, chunks: 100, averageLength: 100 }
 }

@@ -52,12 +52,15 @@ function partsOf(word: string, lexicon: Lexicon): Alternative[] {
 
 /** In these languages the last part names the thing: `Kinderschuhe` are shoes, `Schuhcreme` is not. */
 function compoundsWith(word: string, stems: readonly string[], lexicon: Lexicon): Alternative[] {
-  const parts = [word, ...stems].filter(part => part.length > shortestPart)
+  const parts = [word, ...stems.map(bareStem)].filter(part => part.length > shortestPart)
   return lexicon.similar
     .filter(([compound]) => compound.length >= word.length + shortestPart)
     .flatMap(([compound, stem]) => {
-      if (parts.some(part => compound.endsWith(part) || stem.endsWith(part))) return alternative([stem], 0.75, 'compound', lexicon) ?? []
+      if (parts.some(part => compound.endsWith(part) || bareStem(stem).endsWith(part)))
+        return alternative([stem], 0.75, 'compound', lexicon) ?? []
       return parts.some(part => compound.startsWith(part)) ? (alternative([stem], 0.55, 'compound', lexicon) ?? []) : []
     })
     .slice(0, mostCompounds)
 }
+
+const bareStem = (stem: string): string => stem.replace(/_[a-z]{2}$/, '')

@@ -1,9 +1,12 @@
+import type { AnswerMark } from '../words/answer-marks.ts'
 import type { Language } from '../words/language.ts'
 
 /** A question as it is searched: groups of alternatives, one per content word or phrase of the customer's. */
 export interface AnalyzedQuestion {
   readonly groups: readonly Group[]
   readonly language: string | null
+  /** What kind of thing would answer it, as far as its wording tells. */
+  readonly focus: AnswerMark | null
   /** Passages searched. */
   readonly chunks: number
   /** Words of an average passage. */
@@ -50,4 +53,5 @@ export interface ReadQuestion {
   readonly language: string | null
   /** Languages whose endings are taken off, likeliest first. */
   readonly stemLanguages: readonly Language[]
+  readonly focus: AnswerMark | null
 }

@@ -1,20 +1,23 @@
 import { detectLanguage, likelyLanguages } from '../words/detect-language.ts'
+import { fold } from '../words/fold.ts'
 import { functionWords } from '../words/function-words.ts'
 import { type Language, toLanguage } from '../words/language.ts'
 import { type Token, tokenize } from '../words/tokenize.ts'
 import type { QuestionWord, ReadQuestion } from './question.ts'
+import { questionFocus, withoutAskingWords } from './question-focus.ts'
 
 const mostWords = 40
 
 /** Content words of a question, and the language it is in. A question of function words alone keeps them: it is all there is. */
 export function readQuestion(question: string, weight = 1): ReadQuestion {
-  const tokens = tokenize(question.slice(0, 2000))
-  const words = tokens.map(({ word }) => word)
+  const text = fold(question.slice(0, 2000))
+  const tokens = tokenize(withoutAskingWords(text))
+  const words = tokenize(text).map(({ word }) => word)
   const language = detectLanguage(question, words)
   const stemLanguages = languagesToStem(language, words)
   const content = tokens.filter(token => !isFunctionWord(token, stemLanguages))
   const kept = content.length > 0 ? content : tokens
-  return { words: kept.slice(0, mostWords).map(token => ({ ...token, weight })), language, stemLanguages }
+  return { words: kept.slice(0, mostWords).map(token => ({ ...token, weight })), language, stemLanguages, focus: questionFocus(text) }
 }
 
 function languagesToStem(language: string | null, words: readonly string[]): Language[] {

@@ -1,7 +1,7 @@
 import type { Alternative, AnalyzedQuestion, Group } from '../query/question.ts'
 import type { Candidate } from '../retrieval.store.ts'
 import { inverseDocumentFrequency } from './inverse-document-frequency.ts'
-import { type TermPositions, termPositions } from './term-positions.ts'
+import type { TermPositions } from './term-positions.ts'
 import { weights } from './weights.ts'
 
 /** How well one passage fits a question. */
@@ -17,14 +17,11 @@ interface GroupMatch {
   readonly positions: readonly number[]
 }
 
-type FindTerm = (term: string) => TermPositions | null
-
 /** BM25 over weighted fields, one score per group of alternatives, raised where the question's words stand together and where few are missing. */
-export function scoreCandidate(question: AnalyzedQuestion, candidate: Candidate, salt: string): Match {
+export function scoreCandidate(question: AnalyzedQuestion, candidate: Candidate, found: ReadonlyMap<string, TermPositions>): Match {
   const { lengthNormalization } = weights
   const bodyLength = 1 - lengthNormalization + (lengthNormalization * candidate.length) / Math.max(question.averageLength, 1)
-  const find = remember(term => termPositions(candidate.terms, salt + term))
-  const matches = question.groups.map(group => matchGroup(group, bodyLength, find))
+  const matches = question.groups.map(group => matchGroup(group, bodyLength, found))
   const possible = question.groups.map(group => group.weight * possibleScore(group, question.chunks))
   const held = total(matches.map(({ score }, index) => Math.min(possible[index] ?? 0, score * 1.6)))
   const coverage = held / Math.max(total(possible), 1e-6)
@@ -32,26 +29,19 @@ export function scoreCandidate(question: AnalyzedQuestion, candidate: Candidate,
   return { candidate, coverage, score: score * (1 - weights.coverage + weights.coverage * coverage) }
 }
 
-function remember(find: FindTerm): FindTerm {
-  const found = new Map<string, TermPositions | null>()
-  return term => {
-    const known = found.get(term)
-    if (known !== undefined) return known
-    const positions = find(term)
-    found.set(term, positions)
-    return positions
-  }
-}
+/** Every term the question could be met by. */
+export const wantedTerms = ({ groups }: AnalyzedQuestion): Set<string> =>
+  new Set(groups.flatMap(group => [group, ...group.parts]).flatMap(({ alternatives }) => alternatives.flatMap(({ terms }) => terms)))
 
 /** The best of the alternatives; of a phrase also all its words together. */
-function matchGroup(group: Group, bodyLength: number, find: FindTerm): GroupMatch {
-  const parts = group.parts.map(part => matchGroup(part, bodyLength, find))
+function matchGroup(group: Group, bodyLength: number, found: ReadonlyMap<string, TermPositions>): GroupMatch {
+  const parts = group.parts.map(part => matchGroup(part, bodyLength, found))
   let best: GroupMatch = {
     score: weights.phrasePart * total(parts.map(({ score }) => score)),
     positions: parts.flatMap(({ positions }) => positions),
   }
   for (const alternative of group.alternatives) {
-    const places = alternative.terms.map(find).filter(place => place !== null)
+    const places = alternative.terms.map(term => found.get(term)).filter(place => place !== undefined)
     if (places.length < alternative.terms.length) continue
     const score = group.weight * scoreAlternative(alternative, bodyLength, places)
     if (score > best.score) best = { score, positions: places.flatMap(({ positions }) => positions) }

@@ -18,4 +18,10 @@ export const weights = {
   nearness: 0.45,
   /** Share of a passage's score that hangs on how much of the question it holds. */
   coverage: 0.45,
+  /** Share of the score that hangs on how much of the question one sentence holds. */
+  sentence: 0.3,
+  /** Share lost by a passage without the kind of thing asked for, in another language than asked, and by words of the heading nobody asked for. */
+  focus: 0.15,
+  language: 0.25,
+  heading: 0.15,
 }

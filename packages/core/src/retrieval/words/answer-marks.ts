@@ -2,8 +2,8 @@
 export type AnswerMark = 'money' | 'duration' | 'date' | 'email' | 'phone' | 'percent' | 'address' | 'hours' | 'count'
 
 const number = String.raw`(?:\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|ten|twelve|fourteen|thirty|ein(?:e[nmrs]?)?|zwei|drei|vier|funf|sieben|zehn|vierzehn|deux|trois|quatre|cinq|sept|dix|quatorze|trente|dos|tres|cuatro|cinco|siete|diez|catorce|treinta|due|tre|quattro|cinque|sette|dieci|dois|duas|quatro|sete|dez|twee|drie|vijf|zeven|tien)`
-const time = String.raw`(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|sekunden?|minuten?|stunden?|tage?n?|werktage?n?|wochen?|monate?n?|jahre?n?|secondes?|heures?|jours?|semaines?|mois|ans?|annees?|segundos?|minutos?|horas?|dias?|semanas?|meses|mes|anos?|secondi|minuti|ore|giorni|giorno|settimane?|mesi|mese|anni|anno|uur|uren|dagen|dag|werkdagen|weken|week|maanden|maand|jaren|jaar|timmar|dagar|veckor|manader|timer|dage|uger|maneder|dager|uker|paivaa|viikkoa|kuukautta|dni|tygodni|miesiecy|rok|lat|business|working|calendar)`
-const months = String.raw`(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|okt|nov|dec|dez|januar|january|februar|february|march|marz|april|june|juni|july|juli|august|september|october|oktober|november|december|dezember|janvier|fevrier|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)`
+const time = `(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|sekunden?|minuten?|stunden?|tage?n?|werktage?n?|wochen?|monate?n?|jahre?n?|secondes?|heures?|jours?|semaines?|mois|ans?|annees?|segundos?|minutos?|horas?|dias?|semanas?|meses|mes|anos?|secondi|minuti|ore|giorni|giorno|settimane?|mesi|mese|anni|anno|uur|uren|dagen|dag|werkdagen|weken|week|maanden|maand|jaren|jaar|timmar|dagar|veckor|manader|timer|dage|uger|maneder|dager|uker|paivaa|viikkoa|kuukautta|dni|tygodni|miesiecy|rok|lat|business|working|calendar)`
+const months = `(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|okt|nov|dec|dez|januar|january|februar|february|march|marz|april|june|juni|july|juli|august|september|october|oktober|november|december|dezember|janvier|fevrier|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)`
 
 const patterns: Readonly<Record<AnswerMark, RegExp>> = {
   money:
@@ -23,7 +23,5 @@ const patterns: Readonly<Record<AnswerMark, RegExp>> = {
   count: /\d/,
 }
 
-const names = Object.keys(patterns).filter((name): name is AnswerMark => name in patterns)
-
-/** Marks of a folded text. */
-export const answerMarks = (folded: string): AnswerMark[] => names.filter(name => patterns[name].test(folded))
+/** Whether a folded text holds something of a kind. */
+export const hasMark = (folded: string, mark: AnswerMark): boolean => patterns[mark].test(folded)

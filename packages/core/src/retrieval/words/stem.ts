@@ -22,22 +22,30 @@ const stemmers: Readonly<Record<Language, (word: string) => string>> = {
   cs: stemCzech,
 }
 
-/** The part of a folded word that its forms share; the word itself when the language is none of ours or the word has digits. */
+/**
+ * The part of a folded word that its forms share, as it is indexed; the word itself when the language is none of ours or the word has digits.
+ * But for English it carries its language: `can_es` (from `canas`) is not the English `can`. The same spelling in two languages is found
+ * through the vocabulary, which knows every stem of a word.
+ */
 export function stem(word: string, language: Language | null): string {
-  if (language === null || word.length < 3 || /\d/.test(word)) return word
+  if (language === null || word.length < 3 || /[\d@]/.test(word)) return word
   return remembered(language, word)
 }
 
 /** Texts repeat their words: what was stemmed lately is looked up. Emptied when full, which costs less than ordering it. */
-const memory = new Map<string, string>()
+const memories = new Map<Language, Map<string, string>>()
 const memorySize = 20_000
 
 function remembered(language: Language, word: string): string {
-  const key = `${language}${word}`
-  const known = memory.get(key)
+  let memory = memories.get(language)
+  if (!memory || memory.size >= memorySize) {
+    memory = new Map()
+    memories.set(language, memory)
+  }
+  const known = memory.get(word)
   if (known !== undefined) return known
-  if (memory.size >= memorySize) memory.clear()
-  const result = stemmers[language](word)
-  memory.set(key, result)
+  const stemmed = stemmers[language](word)
+  const result = language === 'en' ? stemmed : `${stemmed}_${language}`
+  memory.set(word, result)
   return result
 }

@@ -35,7 +35,7 @@ export const productConcepts: readonly Concept[] = [
   {
     name: 'measurements',
     see: 'size',
-    en: 'measurements, dimensions, measure, length, width, height, depth, diameter, how big, how long is it, how tall, how wide, capacity, volume, litre, liters, inches, cm',
+    en: 'measurements, dimensions, measure, length, width, height, depth, diameter, how big, how tall, how wide, capacity, volume, litre, liters, inches, cm',
     de: 'maße, abmessungen, länge, breite, höhe, tiefe, durchmesser, wie groß ist, fassungsvermögen, volumen, liter',
     fr: 'dimensions, mesures, longueur, largeur, hauteur, profondeur, diamètre, contenance, volume, litre',
     es: 'medidas, dimensiones, largo, ancho, alto, longitud, altura, profundidad, diámetro, capacidad, litros',

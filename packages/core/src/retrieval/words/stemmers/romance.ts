@@ -15,8 +15,8 @@ export const stemSpanish = suffixStemmer([
   { suffixes: 'ces>z es s', keep: 3 },
   {
     suffixes: `amientos amiento imientos imiento aciones acion uciones>u ucion>u idades idad adores ador adora mente ables able ibles ible ancia encia ivos ivo iva
-      ariamos ieramos aremos eremos iremos abamos ando iendo yendo>i aran eran iran arian erian irian aria eria iria aban aba ados ado ada idos ido ida aron ieron yeron>i
-      amos emos imos ara era ira arse erse irse arlo erlo irlo arla arme ar er ir an en io ia`,
+      ariamos ieramos aremos eremos iremos abamos ando iendo yendo>i aran eran iran aban aba ados ado ada idos ido ida aron ieron yeron>i
+      amos emos imos ais eis arse erse irse arlo erlo irlo arla arme ar er ir an en io ia`,
     keep: 3,
   },
   { suffixes: 'a e i o u', keep: 3 },

@@ -1,0 +1,44 @@
+import type { AnswerMark } from '../words/answer-marks.ts'
+
+/** How customers ask for an amount, a span of time, a place; by languages, over folded text. */
+const patterns: readonly (readonly [AnswerMark, RegExp])[] = [
+  [
+    'duration',
+    /\bhow (?:long|many (?:hours|days|weeks|months|years)|soon|fast|quickly)\b|\bwie (?:lange?|viele (?:stunden|tage|wochen|monate)|schnell)\b|\b(?:combien de (?:temps|jours|semaines)|quel delai|dans quel delai)\b|\bcuant[oa]s? (?:tiempo|dias|semanas|tarda|demora)|\bquant[oi] (?:tempo|giorni)\b|\bquant[oa]s? (?:tempo|dias)\b|\bhoe (?:lang|snel|veel dagen)\b|\bhur (?:lange|snabbt|manga dagar)\b|\bhvor (?:lang(?:e|t)?|mange dage?r?)\b|\bjak dlugo\b|\bkuinka kauan\b/,
+  ],
+  [
+    'money',
+    /\bhow (?:much|expensive)\b(?! (?:time|space|storage|weight))|\bwhat (?:does|do|is|are|would) .*\b(?:costs?|price)\b|\b(?:price|cost|fee)s? (?:of|for)\b|\bwie ?viel (?:kostet|kosten|zahle)|\bwas kosten?t?\b|\bwie teuer\b|\bcombien (?:coute|coutent|ca|est|vaut)|\bquel(?:s)? (?:est|sont) (?:le|les) (?:prix|frais|tarifs?)|\bcuanto (?:cuesta|cuestan|vale|valen|es)\b|\bquanto (?:costa|costano|custa|custam)\b|\b(?:hoeveel|wat) kost\b|\bhoe duur\b|\bhur mycket kostar\b|\bhvad koster\b|\bhva koster\b|\bile kosztuj/,
+  ],
+  ['percent', /\bwhat percent|\bhow many percent|\bwieviel prozent\b|\bquel pourcentage\b/],
+  [
+    'email',
+    /\b(?:e-?mail|mail) ?(?:address|adresse)\b|\bwhere (?:can|do|should) i (?:write|send an e-?mail)|\badresse (?:e-?)?mail\b|\bcorreo electronico\b/,
+  ],
+  [
+    'phone',
+    /\b(?:phone|telephone) ?numbers?\b|\b(?:can|may) i (?:call|phone|ring)\b|\btelefonnummer\b|\bnumero de (?:telephone|telefono)\b|\btelefoonnummer\b/,
+  ],
+  [
+    'hours',
+    /\b(?:opening|closing|business|store) (?:hours|times?)\b|\bwhen (?:are|do) you (?:open|close)|\bwhat time (?:do|are|does|is)|\boffnungszeiten\b|\bwann (?:habt|haben|hat|macht|machen) .*(?:offen|geoffnet|auf|zu)\b|\bhoraires?\b|\bhorarios?\b|\borari\b|\bopeningstijden\b/,
+  ],
+  [
+    'date',
+    /^(?:when|wann|quand|cuando|quando|wanneer|nar|hvornar|kiedy|milloin)\b|\b(?:what date|by when|until when|since when|bis wann|ab wann|jusqu'a quand|hasta cuando)\b/,
+  ],
+  [
+    'address',
+    /\bwhere (?:is|are|can i find) (?:you|your|the) ?(?:shop|store|office|located|showroom)?|\bwo (?:seid|sind|ist|finde|befindet)\b|\bou (?:etes|est|se trouve|sont)\b|\bdonde (?:esta|estan|queda)\b|\bdove (?:siete|si trova|e)\b/,
+  ],
+]
+
+/** What kind of thing would answer a question; null when its wording does not tell. */
+export const questionFocus = (folded: string): AnswerMark | null => patterns.find(([, pattern]) => pattern.test(folded))?.[0] ?? null
+
+/** Words of a question that only ask: they tell what kind of answer is wanted, not what about. */
+export const withoutAskingWords = (folded: string): string =>
+  folded.replace(
+    /\bhow (?:long|soon|fast|quickly|expensive)\b|\bwie (?:lange?|schnell|teuer)\b|\bhoe (?:lang|snel|duur)\b|\bhur lange\b|\bhvor lang(?:e|t)?\b|\bcombien de temps\b|\bcuanto tiempo\b|\bquanto tempo\b|\bau bout de combien\b/g,
+    ' ',
+  )
