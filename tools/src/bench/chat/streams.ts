@@ -7,7 +7,7 @@ import type { Subject } from './subject.ts'
 
 const streams = 500
 /** Slow enough that all are open at the same time. */
-const script = 'chunks=30&gap=150'
+const script = 'chunks=25&gap=120'
 
 /** 500 streams at once on a fresh server: how many are complete, and what each costs in memory. */
 export async function measureStreams(pair: Pair<Subject>, load: LoadProcess, { short, log }: BenchOptions): Promise<Figure[]> {
