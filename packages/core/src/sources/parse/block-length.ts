@@ -24,3 +24,9 @@ const productLength = (product: ProductRecord): number =>
   product.variants.length * 40
 
 const sum = (texts: readonly string[]): number => texts.reduce((total, text) => total + text.length, 0)
+
+/** Paragraphs, items or rows in a block. */
+export function blockPieces(block: Block): number {
+  if (block.kind === 'list') return block.items.length
+  return block.kind === 'table' ? block.rows.length : 1
+}

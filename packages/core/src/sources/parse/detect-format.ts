@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import { Unreadable } from './file-failure.ts'
+import type { ParseLimits } from './limits.ts'
 import { refusedContent } from './refused-content.ts'
 import type { Source } from './source.ts'
 import { detectEncoding } from './text/detect-encoding.ts'
@@ -13,11 +14,11 @@ export type Format = 'markdown' | 'text' | 'html' | 'pdf' | 'docx' | 'xlsx' | 'c
  * What a file is, told by its content. Its name only decides between kinds of text that look alike, as Markdown and plain text.
  * Errors: empty, unsupported, encrypted; the reason names what was found and what to do.
  */
-export async function detectFormat(source: Source): Promise<Format> {
+export async function detectFormat(source: Source, limits: ParseLimits): Promise<Format> {
   const head = await readHead(source.path)
   if (head.length === 0) throw new Unreadable('empty', 'This file is empty.')
   if (head.subarray(0, 1024).includes('%PDF-')) return 'pdf'
-  if (head[0] === 0x50 && head[1] === 0x4b && isZipMark(head)) return zipFormat(source.path)
+  if (head[0] === 0x50 && head[1] === 0x4b && isZipMark(head)) return zipFormat(source.path, limits)
   const refused = refusedContent(head)
   if (refused) throw refused
   const encoding = await detectEncoding(source.path)

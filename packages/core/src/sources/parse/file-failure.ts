@@ -1,4 +1,4 @@
-/** A file, or an entry of an archive, that could not be read; or not to its end: what was delivered of it before is good. */
+/** A file, or an entry of an archive, that could not be read, or not to its end: documents of the same key that came before are incomplete. */
 export interface FileFailure {
   /** Path within the upload, as it would have been the key of the document. */
   readonly key: string

@@ -21,7 +21,7 @@ export interface ParseLimits {
   readonly characters: number
   /** Bytes of one page of HTML, of one JSON value and of one mail: formats that are read whole. */
   readonly wholeBytes: number
-  /** Seconds that may pass without a document, a failure or a new file. */
+  /** Seconds that may pass without a document, a failure, a new file or other progress; half of it once a file was broken off. */
   readonly stallSeconds: number
   /** Seconds for the whole upload, not counting the time the caller takes. */
   readonly totalSeconds: number
@@ -47,9 +47,9 @@ export const defaultParseLimits: ParseLimits = {
   pages: 2000,
   characters: 60_000_000,
   wholeBytes: 16 * MB,
-  stallSeconds: 8,
+  stallSeconds: 6,
   totalSeconds: 300,
-  heapBytes: 144 * MB,
-  memoryBytes: 256 * MB,
-  restarts: 3,
+  heapBytes: 128 * MB,
+  memoryBytes: 216 * MB,
+  restarts: 5,
 }

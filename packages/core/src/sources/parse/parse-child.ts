@@ -8,12 +8,15 @@ export interface ParseChild {
   /** Ends when the child ends, for whatever reason; only after `end` was it meant to. */
   messages(): AsyncGenerator<ParseMessage>
   endedBy(): 'time' | 'memory' | 'itself'
+  /** Most resident memory in bytes that was seen; 0 where the system does not tell. */
+  peakBytes(): number
+  /** The last it wrote to its standard error. */
+  lastWords(): string
   kill(): Promise<void>
 }
 
 const script = fileURLToPath(new URL(`./child${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url))
 const memorySampleMs = 40
-const pageBytes = 4096
 
 /**
  * Starts a process to read files of strangers: without our environment, without leave to start processes, load native code or write
@@ -22,6 +25,8 @@ const pageBytes = 4096
  */
 export function startParseChild(job: ParseJob, time: { left: number }, signal?: AbortSignal): ParseChild {
   let reason: 'time' | 'memory' | 'itself' = 'itself'
+  let lastWords = ''
+  let peak = 0
   const child = spawn(process.execPath, [...childFlags(job), script], {
     stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
     env: {},
@@ -35,11 +40,14 @@ export function startParseChild(job: ParseJob, time: { left: number }, signal?: 
   const abort = () => end('itself')
   signal?.addEventListener('abort', abort, { once: true })
   child.stderr?.on('data', (text: Buffer) => {
-    if (text.includes('heap out of memory') || text.includes('Allocation failed')) reason = 'memory'
+    lastWords = (lastWords + text.toString()).slice(-4000)
+    if (/heap out of memory|Allocation failed/.test(lastWords)) reason = 'memory'
   })
   child.stdin?.on('error', () => undefined).end(JSON.stringify(job))
   const sampling = setInterval(async () => {
-    if ((await residentBytes(child.pid)) > job.limits.memoryBytes) end('memory')
+    const memory = await residentBytes(child.pid)
+    peak = Math.max(peak, memory.peak)
+    if (memory.now > job.limits.memoryBytes) end('memory')
   }, memorySampleMs)
   void closed.then(() => clearInterval(sampling))
 
@@ -59,6 +67,8 @@ export function startParseChild(job: ParseJob, time: { left: number }, signal?: 
   return {
     messages,
     endedBy: () => reason,
+    peakBytes: () => peak,
+    lastWords: () => lastWords,
     kill: async () => {
       signal?.removeEventListener('abort', abort)
       child.kill('SIGKILL')
@@ -79,8 +89,9 @@ function childFlags({ limits, temporaryFolder }: ParseJob): string[] {
   ]
 }
 
-/** 0 where the system does not tell; the heap limit holds everywhere. */
-async function residentBytes(pid: number | undefined): Promise<number> {
-  const statm = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '')
-  return Number(statm.split(' ')[1] ?? 0) * pageBytes
+/** Zeros where the system does not tell; the heap limit holds everywhere. */
+async function residentBytes(pid: number | undefined): Promise<{ now: number; peak: number }> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+  const kilobytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0)
+  return { now: kilobytes('VmRSS') * 1024, peak: kilobytes('VmHWM') * 1024 }
 }

@@ -31,22 +31,15 @@ export async function* readUpload(
   progress: Progress,
 ): AsyncGenerator<ReadEvent> {
   const reader = uploadReader(context, progress)
-  const isOnly = files.length === 1
-  for (const file of files) yield* reader.read(file, { depth: 0, folder: isOnly ? '' : `${file.key.replace(/\.zip$/i, '')}/` })
-}
-
-interface Place {
-  /** Archives around the file. */
-  readonly depth: number
-  /** What the keys of its entries begin with, if it is an archive. */
-  readonly folder: string
+  for (const file of files) yield* reader.read(file, 0)
 }
 
 function uploadReader(given: Omit<ParseContext, 'nested'>, progress: Progress) {
   let last = 0
   const context: ParseContext = { ...given, nested }
 
-  async function* read(source: Source, place: Place): AsyncGenerator<ReadEvent> {
+  /** `depth`: archives around the file. */
+  async function* read(source: Source, depth: number): AsyncGenerator<ReadEvent> {
     const number = ++last
     const isDone = number <= progress.done
     if (progress.broken.includes(number)) return
@@ -54,8 +47,8 @@ function uploadReader(given: Omit<ParseContext, 'nested'>, progress: Progress) {
     try {
       if (source.size > context.limits.fileBytes)
         throw new Unreadable('too_large', 'This file is larger than 50 MB. Split it and upload the parts.')
-      const format = await detectFormat(source)
-      if (format === 'zip') yield* readEntries(source, place)
+      const format = await detectFormat(source, context.limits)
+      if (format === 'zip') yield* readEntries(source, depth)
       else if (!isDone) yield* parse(source, format)
     } catch (error) {
       if (!isDone) yield { type: 'failure', failure: toFileFailure(source.key, error) }
@@ -69,7 +62,7 @@ function uploadReader(given: Omit<ParseContext, 'nested'>, progress: Progress) {
 
   async function* nested(source: Source): AsyncGenerator<ParsedDocument | FileFailure> {
     try {
-      const format = await detectFormat(source)
+      const format = await detectFormat(source, context.limits)
       if (format === 'zip' || format === 'eml')
         throw new Unreadable('unsupported', 'Archives and mails within a mail are not read. Upload them as files of their own.')
       yield* (await formatParsers[format]())(source, context)
@@ -78,7 +71,7 @@ function uploadReader(given: Omit<ParseContext, 'nested'>, progress: Progress) {
     }
   }
 
-  async function* readEntries(source: Source, { depth, folder }: Place): AsyncGenerator<ReadEvent> {
+  async function* readEntries(source: Source, depth: number): AsyncGenerator<ReadEvent> {
     if (depth >= context.limits.depth)
       throw new Unreadable('too_large', 'This is an archive in an archive in an archive. Unpack it and upload the files.')
     const archive = await openArchive(source.path, { ...context.limits, unpackedBytes: context.budget.unpackedBytes })
@@ -88,13 +81,13 @@ function uploadReader(given: Omit<ParseContext, 'nested'>, progress: Progress) {
       for (const entry of entries) {
         let unpacked: Source
         try {
-          unpacked = await unpackEntry(entry, folder + safeEntryName(entry.name), context)
+          unpacked = await unpackEntry(entry, `${source.key}/${safeEntryName(entry.name)}`, context)
         } catch (error) {
           const number = ++last
-          if (number > progress.done) yield { type: 'failure', failure: toFileFailure(folder + shownName(entry.name), error) }
+          if (number > progress.done) yield { type: 'failure', failure: toFileFailure(`${source.key}/${shownName(entry.name)}`, error) }
           continue
         }
-        yield* read(unpacked, { depth: depth + 1, folder: `${unpacked.key.replace(/\.zip$/i, '')}/` })
+        yield* read(unpacked, depth + 1)
         await rm(unpacked.path, { force: true })
       }
     } finally {

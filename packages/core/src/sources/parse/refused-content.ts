@@ -20,7 +20,7 @@ const refusals: readonly { readonly marks: readonly (string | RegExp)[]; readonl
     reason: 'This is a picture. Text in pictures is not read. Upload the text as a document, for example the original PDF or Word file.',
   },
   {
-    marks: [/^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/is],
+    marks: [/^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/i],
     reason: 'This is a picture (SVG). Upload the text as a document.',
   },
   {

@@ -10,12 +10,13 @@ import { textPieces } from '../text/read-text.ts'
 import { detectDelimiter } from './csv-delimiter.ts'
 
 /** Values separated by comma, semicolon, tab or pipe: shop exports, questions with answers, or any table. */
-export const parseCsv: FormatParser = async function* (source, { limits }) {
+export const parseCsv: FormatParser = async function* (source, context) {
+  const { limits } = context
   const encoding = await detectEncoding(source.path)
   const delimiter = detectDelimiter(await firstText(source, encoding)) ?? ','
   const mediaType = delimiter === '\t' ? 'text/tab-separated-values' : 'text/csv'
   const frame = { key: source.key, title: nameTitle(source.key), mediaType, language: null, url: null }
-  yield* documentParts(() => frame, rowBlocks(csvRows(source, encoding, delimiter, limits), limits), limits)
+  yield* documentParts(() => frame, rowBlocks(csvRows(source, encoding, delimiter, limits), context), limits)
 }
 
 async function firstText(source: Source, encoding: string): Promise<string> {

@@ -16,7 +16,7 @@ export const parseJsonLines: FormatParser = async function* (source, { limits })
     let number = 0
     for await (const line of textLines(source.path, encoding, limits)) {
       if (++number > limits.rows)
-        throw new Unreadable('too_large', `Only the first ${limits.rows} lines of this file were read. Split it and upload the parts.`)
+        throw new Unreadable('too_large', `This file has more than ${limits.rows} lines. Split it and upload the parts.`)
       if (line.trim()) yield* jsonBlocks(parseLine(line, number))
     }
   }

@@ -16,6 +16,9 @@ type PdfDocument = Awaited<ReturnType<typeof getDocumentProxy>>
 const windowPages = 40
 /** Characters of text per page below which a PDF counts as scanned. */
 const fewestCharacters = 8
+/** Characters of text per byte of the file; packed text has about five. */
+const mostPerByte = 30
+const mostFromAnything = 1_000_000
 
 /** PDF: headings by the size of their letters, tables and lists by their place on the page; page numbers and running lines taken out. */
 export const parsePdf: FormatParser = async function* (source, context) {
@@ -36,7 +39,7 @@ export const parsePdf: FormatParser = async function* (source, context) {
         language,
         url: null,
       }),
-      pdfBlocks(pdf, context),
+      pdfBlocks(pdf, source.size, context),
       context.limits,
     )
   } finally {
@@ -59,7 +62,7 @@ async function openPdf(bytes: Buffer): Promise<PdfDocument> {
   }
 }
 
-async function* pdfBlocks(pdf: PdfDocument, context: ParseContext): AsyncGenerator<Block> {
+async function* pdfBlocks(pdf: PdfDocument, size: number, context: ParseContext): AsyncGenerator<Block> {
   let sizes: TextSizes | null = null
   let characters = 0
   const pace = paceKeeper(context)
@@ -70,6 +73,12 @@ async function* pdfBlocks(pdf: PdfDocument, context: ParseContext): AsyncGenerat
       pace(number)
     }
     characters += lines.reduce((sum, line) => sum + line.text.length, 0)
+    if (characters > mostFromAnything && characters > size * mostPerByte) {
+      throw new Unreadable(
+        'unsafe',
+        'This PDF holds far more text than its size allows, as files do that are made to do harm. Print it as a new PDF and upload that.',
+      )
+    }
     const own = withoutRunningLines(lines)
     sizes ??= textSizes(own)
     yield* pairQuestions(lineBlocks(own, sizes))
@@ -77,7 +86,7 @@ async function* pdfBlocks(pdf: PdfDocument, context: ParseContext): AsyncGenerat
   if (characters < fewestCharacters * pdf.numPages) {
     throw new Unreadable(
       'unsupported',
-      'This PDF contains only pictures of pages, as a scanner makes them. Run text recognition (OCR) over it and upload the result.',
+      'This PDF contains only pictures of pages, as a scanner makes them, and no text. Run text recognition (OCR) over it and upload the result.',
     )
   }
 }

@@ -1,10 +1,9 @@
 import type { Block } from '../../document.ts'
 import { documentParts } from '../document-parts.ts'
-import type { ParseLimits } from '../limits.ts'
 import { type OfficeParts, openOfficeParts } from '../office/office-parts.ts'
 import { sheetRows } from '../office/xlsx-rows.ts'
 import { readWorkbook, type Workbook } from '../office/xlsx-workbook.ts'
-import type { FormatParser } from '../source.ts'
+import type { FormatParser, ParseContext } from '../source.ts'
 import { rowBlocks } from '../table/row-blocks.ts'
 import { nameTitle } from '../text/file-title.ts'
 
@@ -15,16 +14,16 @@ export const parseXlsx: FormatParser = async function* (source, context) {
     const book = await readWorkbook(parts, context.limits)
     const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
     const frame = { key: source.key, title: nameTitle(source.key), mediaType, language: null, url: null }
-    yield* documentParts(() => frame, sheetBlocks(parts, book, context.limits), context.limits)
+    yield* documentParts(() => frame, sheetBlocks(parts, book, context), context.limits)
   } finally {
     parts.close()
   }
 }
 
-async function* sheetBlocks(parts: OfficeParts, book: Workbook, limits: ParseLimits): AsyncGenerator<Block> {
+async function* sheetBlocks(parts: OfficeParts, book: Workbook, context: ParseContext): AsyncGenerator<Block> {
   for (const sheet of book.sheets) {
     let isFirst = true
-    for await (const block of rowBlocks(sheetRows(parts, sheet, book, limits), limits)) {
+    for await (const block of rowBlocks(sheetRows(parts, sheet, book, context.limits), context)) {
       if (isFirst && book.sheets.length > 1) yield { kind: 'heading', level: 1, text: sheet.name }
       isFirst = false
       yield block

@@ -13,6 +13,7 @@ export type HtmlNode = HtmlElement | string
 const mostElements = 300_000
 /** Deeper elements are dissolved into this level: their text stays, nobody's stack overflows. */
 const deepest = 200
+const deepestAtAll = 5000
 
 /** Never shown, or nothing to read in it. */
 const dropped = new Set([
@@ -50,7 +51,8 @@ export function parseHtmlTree(html: string): HtmlElement {
           droppedName = name
           droppedDepth = 1
         } else if (open.length >= deepest) {
-          tooDeep++
+          if (++tooDeep > deepestAtAll)
+            throw new Unreadable('too_large', 'This page is nested too deeply to be read. Save it in a simpler form.')
         } else {
           if (++elements > mostElements)
             throw new Unreadable('too_large', 'This page has too many elements to be read. Split it and upload the parts.')

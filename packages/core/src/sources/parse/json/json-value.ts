@@ -21,16 +21,38 @@ export function field(object: JsonObject, ...names: readonly string[]): string {
 }
 
 export function fieldValue(object: JsonObject, ...names: readonly string[]): JsonValue | undefined {
-  const keys = Object.keys(object)
+  const members = membersOf(object)
   for (const name of names) {
-    const key = keys.find(candidate => plain(candidate) === plain(name))
-    const value = key === undefined ? undefined : object[key]
+    const value = members.get(plain(name))
     if (value !== undefined && value !== null && value !== '') return value
   }
   return undefined
 }
 
-const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+const known = new WeakMap<JsonObject, Map<string, JsonValue>>()
+
+/** Members by their plain names; remembered, since an object is asked for many. */
+function membersOf(object: JsonObject): Map<string, JsonValue> {
+  const found = known.get(object)
+  if (found) return found
+  const members = new Map(
+    Object.entries(object)
+      .map(([name, value]): [string, JsonValue] => [plain(name), value])
+      .reverse(),
+  )
+  known.set(object, members)
+  return members
+}
+
+const plainNames = new Map<string, string>()
+
+function plain(name: string): string {
+  const remembered = plainNames.get(name)
+  if (remembered !== undefined) return remembered
+  const made = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+  if (plainNames.size < 10_000) plainNames.set(name, made)
+  return made
+}
 
 /** `shippingCost_EU` as a person would write it: `Shipping cost EU`. */
 export function humanName(name: string): string {

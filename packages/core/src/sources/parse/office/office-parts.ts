@@ -18,8 +18,11 @@ export interface OfficeParts {
   close(): void
 }
 
+/** Pieces of 64 kB that count as progress. */
+const progressPieces = 64
+
 /** Errors: those of `openArchive`; too_large for a part above what all may have together. */
-export async function openOfficeParts(source: Source, { limits, budget }: ParseContext): Promise<OfficeParts> {
+export async function openOfficeParts(source: Source, { limits, budget, advance }: ParseContext): Promise<OfficeParts> {
   const archive = await openArchive(source.path, { ...limits, unpackedBytes: Math.min(limits.unpackedBytes, budget.unpackedBytes) })
   const byName = new Map(archive.entries.map(entry => [entry.name.replace(/^\//, ''), entry]))
   const open = async (name: string) => {
@@ -30,7 +33,11 @@ export async function openOfficeParts(source: Source, { limits, budget }: ParseC
     return entry.open()
   }
   async function* pieces(name: string, handler: XmlHandler): AsyncGenerator<void> {
-    yield* xmlPieces(await open(name), handler)
+    let count = 0
+    for await (const _ of xmlPieces(await open(name), handler)) {
+      if (++count % progressPieces === 0) advance()
+      yield
+    }
   }
   const read = async (name: string, handler: XmlHandler) => {
     for await (const _ of pieces(name, handler));

@@ -35,19 +35,14 @@ export const productDraft = (handle: string): ProductDraft => ({
   isPublished: true,
 })
 
-/** Products as customers may see them: unpublished ones are left out, unless all are (then the export knows nothing of publishing). */
-export function finishedProducts(drafts: Iterable<ProductDraft>): ProductRecord[] {
-  const titled = [...drafts].filter(draft => draft.title || draft.handle)
-  const published = titled.filter(draft => draft.isPublished)
-  return (published.length ? published : titled).map(finishedProduct)
-}
-
 export function finishedProduct(draft: ProductDraft): ProductRecord {
-  const variants = draft.variants.length ? draft.variants : [emptyVariant]
-  const options = draft.optionNames.map((name, index) => ({
-    name,
-    values: [...new Set(variants.map(variant => variant.options[index] ?? '').filter(Boolean))],
-  }))
+  const all = draft.variants.length ? draft.variants : [emptyVariant]
+  // A column for sizes that this product leaves empty is no choice of it.
+  const used = draft.optionNames.map((_, index) => all.some(variant => variant.options[index]))
+  const variants = all.map(variant => ({ ...variant, options: variant.options.filter((_, index) => used[index]) }))
+  const options = draft.optionNames
+    .filter((_, index) => used[index])
+    .map((name, index) => ({ name, values: [...new Set(variants.map(variant => variant.options[index] ?? '').filter(Boolean))] }))
   return {
     handle: draft.handle,
     title: draft.title || draft.handle,

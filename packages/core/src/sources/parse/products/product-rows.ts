@@ -6,9 +6,10 @@ import { wooCommerceProducts } from './woocommerce-rows.ts'
 
 /** Takes the rows of a table of products one by one; variants may stand in rows of their own. */
 export interface ProductRows {
-  add(row: readonly string[]): void
-  /** After the last row. Products that are not published are left out, unless none is. */
-  products(): ProductRecord[]
+  /** Gives products that are surely complete, so that few need to be held. */
+  add(row: readonly string[]): ProductRecord[]
+  /** After the last row: the others. Products that are not published are left out, unless none is. */
+  rest(): ProductRecord[]
 }
 
 /** Tells by its header whether a table lists products, and reads it accordingly. null: it lists something else. */

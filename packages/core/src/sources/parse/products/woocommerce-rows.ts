@@ -1,7 +1,8 @@
 import type { ProductVariant } from '../../document.ts'
 import type { Columns } from './columns.ts'
+import { draftShelf } from './draft-shelf.ts'
 import { parsePrice } from './parse-price.ts'
-import { finishedProducts, type ProductDraft, parseStock, productDraft, reducedFrom, splitList } from './product-draft.ts'
+import { type ProductDraft, parseStock, productDraft, reducedFrom, splitList } from './product-draft.ts'
 import type { ProductRows } from './product-rows.ts'
 
 const attributeNumbers = Array.from({ length: 12 }, (_, index) => index + 1)
@@ -14,82 +15,108 @@ export function wooCommerceProducts(columns: Columns): ProductRows | null {
   const isWooCommerce =
     columns.has('Name') && columns.has('Regular price') && columns.has('Type') && columns.has('Parent', 'In stock?', 'Published')
   if (!isWooCommerce) return null
-  const drafts = new Map<string, ProductDraft>()
-  const ids = new Map<string, string>()
-  const variations: { parent: string; row: readonly string[] }[] = []
+  const read = wooCommerceReaders(columns)
+  const shelf = draftShelf()
+  const handles = new Map<string, string>()
+  const early: { parent: string; row: readonly string[] }[] = []
+  const addVariation = (parent: string, row: readonly string[]): boolean => {
+    const draft = shelf.get(handles.get(parent) ?? parent)
+    draft?.variants.push(variantOf(variationOptions(draft, read, row), read, row))
+    return draft !== undefined
+  }
   return {
     add(row) {
-      const parent = columns.cell(row, 'Parent')
-      if (parent && /variation/i.test(columns.cell(row, 'Type'))) return void variations.push({ parent, row })
-      const handle = columns.cell(row, 'SKU', 'ID', 'Name')
-      if (!handle) return
-      ids.set(`id:${columns.cell(row, 'ID')}`, handle)
-      const draft = describe(handle, columns, row)
-      if (!/variable|grouped/i.test(columns.cell(row, 'Type'))) draft.variants.push(variantOf([], columns, row))
-      drafts.set(handle, draft)
-    },
-    products() {
-      for (const { parent, row } of variations) {
-        const draft = drafts.get(ids.get(parent) ?? parent)
-        if (draft) draft.variants.push(variantOf(variationOptions(draft, columns, row), columns, row))
+      const parent = read.parent(row)
+      if (parent && /variation/i.test(read.type(row))) {
+        if (!addVariation(parent, row)) early.push({ parent, row })
+        return []
       }
-      return finishedProducts(drafts.values())
+      const handle = read.sku(row) || read.id(row) || read.name(row)
+      if (!handle) return []
+      handles.set(`id:${read.id(row)}`, handle)
+      const draft = describe(handle, read, row)
+      if (!/variable|grouped/i.test(read.type(row))) draft.variants.push(variantOf([], read, row))
+      shelf.put(draft)
+      return shelf.overflow()
+    },
+    rest() {
+      for (const { parent, row } of early) addVariation(parent, row)
+      return shelf.rest()
     },
   }
 }
 
-function describe(handle: string, columns: Columns, row: readonly string[]): ProductDraft {
-  const cell = (...names: string[]) => columns.cell(row, ...names)
-  const categories = splitList(cell('Categories'), /,/)
-  const isVariable = /variable/i.test(cell('Type'))
-  const attributes = namedAttributes(columns, row)
-  const leaf = (category: string | undefined) => category?.split('>').at(-1)?.trim() ?? ''
+function wooCommerceReaders({ names, reader }: Columns) {
+  return {
+    id: reader('ID'),
+    type: reader('Type'),
+    sku: reader('SKU'),
+    name: reader('Name'),
+    parent: reader('Parent'),
+    published: reader('Published'),
+    visibility: reader('Visibility in catalog'),
+    summary: reader('Short description'),
+    description: reader('Description'),
+    categories: reader('Categories'),
+    tags: reader('Tags'),
+    brand: reader('Brands', 'Brand'),
+    images: reader('Images'),
+    url: reader('External URL', 'Permalink'),
+    regularPrice: reader('Regular price'),
+    salePrice: reader('Sale price'),
+    inStock: reader('In stock?'),
+    stock: reader('Stock'),
+    backorders: reader('Backorders allowed?'),
+    attributes: attributeNumbers.map(number => ({
+      name: reader(`Attribute ${number} name`),
+      values: reader(`Attribute ${number} value(s)`),
+    })),
+    /** `Weight (kg)`, `Length (cm)` and so on. */
+    measures: names.flatMap(column => {
+      const found = /^(Weight|Length|Width|Height) \(([a-z]{1,4})\)$/i.exec(column)
+      return found ? [{ name: found[1] ?? '', unit: found[2] ?? '', value: reader(column) }] : []
+    }),
+  }
+}
+
+type Readers = ReturnType<typeof wooCommerceReaders>
+
+function describe(handle: string, read: Readers, row: readonly string[]): ProductDraft {
+  const categories = splitList(read.categories(row), /,/).map(category => category.split('>').at(-1)?.trim() ?? '')
+  const isVariable = /variable/i.test(read.type(row))
+  const attributes = namedAttributes(read, row)
+  const measures = read.measures.flatMap(({ name, unit, value }): [string, string][] =>
+    value(row) ? [[name, `${value(row)} ${unit}`]] : [],
+  )
   return {
     ...productDraft(handle),
-    title: cell('Name'),
-    description: [cell('Short description'), cell('Description')].filter(Boolean).join('<br>'),
-    vendor: cell('Brands', 'Brand'),
-    type: leaf(categories[0]),
-    tags: [...new Set([...categories.slice(1).map(leaf), ...splitList(cell('Tags'), /,/)])].filter(Boolean),
-    image: splitList(cell('Images'), /,\s+/)[0] ?? '',
-    url: cell('External URL', 'Permalink'),
-    isPublished: !/^(0|-1)$/.test(cell('Published')) && !/^hidden$/i.test(cell('Visibility in catalog')),
+    title: read.name(row),
+    description: [read.summary(row), read.description(row)].filter(Boolean).join('<br>'),
+    vendor: read.brand(row),
+    type: categories[0] ?? '',
+    tags: [...new Set([...categories.slice(1), ...splitList(read.tags(row), /,/)])].filter(Boolean),
+    image: splitList(read.images(row), /,\s+/)[0] ?? '',
+    url: read.url(row),
+    isPublished: !/^(0|-1)$/.test(read.published(row)) && !/^hidden$/i.test(read.visibility(row)),
     optionNames: isVariable ? Object.keys(attributes) : [],
-    attributes: { ...(isVariable ? {} : attributes), ...measures(columns, row) },
+    attributes: { ...(isVariable ? {} : attributes), ...Object.fromEntries(measures) },
   }
 }
 
-function variantOf(options: readonly string[], columns: Columns, row: readonly string[]): ProductVariant {
-  const cell = (...names: string[]) => columns.cell(row, ...names)
-  const regular = parsePrice(cell('Regular price'))?.amount ?? null
-  const price = parsePrice(cell('Sale price'))?.amount ?? regular
-  const inStock = cell('In stock?')
-  const stock = parseStock(cell('Stock'))
-  const backorders = /^(1|yes|notify)$/i.test(cell('Backorders allowed?'))
-  const available = inStock ? /^(1|yes|true|backorder)$/i.test(inStock) : stock === null ? null : stock > 0 || backorders
-  return { sku: cell('SKU') || null, options, price, compareAtPrice: reducedFrom(regular, price), available, stock }
+function variantOf(options: readonly string[], read: Readers, row: readonly string[]): ProductVariant {
+  const regular = parsePrice(read.regularPrice(row))?.amount ?? null
+  const price = parsePrice(read.salePrice(row))?.amount ?? regular
+  const inStock = read.inStock(row)
+  const stock = parseStock(read.stock(row))
+  const sellsOn = /^(1|yes|notify)$/i.test(read.backorders(row))
+  const available = inStock ? /^(1|yes|true|backorder)$/i.test(inStock) : stock === null ? null : stock > 0 || sellsOn
+  return { sku: read.sku(row) || null, options, price, compareAtPrice: reducedFrom(regular, price), available, stock }
 }
 
-function namedAttributes(columns: Columns, row: readonly string[]): Record<string, string> {
-  const entries = attributeNumbers.flatMap((number): [string, string][] => {
-    const name = columns.cell(row, `Attribute ${number} name`)
-    const value = columns.cell(row, `Attribute ${number} value(s)`)
-    return name ? [[name, value]] : []
-  })
-  return Object.fromEntries(entries)
-}
+const namedAttributes = (read: Readers, row: readonly string[]): Record<string, string> =>
+  Object.fromEntries(read.attributes.flatMap(({ name, values }): [string, string][] => (name(row) ? [[name(row), values(row)]] : [])))
 
-function variationOptions(draft: ProductDraft, columns: Columns, row: readonly string[]): string[] {
-  const attributes = namedAttributes(columns, row)
+function variationOptions(draft: ProductDraft, read: Readers, row: readonly string[]): string[] {
+  const attributes = namedAttributes(read, row)
   return draft.optionNames.map(name => attributes[name] ?? '')
-}
-
-/** `Weight (kg)`, `Length (cm)` and so on. */
-function measures(columns: Columns, row: readonly string[]): Record<string, string> {
-  const entries = columns.names.flatMap((name, index): [string, string][] => {
-    const found = /^(Weight|Length|Width|Height) \(([a-z]{1,4})\)$/i.exec(name)
-    const value = row[index]?.trim() ?? ''
-    return found && value ? [[found[1] ?? name, `${value} ${found[2] ?? ''}`]] : []
-  })
-  return Object.fromEntries(entries)
 }

@@ -44,9 +44,11 @@ const answerNames = [
 export function questionColumns(header: readonly string[]): ((row: readonly string[]) => Block | null) | null {
   const columns = readColumns(header)
   if (!columns.has(...questionNames) || !columns.has(...answerNames)) return null
+  const questionOf = columns.reader(...questionNames)
+  const answerOf = columns.reader(...answerNames)
   return row => {
-    const question = plainDescription(columns.cell(row, ...questionNames)).replace(/\n+/g, ' ')
-    const answer = plainDescription(columns.cell(row, ...answerNames))
+    const question = plainDescription(questionOf(row)).replace(/\n+/g, ' ')
+    const answer = plainDescription(answerOf(row))
     if (question && answer) return { kind: 'qa', question, answer }
     return question || answer ? { kind: 'paragraph', text: question || answer } : null
   }

@@ -1,4 +1,4 @@
-import type { Block } from '../../document.ts'
+import type { Block, ProductRecord } from '../../document.ts'
 import { Unreadable } from '../file-failure.ts'
 import type { ParseLimits } from '../limits.ts'
 import { productRows } from '../products/product-rows.ts'
@@ -6,7 +6,16 @@ import { cleanLine } from '../text/clean-text.ts'
 import { guessHeader } from '../text/table-header.ts'
 import { questionColumns } from './question-columns.ts'
 
+/** What bounds a table; `advance` is told of progress. */
+export interface RowBounds {
+  readonly limits: Pick<ParseLimits, 'rows' | 'columns'>
+  advance(): void
+}
+
 const batchRows = 500
+const batchCharacters = 200_000
+/** Rows that count as progress: few enough to be read in a second. */
+const progressRows = 10_000
 /** Rows looked at to find the header below a report's title lines. */
 const lookAhead = 12
 
@@ -14,11 +23,8 @@ const lookAhead = 12
  * Makes blocks of the rows of a table: products, questions with answers, or the table itself in batches with its header. Lines above the
  * header become paragraphs. Errors: too_large above `limits.rows` and `limits.columns`, after the blocks of the rows before.
  */
-export async function* rowBlocks(
-  rows: AsyncIterable<readonly string[]>,
-  limits: Pick<ParseLimits, 'rows' | 'columns'>,
-): AsyncGenerator<Block> {
-  const iterator = countedRows(rows, limits)[Symbol.asyncIterator]()
+export async function* rowBlocks(rows: AsyncIterable<readonly string[]>, bounds: RowBounds): AsyncGenerator<Block> {
+  const iterator = countedRows(rows, bounds)[Symbol.asyncIterator]()
   const start: string[][] = []
   while (start.length < lookAhead) {
     const next = await iterator.next()
@@ -30,27 +36,55 @@ export async function* rowBlocks(
   yield* headedBlocks(header, first, { [Symbol.asyncIterator]: () => iterator })
 }
 
+/** Takes rows one by one and gives blocks when it has enough, and at last what is left. */
+interface RowReader {
+  add(row: readonly string[]): Block[]
+  rest(): Block[]
+}
+
 async function* headedBlocks(header: readonly string[], first: readonly string[][], rest: AsyncIterable<string[]>): AsyncGenerator<Block> {
-  const products = productRows(header)
-  const pair = questionColumns(header)
-  let batch: string[][] = []
-  const flush = (): Block => {
-    const rows = batch
-    batch = []
-    return { kind: 'table', caption: null, header, rows }
-  }
-  for await (const row of joined(first, rest)) {
-    if (products) products.add(row)
-    else if (pair) {
-      const block = pair(row)
-      if (block) yield block
-    } else {
-      if (row.some(Boolean)) batch.push(row.map(cleanLine))
-      if (batch.length >= batchRows) yield flush()
+  const reader = productReader(header) ?? questionReader(header) ?? tableReader(header)
+  try {
+    for await (const row of joined(first, rest)) {
+      yield* reader.add(row)
     }
+  } catch (error) {
+    // The rows before the bad one are good.
+    yield* reader.rest()
+    throw error
   }
-  if (products) yield* products.products().map((product): Block => ({ kind: 'product', product }))
-  if (batch.length) yield flush()
+  yield* reader.rest()
+}
+
+function productReader(header: readonly string[]): RowReader | null {
+  const rows = productRows(header)
+  const toBlock = (product: ProductRecord): Block => ({ kind: 'product', product })
+  return rows ? { add: row => rows.add(row).map(toBlock), rest: () => rows.rest().map(toBlock) } : null
+}
+
+function questionReader(header: readonly string[]): RowReader | null {
+  const pair = questionColumns(header)
+  return pair ? { add: row => [pair(row)].filter(block => block !== null), rest: () => [] } : null
+}
+
+function tableReader(header: readonly string[]): RowReader {
+  let rows: string[][] = []
+  let characters = 0
+  const flush = (): Block => {
+    const block: Block = { kind: 'table', caption: null, header, rows }
+    rows = []
+    characters = 0
+    return block
+  }
+  return {
+    add(row) {
+      if (!row.some(Boolean)) return []
+      rows.push(row.map(cleanLine))
+      characters += row.reduce((sum, cell) => sum + cell.length, 0)
+      return rows.length >= batchRows || characters >= batchCharacters ? [flush()] : []
+    },
+    rest: () => (rows.length ? [flush()] : []),
+  }
 }
 
 async function* joined(first: readonly string[][], rest: AsyncIterable<string[]>): AsyncGenerator<string[]> {
@@ -58,10 +92,8 @@ async function* joined(first: readonly string[][], rest: AsyncIterable<string[]>
   yield* rest
 }
 
-async function* countedRows(
-  rows: AsyncIterable<readonly string[]>,
-  limits: Pick<ParseLimits, 'rows' | 'columns'>,
-): AsyncGenerator<string[]> {
+async function* countedRows(rows: AsyncIterable<readonly string[]>, bounds: RowBounds): AsyncGenerator<string[]> {
+  const { limits, advance } = bounds
   let count = 0
   for await (const row of rows) {
     if (row.length > limits.columns)
@@ -70,7 +102,8 @@ async function* countedRows(
         `This table has ${row.length} columns; ${limits.columns} are read. Remove columns and upload it again.`,
       )
     if (++count > limits.rows)
-      throw new Unreadable('too_large', `Only the first ${limits.rows} rows of this table were read. Split it and upload the parts.`)
+      throw new Unreadable('too_large', `This table has more than ${limits.rows} rows. Split it and upload the parts.`)
+    if (count % progressRows === 0) advance()
     yield row.map(cell => cell.trim())
   }
 }

@@ -23,7 +23,7 @@ export function detectTextFormat(
 }
 
 const isHtml = (start: string): boolean =>
-  /^(<\?xml[^>]*\?>\s*)?(<!--[\s\S]{0,2000}?-->\s*)*<(!doctype html|html[\s>]|head[\s>]|body[\s>])/i.test(start) ||
+  /^(<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*<(!doctype html|html[\s>]|head[\s>]|body[\s>])/i.test(start) ||
   (/^<(div|p|h[1-6]|table|section|article|main|ul|ol|dl|details|center|span|font|meta|title|link)[\s>]/i.test(start) &&
     /<\/[a-z]/i.test(start))
 
@@ -45,6 +45,7 @@ function jsonKind(start: string, ending: string): 'json' | 'jsonl' | null {
   if (lines.length > 1 && whole[0] && whole[1] && start.startsWith('{')) return 'jsonl'
   if (ending === 'jsonl' || ending === 'ndjson') return 'jsonl'
   if (ending === 'json' || isJson(start)) return 'json'
+  if (['md', 'markdown', 'txt', 'text'].includes(ending)) return null
   // The sample may be cut; a name in quotation marks, or a value, must follow the bracket. `[link]` and `{{ template }}` are text.
   return /^(\{\s*"(?:[^"\\]|\\.)*"\s*:|\[\s*(\{\s*"|\[|"(?:[^"\\]|\\.)*"\s*[,\]]|-?\d[\d.eE+-]*\s*[,\]]))/.test(start) ? 'json' : null
 }

@@ -9,6 +9,8 @@ export interface ArchiveEntry {
   /** Bytes when unpacked, as declared; unpacking ends with an error when it turns out otherwise. */
   readonly size: number
   readonly isEncrypted: boolean
+  /** A symbolic link, as Unix systems pack it: its content is a path. */
+  readonly isLink: boolean
   open(): Promise<Readable>
 }
 
@@ -86,6 +88,7 @@ function archiveEntry(zip: ZipFile, entry: Entry): ArchiveEntry {
     name: getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false),
     size: entry.uncompressedSize,
     isEncrypted: entry.isEncrypted(),
+    isLink: entry.externalFileAttributes >>> 28 === 0xa,
     open: async () => {
       if (entry.isEncrypted())
         throw new Unreadable('encrypted', 'This file is password protected. Remove the password and upload it again.')

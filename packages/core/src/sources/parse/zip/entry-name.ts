@@ -11,9 +11,12 @@ export function isIncidental(name: string): boolean {
   )
 }
 
-/** The entry's name as part of a key. Errors: unsafe for names that point outside the archive. */
+/** The entry's name as part of a key, without signs that turn the direction of writing. Errors: unsafe for names that point outside the archive. */
 export function safeEntryName(name: string): string {
-  const plain = name.replaceAll('\\', '/').normalize('NFC')
+  const plain = name
+    .replaceAll('\\', '/')
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+    .normalize('NFC')
   const parts = plain.split('/')
   const isUnsafe = plain.startsWith('/') || /^[a-z]:/i.test(plain) || parts.includes('..') || /\p{Cc}/u.test(plain) || plain.length > 500
   if (isUnsafe)

@@ -13,6 +13,7 @@ let counter = 0
  * and that of the upload. Errors: too_large, encrypted, unsupported, damaged.
  */
 export async function unpackEntry(entry: ArchiveEntry, key: string, { limits, budget, temporaryFolder }: ParseContext): Promise<Source> {
+  if (entry.isLink) throw new Unreadable('unsafe', 'This entry is a link, not a file. Pack the file itself and upload that.')
   if (entry.size > limits.fileBytes)
     throw new Unreadable(
       'too_large',

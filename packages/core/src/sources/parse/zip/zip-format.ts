@@ -1,10 +1,10 @@
 import { Unreadable } from '../file-failure.ts'
-import { defaultParseLimits } from '../limits.ts'
+import type { ParseLimits } from '../limits.ts'
 import { openArchive } from './archive.ts'
 
 /** Tells an office file from an archive of files, by the names of its entries. Errors: unsupported, encrypted, and those of `openArchive`. */
-export async function zipFormat(path: string): Promise<'docx' | 'xlsx' | 'zip'> {
-  const archive = await openArchive(path, defaultParseLimits)
+export async function zipFormat(path: string, limits: ParseLimits): Promise<'docx' | 'xlsx' | 'zip'> {
+  const archive = await openArchive(path, limits)
   archive.close()
   const names = new Set(archive.entries.map(entry => entry.name))
   const has = (pattern: RegExp) => archive.entries.some(entry => pattern.test(entry.name))
