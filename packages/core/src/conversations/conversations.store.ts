@@ -1,6 +1,7 @@
 import type { MessagePart } from '@craveva/contract/parts'
 import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
+import { named } from '../db/named-query.ts'
 
 /** A conversation of an agent whose visitor token this is. */
 export const findConversation = (db: Db, companyId: string, conversationId: string, agentId: string, tokenHash: Buffer) =>
@@ -46,7 +47,7 @@ export interface NewTurn {
 
 /** Begins a conversation with its first message and the execution that answers it, running on this server. */
 export const openingStatement = (turn: NewTurn, { deploymentId, channel }: { deploymentId: string | null; channel: string }) =>
-  sql`
+  named('chat opening')`
     with conversation as (
       insert into conversations (company_id, conversation_id, agent_id, deployment_id, channel, visitor_token_hash, last_seq)
       values (${turn.companyId}, ${turn.conversationId}, ${turn.agentId}, ${deploymentId}, ${channel}, ${turn.tokenHash}, 2)
@@ -63,7 +64,7 @@ export const openingStatement = (turn: NewTurn, { deploymentId, channel }: { dep
 
 /** Holds the visitor's conversation until the transaction ends; no row when it is not theirs. */
 export const lockStatement = ({ companyId, conversationId, agentId, tokenHash }: NewTurn) =>
-  sql`
+  named('chat lock')`
     select conversation_id from conversations
     where company_id = ${companyId} and conversation_id = ${conversationId} and agent_id = ${agentId} and visitor_token_hash = ${tokenHash}
     for update`
@@ -73,7 +74,7 @@ export const lockStatement = ({ companyId, conversationId, agentId, tokenHash }:
  * that is not done; `running` says which. No row when the conversation is not the visitor's, or holds a message under this client id.
  */
 export const nextStatement = (turn: NewTurn) =>
-  sql<{ running: boolean }>`
+  named('chat next')`
     with conversation as (
       update conversations set last_seq = last_seq + 2, updated_at = now()
       where company_id = ${turn.companyId} and conversation_id = ${turn.conversationId} and agent_id = ${turn.agentId}
@@ -105,7 +106,7 @@ export const nextStatement = (turn: NewTurn) =>
 
 /** What was said before the message that was added last, newest first. */
 export const historyStatement = ({ companyId, conversationId }: NewTurn, limit: number) =>
-  sql<HistoryRow>`
+  named('chat history')`
     select role, parts from messages
     where company_id = ${companyId} and conversation_id = ${conversationId} and role in ('visitor', 'agent', 'operator')
       and seq < (select last_seq - 1 from conversations where company_id = ${companyId} and conversation_id = ${conversationId})

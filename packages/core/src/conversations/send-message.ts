@@ -68,15 +68,15 @@ interface Stored {
 async function begin({ pool, admission }: Needs, turn: NewTurn): Promise<Stored> {
   const { deployment } = admission
   const opening = openingStatement(turn, { deploymentId: deployment?.deployment_id ?? null, channel: deployment?.platform ?? 'api' })
-  await inCompanyAtOnce(pool, turn.companyId, [{ name: 'chat opening', query: opening.compile(pool) }])
+  await inCompanyAtOnce(pool, turn.companyId, [opening])
   return { answer: turn, history: [] }
 }
 
 async function goOn({ pool }: Needs, turn: NewTurn): Promise<Stored> {
   const [locked, added, history] = await inCompanyAtOnce(pool, turn.companyId, [
-    { name: 'chat lock', query: lockStatement(turn).compile(pool) },
-    { name: 'chat next', query: nextStatement(turn).compile(pool) },
-    { name: 'chat history', query: historyStatement(turn, historyLength).compile(pool) },
+    lockStatement(turn),
+    nextStatement(turn),
+    historyStatement(turn, historyLength),
   ])
   if (!locked?.rowCount)
     throw new AppError('NOT_FOUND', 'There is no such conversation of yours. Start a new one, or send its X-Visitor-Token.')

@@ -1,4 +1,5 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createHmac, hkdfSync } from 'node:crypto'
+import { randomBytes } from './random-bytes.ts'
 
 /** Keys for each purpose, derived from the one master key, so that a leak of one use tells nothing of another. */
 export interface Keys {

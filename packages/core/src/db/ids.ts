@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes } from '../crypto/random-bytes.ts'
 
 export type IdPrefix =
   | 'user'

@@ -1,6 +1,7 @@
-import type { CompiledQuery } from 'kysely'
+import type { Socket } from 'node:net'
 import type pg from 'pg'
 import type { Db } from './database.ts'
+import type { NamedQuery } from './named-query.ts'
 import { onConnection, takeConnection } from './pool.ts'
 
 /**
@@ -36,9 +37,13 @@ export async function inCompanyAtOnce(db: Db, companyId: string, statements: rea
   const client = await takeConnection(db)
   let broken: Error | undefined
   try {
+    const { stream } = (client as unknown as WithStream).connection
+    stream.cork()
     const begun = begin(client, companyId)
-    const results = statements.map(({ name, query }) => client.query({ name, text: query.sql, values: [...query.parameters] }))
-    const [, ...settled] = await Promise.allSettled([begun, ...results, commit(client)])
+    const results = statements.map(({ name, text, values }) => client.query({ name, text, values: [...values] }))
+    const committed = commit(client)
+    stream.uncork()
+    const [, ...settled] = await Promise.allSettled([begun, ...results, committed])
     const failed = settled.find(outcome => outcome.status === 'rejected')
     if (failed) throw failed.reason
     return await Promise.all(results)
@@ -50,10 +55,9 @@ export async function inCompanyAtOnce(db: Db, companyId: string, statements: rea
   }
 }
 
-/** A statement and the name it is prepared under, one for each text. */
-export interface NamedQuery {
-  readonly name: string
-  readonly query: CompiledQuery
+/** The socket of a connection, which its types keep to themselves. */
+interface WithStream {
+  readonly connection: { readonly stream: Pick<Socket, 'cork' | 'uncork'> }
 }
 
 /** Not awaited before the first query: connections are in pipeline mode, so it travels along. Both in one message, as the id was checked. */

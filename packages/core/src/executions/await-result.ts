@@ -9,10 +9,8 @@ export async function awaitResult(
   executionId: string,
   gone: AbortSignal,
 ): Promise<TurnResult> {
-  for await (const seen of runner.follow(companyId, executionId, 0, gone)) {
-    if (seen.kind !== 'ended') continue
-    if (seen.result.error && seen.result.text === '') throw new AppError('PROVIDER_ERROR')
-    return seen.result
-  }
-  throw new AppError('NOT_FOUND', 'The answer is gone: the conversation was deleted, or the connection was closed.')
+  const result = await runner.result(companyId, executionId, gone)
+  if (!result) throw new AppError('NOT_FOUND', 'The answer is gone: the conversation was deleted, or the connection was closed.')
+  if (result.error && result.text === '') throw new AppError('PROVIDER_ERROR')
+  return result
 }

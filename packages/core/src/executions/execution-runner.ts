@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import type { Db } from '../db/database.ts'
-import { inCompany, inCompanyAtOnce } from '../db/in-company.ts'
+import { inCompany } from '../db/in-company.ts'
 import type { Notifications } from '../db/notifications.ts'
 import { runTurn } from '../engine/run-turn.ts'
 import type { TurnInput, TurnResult, TurnStop } from '../engine/turn.ts'
 import type { ModelCatalogue } from '../models/model-catalogue.ts'
 import { writeBatches } from './batch-writer.ts'
-import { type Ending, endStatement, lockStatement } from './executions.store.ts'
+import { closeExecution } from './close-execution.ts'
+import type { Ending } from './executions.store.ts'
 import { followElsewhere, type Seen } from './follow-elsewhere.ts'
 import { createLiveTurn, type LiveTurn } from './live-turn.ts'
 import { loadTurnInput } from './load-turn-input.ts'
@@ -30,6 +31,8 @@ export interface ExecutionRunner {
   start(work: Work): void
   /** The parts of a turn from `index` on, wherever it is worked on, then how it ended. */
   follow(companyId: string, executionId: string, index: number, gone: AbortSignal): AsyncGenerator<Seen>
+  /** How a turn ends, wherever it is worked on; null when it was deleted, or the caller is gone first. */
+  result(companyId: string, executionId: string, gone: AbortSignal): Promise<TurnResult | null>
   /** Whether this server is working on an execution right now. */
   isWorkingOn(executionId: string): boolean
   /** Stops a turn, wherever it is worked on. */
@@ -99,6 +102,12 @@ export function createExecutionRunner(needs: Needs): ExecutionRunner {
       for await (const seen of entry.turn.follow(index, gone)) yield { kind: 'part', ...seen }
       if (entry.result && !gone.aborted) yield { kind: 'ended', result: entry.result }
     },
+    async result(companyId, executionId, gone) {
+      const entry = running.get(executionId)
+      if (entry) return entry.done.then(() => entry.result)
+      for await (const seen of followElsewhere(needs, companyId, executionId, 0, gone)) if (seen.kind === 'ended') return seen.result
+      return null
+    },
     isWorkingOn: executionId => running.has(executionId),
     async cancel(companyId, executionId) {
       const here = running.get(executionId)
@@ -129,20 +138,11 @@ async function play(needs: Needs, work: Work, { turn, stop }: Running): Promise<
 }
 
 /** Stores how a turn ended; gives the next one of the conversation, which is then this server's. */
-async function close(
-  { pool, serverId }: Needs,
-  { companyId, executionId, conversationId }: Work,
-  result: TurnResult,
-  tellOthers: boolean,
-): Promise<string | null> {
+async function close({ pool, serverId }: Needs, { companyId, executionId, conversationId }: Work, result: TurnResult, tellOthers: boolean) {
   const ending = { status: statusOf(result), result, parts: messageParts(result) }
-  const outcomes = await inCompanyAtOnce(pool, companyId, [
-    ...(conversationId ? [{ name: 'turn lock', query: lockStatement(companyId, conversationId).compile(pool) }] : []),
-    { name: 'turn end', query: endStatement(companyId, executionId, ending, serverId).compile(pool) },
-  ])
+  const next = await closeExecution(pool, { companyId, executionId, conversationId, serverId }, ending)
   if (tellOthers) await sql`select pg_notify('craveva_live', ${`end ${companyId} ${executionId}`})`.execute(pool)
-  const [next] = (outcomes.at(-1)?.rows ?? []) as { execution_id: string }[]
-  return next?.execution_id ?? null
+  return next
 }
 
 function statusOf({ finishReason }: TurnResult): Ending['status'] {

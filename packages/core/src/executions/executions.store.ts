@@ -2,6 +2,7 @@ import type { MessagePart } from '@craveva/contract/parts'
 import type { StreamPart } from '@craveva/contract/stream'
 import { type Insertable, sql } from 'kysely'
 import type { Db } from '../db/database.ts'
+import { named } from '../db/named-query.ts'
 import { countAll, type PageRequest, toPage } from '../db/page.ts'
 import type { TurnResult } from '../engine/turn.ts'
 import type { ExecutionTables } from './executions.tables.ts'
@@ -43,7 +44,7 @@ export interface Ending {
  * The conversation's row must be locked. Does nothing to an execution that ended before, or is gone.
  */
 export const endStatement = (companyId: string, executionId: string, { status, result, parts }: Ending, serverId: string) =>
-  sql<{ execution_id: string }>`
+  named('turn end')`
     with ended as (
       update executions set
         status = ${status}, response = ${result.text}, model_used = ${result.modelUsed}, fallback_reason = ${result.fallbackReason},
@@ -72,7 +73,7 @@ export const endStatement = (companyId: string, executionId: string, { status, r
 
 /** Holds a conversation until the transaction ends: whoever adds a message or ends a turn waits for the other. */
 export const lockStatement = (companyId: string, conversationId: string) =>
-  sql`select from conversations where company_id = ${companyId} and conversation_id = ${conversationId} for update`
+  named('turn lock')`select from conversations where company_id = ${companyId} and conversation_id = ${conversationId} for update`
 
 /** Keeps a batch of parts for other servers, and tells them that there is one. */
 export const insertBatch = (db: Db, companyId: string, executionId: string, firstIndex: number, parts: readonly StreamPart[]) =>

@@ -3,8 +3,9 @@ import type { Logger } from 'pino'
 import type { Db } from '../db/database.ts'
 import { inCompany } from '../db/in-company.ts'
 import type { TurnResult } from '../engine/turn.ts'
+import { closeExecution } from './close-execution.ts'
 import type { ExecutionRunner } from './execution-runner.ts'
-import { endStatement, findExecution, lockStatement, readBatches } from './executions.store.ts'
+import { findExecution, readBatches } from './executions.store.ts'
 import { messageParts } from './message-parts.ts'
 
 /** Seconds without a sign of life after which a server counts as dead. */
@@ -39,16 +40,14 @@ export async function sweepTurns(needs: Needs) {
 }
 
 async function closeOrphan({ pool, log, runner }: Needs, companyId: string, executionId: string) {
-  const { conversationId, next } = await inCompany(pool, companyId, async db => {
-    const execution = await findExecution(db, companyId, executionId)
-    if (execution?.conversation_id) await lockStatement(companyId, execution.conversation_id).execute(db)
-    const batches = await readBatches(db, companyId, executionId, 0)
-    const text = batches.flatMap(({ parts }) => parts.map(part => (part.type === 'text-delta' ? part.text : ''))).join('')
-    const result = interrupted(text)
-    const ending = { status: 'interrupted' as const, result, parts: messageParts(result) }
-    const { rows } = await endStatement(companyId, executionId, ending, runner.serverId).execute(db)
-    return { conversationId: execution?.conversation_id ?? null, next: rows[0]?.execution_id ?? null }
-  })
+  const { execution, batches } = await inCompany(pool, companyId, async db => ({
+    execution: await findExecution(db, companyId, executionId),
+    batches: await readBatches(db, companyId, executionId, 0),
+  }))
+  const conversationId = execution?.conversation_id ?? null
+  const result = interrupted(batches.flatMap(({ parts }) => parts.map(part => (part.type === 'text-delta' ? part.text : ''))).join(''))
+  const ending = { status: 'interrupted' as const, result, parts: messageParts(result) }
+  const next = await closeExecution(pool, { companyId, executionId, conversationId, serverId: runner.serverId }, ending)
   await sql`select pg_notify('craveva_live', ${`end ${companyId} ${executionId}`})`.execute(pool)
   log.warn({ execution_id: executionId }, 'closed a turn that was interrupted')
   if (next) runner.start({ companyId, executionId: next, conversationId, input: null })

@@ -28,7 +28,8 @@ export async function withCall<T>(
 function toCall(endpoint: Endpoint, request: Request, response: Response, rawBody: unknown, files: readonly UploadedFile[]) {
   const body: unknown = endpoint.body.parse(rawBody)
   const gone = new AbortController()
-  response.on('close', () => gone.abort())
+  // A reason of our own, as the default one costs a stack trace at every request.
+  response.on('close', () => gone.abort('gone'))
   return {
     params: request.params,
     query: endpoint.query.parse(request.query),

@@ -1,0 +1,19 @@
+import type { Db } from '../db/database.ts'
+import { inCompanyAtOnce } from '../db/in-company.ts'
+import { type Ending, endStatement, lockStatement } from './executions.store.ts'
+
+/** Which execution ends, and the server that goes on with the next one of its conversation. */
+interface Closing {
+  readonly companyId: string
+  readonly executionId: string
+  readonly conversationId: string | null
+  readonly serverId: string
+}
+
+/** Stores how a turn ended. Gives the next turn of the conversation, of which the server then has the lease; null when none waits. */
+export async function closeExecution(pool: Db, { companyId, executionId, conversationId, serverId }: Closing, ending: Ending) {
+  const end = endStatement(companyId, executionId, ending, serverId)
+  const outcomes = await inCompanyAtOnce(pool, companyId, conversationId ? [lockStatement(companyId, conversationId), end] : [end])
+  const [next] = (outcomes.at(-1)?.rows ?? []) as { execution_id: string }[]
+  return next?.execution_id ?? null
+}
