@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import type { Db } from '../db/database.ts'
@@ -116,7 +117,7 @@ export function createExecutionRunner(needs: Needs): ExecutionRunner {
     },
     async stop(graceMs) {
       const all = [...running.values()]
-      const patience = new Promise<void>(resolve => setTimeout(resolve, graceMs).unref())
+      const patience = setTimeout(graceMs, undefined, { ref: false })
       await Promise.race([Promise.allSettled(all.map(({ done }) => done)), patience])
       for (const { stop } of running.values()) stop.abort('interrupted' satisfies TurnStop)
       await Promise.allSettled([...running.values()].map(({ done }) => done))
@@ -140,9 +141,21 @@ async function play(needs: Needs, work: Work, { turn, stop }: Running): Promise<
 /** Stores how a turn ended; gives the next one of the conversation, which is then this server's. */
 async function close({ pool, serverId }: Needs, { companyId, executionId, conversationId }: Work, result: TurnResult, tellOthers: boolean) {
   const ending = { status: statusOf(result), result, parts: messageParts(result) }
-  const next = await closeExecution(pool, { companyId, executionId, conversationId, serverId }, ending)
+  const next = await patiently(() => closeExecution(pool, { companyId, executionId, conversationId, serverId }, ending))
   if (tellOthers) await sql`select pg_notify('craveva_live', ${`end ${companyId} ${executionId}`})`.execute(pool)
   return next
+}
+
+/** An answer that was given must not be lost because the database restarts just now; closing twice does no harm. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (const pauseMs of [200, 1000, 3000, 5000, 10_000]) {
+    try {
+      return await work()
+    } catch {
+      await setTimeout(pauseMs)
+    }
+  }
+  return work()
 }
 
 function statusOf({ finishReason }: TurnResult): Ending['status'] {
