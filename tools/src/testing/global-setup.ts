@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm, statfs } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { migrate } from '@craveva/core/db/migrate'
 import { startPostgres } from '@craveva/server/postgres/start-postgres'
 import { databaseUrl } from '@craveva/testing/database-url'
 import { execute } from '@craveva/testing/execute'
+import { fastFolder } from '@craveva/testing/fast-folder'
 import type {} from '@craveva/testing/test-database'
 import type { TestProject } from 'vitest/node'
 
@@ -40,10 +40,4 @@ async function openServer() {
     await rm(dataDir, { recursive: true, force: true })
   }
   return { url, close }
-}
-
-/** Memory where there is plenty of it: copying a database is ten times as fast there. */
-async function fastFolder() {
-  const { bavail, bsize } = await statfs('/dev/shm').catch(() => ({ bavail: 0, bsize: 0 }))
-  return bavail * bsize > 2e9 ? '/dev/shm' : tmpdir()
 }

@@ -1,10 +1,11 @@
+import { spawn } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { serveInChild } from './fixtures/child.ts'
-import { sharedDataDirectory, temporaryDirectory } from './fixtures/directories.ts'
+import { sharedDataDirectory } from './fixtures/directories.ts'
 import { describeProcess, isAlive } from './processes.ts'
 import { startPostgres } from './start-postgres.ts'
 
@@ -53,14 +54,14 @@ describe('after this program was killed', () => {
     await first.kill('SIGKILL')
     process.kill(first.hello.pid, 'SIGKILL')
     const file = join(dataDir, 'postgres-18', 'postmaster.pid')
-    const stranger = await serveInChild(await temporaryDirectory())
-    onTestFinished(() => stranger.kill('SIGTERM'))
+    const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
+    onTestFinished(() => void stranger.kill())
     const [, ...rest] = (await readFile(file, 'utf8')).split('\n')
-    await writeFile(file, [stranger.hello.pid, ...rest].join('\n'))
+    await writeFile(file, [stranger.pid, ...rest].join('\n'))
 
     const second = await start(dataDir)
     expect(second.fresh).toBe(false)
-    expect(isAlive(stranger.hello.pid)).toBe(true)
+    expect(stranger.exitCode ?? stranger.signalCode).toBe(null)
   })
 
   test('every row that was acknowledged is there, whether PostgreSQL was killed too or not', async () => {

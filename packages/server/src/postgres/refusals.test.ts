@@ -1,11 +1,9 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { serveInChild } from './fixtures/child.ts'
+import { canServeAsOrdinaryUser, ordinaryUser, serveInChild } from './fixtures/child.ts'
 import { sharedDataDirectory, temporaryDirectory } from './fixtures/directories.ts'
 import { startPostgres } from './start-postgres.ts'
-
-const isRoot = process.getuid?.() === 0
 
 const refusal = (dataDir: string) =>
   startPostgres({ dataDir, log: () => undefined }).then(
@@ -48,10 +46,10 @@ test('a data directory that is a file is named', async () => {
   expect(message).toContain(`${file} cannot be used: a file of that name is in the way`)
 })
 
-test.runIf(isRoot)('a data directory that may not be written is named', async () => {
+test.runIf(canServeAsOrdinaryUser())('a data directory that may not be written is named', async () => {
   const folder = await temporaryDirectory()
   await chmod(folder, 0o755)
-  const { hello } = await serveInChild(join(folder, 'data'), { user: { uid: 65534, gid: 65534 } })
+  const { hello } = await serveInChild(join(folder, 'data'), { user: ordinaryUser })
   expect(hello.error).toContain('cannot be used: this user may not write there')
 })
 

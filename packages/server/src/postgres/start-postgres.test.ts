@@ -1,8 +1,8 @@
-import { chmod, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { serveInChild } from './fixtures/child.ts'
+import { canServeAsOrdinaryUser, ordinaryUser, serveInChild } from './fixtures/child.ts'
 import { sharedDataDirectory, temporaryDirectory } from './fixtures/directories.ts'
 import { isAlive } from './processes.ts'
 import { chooseServerUser } from './server-user.ts'
@@ -29,8 +29,10 @@ async function query(url: string, sql: string) {
 }
 
 describe('a first start', () => {
-  test('creates a durable cluster that behaves the same everywhere', async () => {
+  test('creates a durable cluster that behaves the same everywhere, whatever an interrupted start left', async () => {
     const dataDir = await sharedDataDirectory()
+    await mkdir(join(dataDir, 'postgres-18.new', 'base'), { recursive: true })
+    await writeFile(join(dataDir, 'postgres-18.new', 'PG_VERSION'), '18')
     const { url, fresh } = await start(dataDir)
     expect(fresh).toBe(true)
     const [settings] = await query(
@@ -55,23 +57,8 @@ describe('a first start', () => {
     })
   })
 
-  test('throws the draft of an interrupted one away', async () => {
-    const dataDir = await temporaryDirectory()
-    await mkdir(join(dataDir, 'postgres-18.new', 'base'), { recursive: true })
-    await writeFile(join(dataDir, 'postgres-18.new', 'PG_VERSION'), '18')
-    const { fresh } = await start(dataDir)
-    expect(fresh).toBe(true)
-    expect(await readdir(dataDir)).not.toContain('postgres-18.new')
-  })
-
-  test('finds a place to listen when the path is too long for a socket', async () => {
-    const dataDir = join(await temporaryDirectory(), 'a-rather-long-name'.repeat(6))
-    const { url } = await start(dataDir)
-    expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }])
-  })
-
-  test('takes folder names with spaces, quotes and letters of any script', async () => {
-    const dataDir = join(await temporaryDirectory(), `Wörk's "data" 店`)
+  test('takes long folder names, with spaces, quotes and letters of any script', async () => {
+    const dataDir = join(await temporaryDirectory(), `Wörk's "data" 店 ${'a-rather-long-name'.repeat(6)}`)
     const { url } = await start(dataDir)
     expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }])
   })
@@ -95,14 +82,16 @@ describe('the password', () => {
 
 describe('a later start', () => {
   test('finds what the first one stored, also after the folder was moved', async () => {
-    const parent = await temporaryDirectory()
-    const first = await start(join(parent, 'before'))
+    const dataDir = await sharedDataDirectory()
+    const moved = `${dataDir}-moved`
+    onTestFinished(() => rename(moved, dataDir))
+    const first = await start(dataDir)
     await query(first.url, "create table kept as select 'still here' as note")
     await first.stop()
     expect(isAlive(first.pid)).toBe(false)
 
-    await rename(join(parent, 'before'), join(parent, 'after'))
-    const second = await start(join(parent, 'after'))
+    await rename(dataDir, moved)
+    const second = await start(moved)
     expect(second.fresh).toBe(false)
     expect(await query(second.url, 'select note from kept')).toEqual([{ note: 'still here' }])
   })
@@ -127,14 +116,13 @@ describe('an account', () => {
     expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }])
   })
 
-  test.runIf(isRoot)('that is ordinary starts it as itself', async () => {
-    const nobody = { uid: 65534, gid: 65534 }
+  test.runIf(canServeAsOrdinaryUser())('that is ordinary starts it as itself', async () => {
     const folder = await temporaryDirectory()
     await chmod(folder, 0o777)
-    const served = await serveInChild(join(folder, 'data'), { user: nobody })
+    const served = await serveInChild(join(folder, 'data'), { user: ordinaryUser })
     onTestFinished(() => served.kill('SIGTERM'))
     expect(served.hello.error).toBeUndefined()
-    expect((await stat(`/proc/${served.hello.pid}`)).uid).toBe(nobody.uid)
+    expect((await stat(`/proc/${served.hello.pid}`)).uid).toBe(ordinaryUser.uid)
     expect(await query(served.hello.url, 'select 1 as one')).toEqual([{ one: 1 }])
   })
 })
