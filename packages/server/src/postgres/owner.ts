@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { explainFileError, StartError } from './start-error.ts'
 
 /** How long a second owner waits for a first one that is just about to leave, in ms. */
-const patience = 1000
+const patience = 400
 
 const busy = 5
 const diskFullCode = 13
@@ -26,7 +26,7 @@ const held = new Set<DatabaseSync>()
  * The lock is an exclusive transaction on an empty SQLite file, because that is a lock of the operating system which Node can take everywhere:
  * it ends with the process however the process ends, and a pid that is used again cannot fake it.
  *
- * @throws StartError `DATA_DIRECTORY_IN_USE`, naming the owner, within about a second.
+ * @throws StartError `DATA_DIRECTORY_IN_USE`, naming the owner, within about half a second.
  */
 export async function claimDataDirectory(dataDir: string): Promise<() => Promise<void>> {
   const lock = await takeLock(dataDir)
