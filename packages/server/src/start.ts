@@ -72,7 +72,15 @@ export async function start({ config, demo, say }: StartOptions): Promise<Runnin
     const served = await serve(core, config, demo)
     undo.push(served.close)
     const url = localUrl(config.host, served.port)
-    const state = demo ? await createDemo({ apiUrl: `${url}/api/v1`, dataDir: config.dataDir, folder: demoFolder, log: say }) : null
+    const state = demo
+      ? await createDemo({
+          apiUrl: `${url}/api/v1`,
+          dataDir: config.dataDir,
+          folder: demoFolder,
+          shopUrl: `${config.publicUrl}/demo`,
+          log: say,
+        })
+      : null
     served.showAgent(state?.agent_id ?? null)
     return { url, demo: state, failure: postgres?.failure ?? new Promise(() => {}), stop }
   } catch (error) {

@@ -16,11 +16,14 @@ export async function createDemo({
   apiUrl,
   dataDir,
   folder,
+  shopUrl,
   log,
 }: {
   apiUrl: string
   dataDir: string
   folder: string
+  /** Where people reach the shop, without a slash at the end. */
+  shopUrl: string
   log: (line: string) => void
 }) {
   const state = await readDemoState(dataDir)
@@ -28,7 +31,7 @@ export async function createDemo({
   log('Setting up the demo shop …')
   const api = await signIn(apiUrl, state)
   await saveDemoState(dataDir, state)
-  state.connection_id ??= await uploadShop(api, folder)
+  state.connection_id ??= await uploadShop(api, folder, shopUrl)
   await saveDemoState(dataDir, state)
   await waitUntilRead(api, state.connection_id)
   const settings = JSON.parse(await readFile(join(folder, 'agent.json'), 'utf8')) as Record<string, unknown>
@@ -48,12 +51,15 @@ async function signIn(apiUrl: string, { email, password }: DemoState): Promise<D
   return demoApi(apiUrl, token)
 }
 
-async function uploadShop(api: DemoApi, folder: string) {
-  const pages = await readdir(join(folder, 'pages'))
-  const paths = [...pages.map(page => join(folder, 'pages', page)), join(folder, 'products.csv')]
+/** Uploads the shop's files, each page with the address it is read at, so that answers can link to it. */
+async function uploadShop(api: DemoApi, folder: string, shopUrl: string) {
   const form = new FormData()
   form.set('source_name', 'Tidewren: help pages and products')
-  for (const path of paths) form.append('file', await openAsBlob(path), basename(path))
+  for (const page of await readdir(join(folder, 'pages'))) {
+    const text = await readFile(join(folder, 'pages', page), 'utf8')
+    form.append('file', new Blob([`---\nurl: ${shopUrl}/pages/${basename(page, '.md')}\n---\n${text}`]), page)
+  }
+  form.append('file', await openAsBlob(join(folder, 'products.csv')), 'products.csv')
   const { data_source } = await api<{ data_source: { connection_id: string } }>('POST', '/data-sources/upload', form)
   return data_source.connection_id
 }
