@@ -80,12 +80,12 @@ export function setUpBrowser(config: WidgetConfig = sampleConfig) {
 /** Opens the panel as a visitor does, and waits until it can be written in. */
 export async function openPanel(page: Page) {
   await page.locator('.launcher').click()
-  await page.locator('.panel textarea').waitFor()
+  await page.locator('.composer textarea').waitFor()
 }
 
 /** Writes a message and sends it. */
 export async function ask(page: Page, text: string) {
-  await page.locator('.panel textarea').fill(text)
+  await page.locator('.composer textarea').fill(text)
   await page.keyboard.press('Enter')
 }
 

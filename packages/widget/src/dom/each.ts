@@ -1,5 +1,5 @@
-import { untracked } from '@preact/signals-core'
-import { inScope, onEnd, watch } from './scope.ts'
+import { inScope, onEnd } from './scope.ts'
+import { untracked, watch } from './signal.ts'
 
 /** Shows one node per item of a list that changes, and nothing else in `parent`. Items that stay keep their node where it is. */
 export function each<T>(parent: Element, items: () => readonly T[], draw: (item: T) => Node): void {

@@ -1,5 +1,4 @@
-import { Signal } from '@preact/signals-core'
-import { watch } from './scope.ts'
+import { type Signal, watch } from './signal.ts'
 
 const svgTags = new Set(['svg', 'path'])
 
@@ -25,9 +24,11 @@ function setAttribute(element: Element, name: string, value: unknown) {
 
 type Reactive = (() => unknown) | Signal<unknown>
 
-const isReactive = (value: unknown): value is Reactive => typeof value === 'function' || value instanceof Signal
+const isSignal = (value: unknown): value is Signal<unknown> => typeof value === 'object' && value !== null && 'peek' in value
 
-const read = (source: Reactive) => (source instanceof Signal ? source.value : source())
+const isReactive = (value: unknown): value is Reactive => typeof value === 'function' || isSignal(value)
+
+const read = (source: Reactive) => (typeof source === 'function' ? source() : source.value)
 
 /** Puts children at the end of a node. */
 export function append(parent: Node, child: unknown): void {

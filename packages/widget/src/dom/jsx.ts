@@ -1,4 +1,4 @@
-import type { Signal } from '@preact/signals-core'
+import type { Signal } from './signal.ts'
 
 /** What can stand within an element. */
 export type Child = Node | string | number | boolean | null | undefined | (() => Child) | Signal<string> | readonly Child[]
@@ -7,6 +7,7 @@ type Value = string | number | boolean | null | undefined
 
 type AttributeName =
   | 'alt'
+  | 'autocomplete'
   | 'class'
   | 'd'
   | 'datetime'
@@ -16,15 +17,20 @@ type AttributeName =
   | 'enterkeyhint'
   | 'hidden'
   | 'href'
+  | 'id'
   | 'inputmode'
   | 'lang'
+  | 'loading'
   | 'maxlength'
   | 'name'
+  | 'novalidate'
   | 'placeholder'
+  | 'referrerpolicy'
   | 'rel'
   | 'required'
   | 'role'
   | 'rows'
+  | 'src'
   | 'start'
   | 'tabindex'
   | 'target'

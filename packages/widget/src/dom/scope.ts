@@ -1,5 +1,3 @@
-import { effect } from '@preact/signals-core'
-
 /** What ends when a piece of the screen goes: its effects, listeners and observers. */
 type Scope = (() => void)[]
 
@@ -20,19 +18,6 @@ export function inScope<T>(work: () => T): [result: T, end: () => void] {
 /** Calls `cleanup` when the piece of the screen that is being built goes. */
 export function onEnd(cleanup: () => void): void {
   current.push(cleanup)
-}
-
-/** Runs `work` now and whenever a signal it reads changes, until its piece of the screen goes. What it begins ends before it runs again. */
-export function watch(work: () => void): void {
-  let endLast = () => {}
-  const stop = effect(() => {
-    endLast()
-    endLast = inScope(work)[1]
-  })
-  onEnd(() => {
-    stop()
-    endLast()
-  })
 }
 
 function end(scope: Scope) {

@@ -18,13 +18,15 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
   let gone = false
 
   function emit(event: string, detail?: unknown) {
-    for (const listener of listeners.get(event) ?? []) {
+    const heard = listeners.get(event) ?? new Set()
+    for (const listener of heard) {
       try {
         listener(detail)
       } catch (error) {
         reportError(error)
       }
     }
+    return heard.size > 0
   }
 
   function draw() {

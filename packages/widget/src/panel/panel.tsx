@@ -1,15 +1,16 @@
 import { createChat, type WidgetConfig } from '@craveva/sdk/chat'
-import { signal, untracked } from '@preact/signals-core'
 import { append } from '../dom/element.ts'
-import { inScope, onEnd, watch } from '../dom/scope.ts'
+import { inScope, onEnd } from '../dom/scope.ts'
+import { signal, untracked, watch } from '../dom/signal.ts'
 import type { Panel, PanelHost } from '../shared/panel-module.ts'
 import { addStyleSheet } from '../shared/style-sheet.ts'
 import type { App } from './app.ts'
 import { Dialog } from './chrome/dialog.tsx'
 import { explainError } from './explain-error.ts'
+import { safeUrl } from './markdown/links.ts'
 import css from './panel.css?inline'
 import { createConversation } from './store/conversation.ts'
-import { textOf } from './store/entry.ts'
+import { type Entry, textOf } from './store/entry.ts'
 import { openStorage } from './store/storage.ts'
 import { createTexts } from './texts.ts'
 import { applyTheme } from './theme.ts'
@@ -29,6 +30,7 @@ function build({ settings, element, root, launcher, emit }: PanelHost): Panel['c
   const isOpen = signal(false)
   const focusWanted = signal(0)
   const announcement = signal('')
+  const shownParts = new WeakMap<Entry, HTMLElement>()
   const browser = watchWindow()
   const chat = createChat({
     baseUrl: settings.api,
@@ -43,10 +45,10 @@ function build({ settings, element, root, launcher, emit }: PanelHost): Panel['c
     storage,
     explain: error => explainError(error, texts.t),
     onError: error => emit('error', error),
-    onMessage({ role, parts }) {
-      const text = textOf(parts.value)
-      announcement.value = text
-      emit('message', { role, text })
+    onMessage(entry) {
+      // biome-ignore lint/performance/useDomNodeTextContent: read aloud, blocks need the pauses that line breaks make
+      announcement.value = shownParts.get(entry)?.innerText ?? ''
+      emit('message', { role: entry.role, text: textOf(entry.parts.value) })
     },
     onChange: () => {},
   })
@@ -79,7 +81,26 @@ function build({ settings, element, root, launcher, emit }: PanelHost): Panel['c
   }
 
   const close = () => show(false)
-  const app: App = { conversation, config, ...texts, isOpen, focusWanted, full: browser.full, announcement, launcher, close }
+  const pictures = new Set([location.origin, settings.api, ...(settings.page.images?.split(/[\s,]+/) ?? [])])
+  const image = (address: string) => {
+    const href = safeUrl(address)
+    return href && pictures.has(new URL(href).origin) ? href : undefined
+  }
+  const app: App = {
+    conversation,
+    config,
+    ...texts,
+    safeLink: safeUrl,
+    image,
+    emit,
+    isOpen,
+    focusWanted,
+    full: browser.full,
+    announcement,
+    shownParts,
+    launcher,
+    close,
+  }
   const commands: Record<string, (argument: unknown) => void> = {
     open: () => show(true),
     close,

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals-core'
+import { signal } from '../dom/signal.ts'
 import { en, type Texts } from '../texts/en.ts'
 
 /** The panel's texts in one language; a text reads them through a signal, so a change of language shows at once. */

@@ -1,5 +1,5 @@
-import { type Signal, signal } from '@preact/signals-core'
 import { onEnd } from '../dom/scope.ts'
+import { type Signal, signal } from '../dom/signal.ts'
 
 /** Follows what the browser window tells: whether it is small enough to be covered, whether there is a connection, whether dark is preferred. */
 export function watchWindow() {

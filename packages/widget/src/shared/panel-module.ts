@@ -6,7 +6,8 @@ export interface PanelHost {
   readonly element: HTMLElement
   readonly root: ShadowRoot
   readonly launcher: HTMLButtonElement
-  emit(event: string, detail?: unknown): void
+  /** Answers whether anybody listens. */
+  emit(event: string, detail?: unknown): boolean
 }
 
 export interface Panel {

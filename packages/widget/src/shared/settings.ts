@@ -30,6 +30,8 @@ export interface PageSettings {
   readonly offset?: string | undefined
   /** `required`: nothing is requested of the API and nothing is stored before the visitor or the page agreed. */
   readonly consent?: string | undefined
+  /** Origins that product pictures may come from, beside the page's and the API's, separated by spaces. */
+  readonly images?: string | undefined
   /** For style elements in browsers without constructed style sheets. */
   readonly nonce?: string | undefined
 }

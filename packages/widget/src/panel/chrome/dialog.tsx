@@ -1,4 +1,5 @@
-import { onEnd, watch } from '../../dom/scope.ts'
+import { onEnd } from '../../dom/scope.ts'
+import { watch } from '../../dom/signal.ts'
 import type { AppProperties } from '../app.ts'
 import { Composer } from '../composer/composer.tsx'
 import { History } from '../messages/history.tsx'

@@ -1,11 +1,12 @@
 const paths = {
   close: 'M6 6l12 12M18 6 6 18',
   down: 'M12 5v14m-6-6 6 6 6-6',
-  more: 'M5 12h.01M12 12h.01M19 12h.01',
+  more: 'M5 12h.1M12 12h.1M19 12h.1',
   send: 'M12 19V5m-6 6 6-6 6 6',
   stop: 'M7 7h10v10H7z',
   copy: 'M9 9h10v11H9zM15 9V4H5v11h4',
   check: 'm5 12 5 5 9-10',
+  file: 'M14 3H6v18h12V7zm0 0v4h4',
   chevron: 'm9 6 6 6-6 6',
 } as const
 

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals-core'
+import { signal } from '../../dom/signal.ts'
 import type { AppProperties } from '../app.ts'
 import { IconButton } from './icon-button.tsx'
 

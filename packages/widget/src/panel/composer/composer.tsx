@@ -1,5 +1,4 @@
-import { signal } from '@preact/signals-core'
-import { watch } from '../../dom/scope.ts'
+import { signal, watch } from '../../dom/signal.ts'
 import type { AppProperties } from '../app.ts'
 import { IconButton } from '../chrome/icon-button.tsx'
 

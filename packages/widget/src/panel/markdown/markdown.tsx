@@ -1,6 +1,6 @@
 import { append } from '../../dom/element.ts'
 import type { Child } from '../../dom/jsx.ts'
-import { watch } from '../../dom/scope.ts'
+import { watch } from '../../dom/signal.ts'
 import { splitBlocks } from './blocks.ts'
 import { morph } from './morph.ts'
 import { renderBlock } from './render.tsx'

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals-core'
+import { signal } from '../../dom/signal.ts'
 import { IconButton } from '../chrome/icon-button.tsx'
 import { textOf } from '../store/entry.ts'
 import type { MessageProperties } from './message.tsx'

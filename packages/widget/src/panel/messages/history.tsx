@@ -1,6 +1,6 @@
-import { signal } from '@preact/signals-core'
 import { each } from '../../dom/each.ts'
-import { onEnd, watch } from '../../dom/scope.ts'
+import { onEnd } from '../../dom/scope.ts'
+import { signal, watch } from '../../dom/signal.ts'
 import type { AppProperties } from '../app.ts'
 import { IconButton } from '../chrome/icon-button.tsx'
 import { MessageView } from './message.tsx'

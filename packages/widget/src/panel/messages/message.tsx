@@ -1,8 +1,8 @@
 import type { MessagePart } from '@craveva/contract/parts'
-import { computed } from '@preact/signals-core'
+import { computed } from '../../dom/signal.ts'
 import type { AppProperties } from '../app.ts'
 import { Parts } from '../parts/parts.tsx'
-import { Sources } from '../parts/sources.tsx'
+import { type Source, Sources } from '../parts/sources.tsx'
 import type { Entry } from '../store/entry.ts'
 import { MessageFooter } from './message-footer.tsx'
 import { dayBetween } from './time.ts'
@@ -18,7 +18,7 @@ export function MessageView({ app, entry }: MessageProperties) {
   const before = conversation.entries.peek()[conversation.entries.peek().indexOf(entry) - 1]
   const day = dayBetween(before?.at, entry.at, language.peek())
   const empty = computed(() => entry.state.value === 'writing' && !entry.parts.value.some(isShown))
-  const citations = computed(() => entry.parts.value.filter(isUsedCitation))
+  const sources = computed(() => entry.parts.value.filter(isSource))
   return (
     <div class={`message ${entry.role}`}>
       {day && <p class="day">{day}</p>}
@@ -33,12 +33,13 @@ export function MessageView({ app, entry }: MessageProperties) {
           </div>
         )
       }
-      {() => citations.value.length > 0 && entry.state.value !== 'writing' && <Sources app={app} citations={citations.value} />}
+      {() => sources.value.length > 0 && entry.state.value !== 'writing' && <Sources app={app} sources={sources.value} />}
       <MessageFooter app={app} entry={entry} />
     </div>
   )
 }
 
-const isShown = (part: MessagePart) => part.type !== 'citation' && (part.type !== 'text' || part.text !== '')
+const isShown = (part: MessagePart) => part.type !== 'citation' && part.type !== 'receipt' && (part.type !== 'text' || part.text !== '')
 
-const isUsedCitation = (part: MessagePart): part is MessagePart & { type: 'citation' } => part.type === 'citation' && part.used
+/** Passages that were found but not used are no sources. */
+const isSource = (part: MessagePart): part is Source => part.type === 'receipt' || (part.type === 'citation' && part.used)

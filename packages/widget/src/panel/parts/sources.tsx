@@ -1,32 +1,54 @@
-import type { Citation } from '@craveva/contract/parts'
+import type { MessagePart } from '@craveva/contract/parts'
+import type { Child } from '../../dom/jsx.ts'
 import type { AppProperties } from '../app.ts'
 import { Icon } from '../chrome/icon.tsx'
-import { safeUrl } from '../markdown/links.ts'
 
-/** The passages an answer rests on, each to be opened and read in place. */
-export function Sources({ app: { t }, citations }: AppProperties & { citations: readonly Citation[] }) {
+export type Source = MessagePart & { type: 'citation' | 'receipt' }
+
+/** What an answer rests on, passages and figures from live sources, each to be opened and read in place. */
+export function Sources({ app, sources }: AppProperties & { sources: readonly Source[] }) {
   return (
     <div class="sources">
-      <h3>{() => t('sources')}</h3>
-      {citations.map(({ title, heading, excerpt, url }) => {
-        const href = url && safeUrl(url)
-        return (
-          <details>
-            <summary>
-              <span dir="auto">
-                <b>{title}</b> {heading}
-              </span>
-              <Icon name="chevron" />
-            </summary>
-            <blockquote dir="auto">{excerpt}</blockquote>
-            {href && (
-              <a href={href} target="_blank" rel="noopener noreferrer">
-                {t('openSource')}
-              </a>
-            )}
-          </details>
-        )
-      })}
+      <h3>{() => app.t('sources')}</h3>
+      {sources.map(source =>
+        source.type === 'citation' ? <Citation app={app} citation={source} /> : <Receipt app={app} receipt={source} />,
+      )}
     </div>
   )
 }
+
+function Citation({ app: { t, safeLink }, citation }: AppProperties & { citation: Source & { type: 'citation' } }) {
+  const href = citation.url && safeLink(citation.url)
+  return (
+    <Opening title={citation.title} note={citation.heading}>
+      <blockquote dir="auto">{citation.excerpt}</blockquote>
+      {href && (
+        <a href={href} target="_blank" rel="noopener noreferrer">
+          {t('openSource')}
+        </a>
+      )}
+    </Opening>
+  )
+}
+
+function Receipt({ app: { t, language }, receipt }: AppProperties & { receipt: Source & { type: 'receipt' } }) {
+  const when = new Intl.DateTimeFormat(language.value, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(receipt.read_at))
+  return (
+    <Opening title={receipt.source_name} note={`${receipt.location} › ${receipt.row_key}`}>
+      <dl dir="auto">{Object.entries(receipt.fields).map(([name, value]) => [<dt>{name}</dt>, <dd>{value}</dd>])}</dl>
+      <p class="quiet">{t('readAt', { when })}</p>
+    </Opening>
+  )
+}
+
+const Opening = ({ title, note, children }: { title: string; note: string; children: Child }) => (
+  <details>
+    <summary>
+      <span dir="auto">
+        <b>{title}</b> {note}
+      </span>
+      <Icon name="chevron" />
+    </summary>
+    {children}
+  </details>
+)

@@ -1,7 +1,7 @@
 import type { MessagePart } from '@craveva/contract/parts'
 import type { StreamPart } from '@craveva/contract/stream'
 import { type Chat, ChatError } from '@craveva/sdk/chat'
-import { computed, signal } from '@preact/signals-core'
+import { computed, signal } from '../../dom/signal.ts'
 import { createAnswer } from './answer.ts'
 import { createEntry, createId, type Entry, entryOf, textOf } from './entry.ts'
 import type { VisitStorage } from './storage.ts'

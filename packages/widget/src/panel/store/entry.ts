@@ -1,5 +1,5 @@
 import type { Message, MessagePart } from '@craveva/contract/parts'
-import { type Signal, signal } from '@preact/signals-core'
+import { type Signal, signal } from '../../dom/signal.ts'
 
 /**
  * - `queued`: waits for its turn or for the connection.

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import { inScope, onEnd } from './scope.ts'
+import { computed, signal, untracked, watch } from './signal.ts'
+
+test('a watcher runs again when what it read last time changes, and only then', () => {
+  const which = signal(true)
+  const one = signal('a')
+  const other = signal('x')
+  const seen: string[] = []
+  inScope(() => watch(() => seen.push(which.value ? one.value : other.value)))
+  other.value = 'y'
+  one.value = 'b'
+  one.value = 'b'
+  which.value = false
+  one.value = 'c'
+  other.value = 'z'
+  expect(seen).toEqual(['a', 'b', 'y', 'z'])
+})
+
+test('what a watcher began ends before it runs again, and when its scope ends', () => {
+  const outer = signal(0)
+  const inner = signal(0)
+  const log: string[] = []
+  const [, end] = inScope(() =>
+    watch(() => {
+      const number = outer.value
+      onEnd(() => log.push(`end ${number}`))
+      watch(() => log.push(`${number}.${inner.value}`))
+    }),
+  )
+  inner.value = 1
+  outer.value = 1
+  inner.value = 2
+  end()
+  outer.value = 2
+  inner.value = 3
+  expect(log).toEqual(['0.0', '0.1', 'end 0', '1.1', '1.2', 'end 1'])
+})
+
+test('a watcher that another one ends in the same change does not run', () => {
+  const shown = signal(true)
+  const log: string[] = []
+  inScope(() =>
+    watch(() => {
+      if (shown.value) watch(() => log.push(`inner ${shown.value}`))
+    }),
+  )
+  shown.value = false
+  expect(log).toEqual(['inner true'])
+})
+
+test('a derived value tells only when it changes', () => {
+  const count = signal(1)
+  const seen: boolean[] = []
+  inScope(() => {
+    const even = computed(() => count.value % 2 === 0)
+    watch(() => seen.push(even.value))
+  })
+  for (const value of [3, 5, 6, 8, 9]) count.value = value
+  expect(seen).toEqual([false, true, false])
+})
+
+test('reading untracked or by peek does not subscribe', () => {
+  const value = signal(1)
+  let runs = 0
+  inScope(() =>
+    watch(() => {
+      runs++
+      value.peek()
+      untracked(() => value.value)
+    }),
+  )
+  value.value = 2
+  expect(runs).toBe(1)
+})
+
+test('a watcher that throws does not lose the scope of others', () => {
+  const value = signal(0)
+  const seen: number[] = []
+  inScope(() => watch(() => seen.push(value.value)))
+  expect(() =>
+    inScope(() =>
+      watch(() => {
+        throw new Error('broken')
+      }),
+    ),
+  ).toThrow('broken')
+  value.value = 1
+  expect(seen).toEqual([0, 1])
+})

@@ -1,0 +1,15 @@
+import type { MessagePart } from '@craveva/contract/parts'
+import type { AppProperties } from '../app.ts'
+import { Icon } from '../chrome/icon.tsx'
+import { fileSize } from './formats.ts'
+
+/** A file to take away. */
+export function FileLink({ app: { language, safeLink }, file }: AppProperties & { file: MessagePart & { type: 'file' } }) {
+  const href = safeLink(file.url)
+  return (
+    <a class="card file" href={href} target="_blank" rel="noopener noreferrer" download={file.name}>
+      <Icon name="file" />
+      <b dir="auto">{file.name}</b> <span>{() => fileSize(file.size, language.value)}</span>
+    </a>
+  )
+}
