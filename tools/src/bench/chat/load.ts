@@ -79,9 +79,11 @@ async function askOnce(
     text += chunk
     if (firstText === 0 && text.includes(target.textMark)) firstText = performance.now() - begin
   }
-  if (firstText === 0 || !text.includes(target.endMark)) return `incomplete: ${text.slice(-200)}`
-  result.durations.push(performance.now() - begin)
-  result.firstTexts.push(firstText)
+  if (!text.includes(target.endMark)) return `incomplete: ${text.slice(-200)}`
+  const duration = performance.now() - begin
+  result.durations.push(duration)
+  // An answer may also be told as a whole, at its end.
+  result.firstTexts.push(firstText || duration)
   return null
 }
 

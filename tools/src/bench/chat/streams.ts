@@ -14,7 +14,8 @@ export async function measureStreams(pair: Pair<Subject>, load: LoadProcess, { s
   log(`${streams} streams at once`)
   let fewest = streams
   const memory = await interleave(pair, short ? 1 : 3, async subject => {
-    const { complete, bytesEach } = await measureOnce(subject, load)
+    const { complete, bytesEach, failures } = await measureOnce(subject, load)
+    for (const failure of failures.slice(0, 3)) log(failure)
     if (subject === pair.ours) fewest = Math.min(fewest, complete)
     return bytesEach / 1024
   })
@@ -38,8 +39,8 @@ async function measureOnce(subject: Subject, load: LoadProcess) {
     await sleep(1000)
     const before = await residentBytes(pid)
     const watch = watchMemory(pid)
-    const { durations } = await load.carryOut({ ...ask, connections: streams, requests: streams, script })
-    return { complete: durations.length, bytesEach: ((await watch.stop()) - before) / streams }
+    const { durations, failures } = await load.carryOut({ ...ask, connections: streams, requests: streams, script })
+    return { complete: durations.length, bytesEach: ((await watch.stop()) - before) / streams, failures }
   } finally {
     await stop()
   }
