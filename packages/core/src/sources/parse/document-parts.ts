@@ -7,7 +7,9 @@ import type { ParseLimits } from './limits.ts'
 const comfortable = 150_000
 const most = 220_000
 /** Paragraphs, headings, items and rows of one file. */
-const mostPieces = 1_000_000
+const mostPieces = 400_000
+/** What a piece costs beside its text, in characters. */
+const pieceCost = 16
 
 type Heading = Extract<Block, { kind: 'heading' }>
 export type DocumentFrame = Omit<ParsedDocument, 'blocks'>
@@ -42,7 +44,7 @@ export async function* documentParts(
       length = 0
     }
     part.push(block)
-    length += blockLength(block)
+    length += blockLength(block) + blockPieces(block) * pieceCost
     total += blockLength(block)
     pieces += blockPieces(block)
     if (pieces > mostPieces)

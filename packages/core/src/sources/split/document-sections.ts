@@ -12,7 +12,7 @@ type Heading = Extract<Block, { kind: 'heading' }>
 /** Longer ones are text that was marked up as a heading. */
 const longestHeading = 200
 
-/** Sections in the order of the document. A heading with nothing below it is kept as text, lest its words be lost. */
+/** Sections in the order of the document. A heading with nothing below it is kept as text, lest its words be lost, unless it is the title. */
 export function documentSections(document: ParsedDocument): Section[] {
   const sections: Section[] = []
   let path: Heading[] = []
@@ -23,7 +23,7 @@ export function documentSections(document: ParsedDocument): Section[] {
     const isParent = last !== undefined && next !== null && next.level > last.level
     const headings = path.map(heading => heading.text).filter((text, index) => index > 0 || !isSame(text, document.title))
     if (blocks.length > 0) sections.push({ headings, blocks })
-    else if (last && !isParent && !isDescribed)
+    else if (last && !isParent && !isDescribed && !isSame(last.text, document.title))
       sections.push({ headings: headings.slice(0, -1), blocks: [{ kind: 'paragraph', text: last.text }] })
     blocks = []
   }

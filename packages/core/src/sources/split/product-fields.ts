@@ -2,7 +2,7 @@ import type { ProductRecord } from '../document.ts'
 
 /**
  * A product as names and values, for cards and for exact answers: `price` (the lowest), `price_max` where prices differ, `compare_at_price`,
- * `currency`, `available` (`true`, `false`), `stock`, `sku` (comma-separated), `handle`, `type`, `vendor`, `tags`, `image`, `url`, the
+ * `currency`, `available` (`true`, `false`), `stock`, `sku` (comma-separated, 200 at most), `handle`, `type`, `vendor`, `tags`, `image`, `url`, the
  * options as `option_<name>`, and further attributes under their own names.
  */
 export function productFields(product: ProductRecord): Record<string, string> {
@@ -20,7 +20,13 @@ export function productFields(product: ProductRecord): Record<string, string> {
     ['currency', product.currency],
     ['available', known.length ? String(known.some(variant => variant.available)) : null],
     ['stock', counted.length ? String(counted.reduce((sum, count) => sum + Math.max(count, 0), 0)) : null],
-    ['sku', variants.flatMap(variant => variant.sku ?? []).join(', ')],
+    [
+      'sku',
+      variants
+        .flatMap(variant => variant.sku ?? [])
+        .slice(0, 200)
+        .join(', '),
+    ],
     ['type', product.type],
     ['vendor', product.vendor],
     ['tags', product.tags.join(', ')],

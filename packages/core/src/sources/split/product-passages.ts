@@ -6,6 +6,7 @@ import { priceText, productFields } from './product-fields.ts'
 
 const mostVariantLines = 40
 const mostListed = 20
+const mostSkus = 400
 
 /**
  * One passage for a product with all its variants: what a customer asks first (price, choices, availability), then the description. Only
@@ -55,7 +56,7 @@ function factLines(product: ProductRecord): string[] {
     ...line('Brand', product.vendor),
     ...Object.entries(product.attributes).flatMap(([name, value]) => line(name, value)),
     ...line('Tags', product.tags.join(', ')),
-    ...line('SKU', skus.slice(0, mostListed * 4).join(', ')),
+    ...line('SKU', skus.slice(0, mostSkus).join(', ')),
   ]
 }
 

@@ -24,7 +24,11 @@ export function tableUnits(given: Table, leadIn: string | null, language: string
   const opening = caption && caption.length <= targetChunkLength / 2 ? `${caption}\n${isPipes ? '\n' : ''}` : ''
   const before: Unit[] = caption && !opening ? cutText(caption, targetChunkLength, language).map(text => unit(text, 'text')) : []
   const head = isPipes ? pipeHeader(table.header, columns) : ''
-  if (rows.length === 0) return [...before, unit(`${opening}${head}`.trim())].filter(({ text }) => text)
+  if (rows.length === 0)
+    return [
+      ...before,
+      ...cutText(`${opening.trim()}\n${table.header.join(', ')}`.trim(), targetChunkLength, language).map(text => unit(text)),
+    ]
   if (opening.length + head.length > targetChunkLength) return [...before, ...recordUnits(table.header, rows, opening, language)]
   if (isPairs)
     return [

@@ -23,16 +23,17 @@ export const parseDocx: FormatParser = async function* (source, context) {
     const addressOf = (id: string) => (relations.get(id)?.isExternal ? (relations.get(id)?.target ?? null) : null)
     const notes = await readNotes(parts, styleOf)
     const content: DocxPart[] = []
+    const pending: DocxPart[] = []
     let length = 0
     const add = (part: DocxPart) => {
-      content.push(part)
+      content.push(part, ...pending.splice(0))
       length += 'paragraph' in part ? part.paragraph.text.length : 0
       if (length > context.limits.characters)
         throw new Unreadable('too_large', 'This document is too long to be read. Split it and upload the parts.')
     }
     await parts.read(
       name,
-      docxHandler(styleOf, addressOf, add, id => (notes.get(id) ?? []).forEach(add)),
+      docxHandler(styleOf, addressOf, add, id => pending.push(...(notes.get(id) ?? []))),
     )
     const title = content.find(part => 'paragraph' in part && part.paragraph.style.level === 0 && part.paragraph.text.trim())
     const titleText = title && 'paragraph' in title ? cleanLine(title.paragraph.text) : null
@@ -48,7 +49,7 @@ export const parseDocx: FormatParser = async function* (source, context) {
   }
 }
 
-/** Footnotes and endnotes by `footnote <id>` and `endnote <id>`; they are put where they are referred to, before the paragraph that does. */
+/** Footnotes and endnotes by `footnote <id>` and `endnote <id>`; they are put behind the paragraph or table that refers to them. */
 async function readNotes(parts: OfficeParts, styleOf: Awaited<ReturnType<typeof readDocxStyles>>): Promise<Map<string, DocxPart[]>> {
   const notes = new Map<string, DocxPart[]>()
   for (const kind of ['footnote', 'endnote']) {

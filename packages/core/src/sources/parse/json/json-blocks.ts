@@ -57,7 +57,7 @@ function* memberBlocks(members: readonly [string, JsonValue][], level: number, d
 }
 
 const isShort = (value: JsonValue): boolean =>
-  (scalarText(value) !== '' && scalarText(value).length <= 200) ||
+  (scalarText(value) !== '' && scalarText(value).length <= 200 && !/\n|<\/?[a-z]/i.test(scalarText(value))) ||
   (isArray(value) &&
     value.length > 0 &&
     value.length <= 20 &&

@@ -8,13 +8,13 @@ import type { XmlHandler } from './xml-events.ts'
 const general = numberFormat(0, undefined)
 
 /**
- * The filled rows of a sheet, cells as a reader sees them. A cell merged over several rows stands in each of them.
+ * The filled rows of a sheet in batches, cells as a reader sees them. A cell merged over several rows stands in each of them.
  * Errors: too_large for cells beyond `limits.columns`.
  */
-export async function* sheetRows(parts: OfficeParts, sheet: Sheet, book: Workbook, limits: ParseLimits): AsyncGenerator<string[]> {
+export async function* sheetRows(parts: OfficeParts, sheet: Sheet, book: Workbook, limits: ParseLimits): AsyncGenerator<string[][]> {
   const rows: string[][] = []
   const handler = rowHandler(book, await verticalMerges(parts, sheet.part), limits, row => rows.push(row))
-  for await (const _ of parts.pieces(sheet.part, handler)) yield* rows.splice(0)
+  for await (const _ of parts.pieces(sheet.part, handler)) yield rows.splice(0)
 }
 
 function rowHandler(book: Workbook, merged: ReadonlyMap<string, number>, limits: ParseLimits, onRow: (row: string[]) => void): XmlHandler {

@@ -3,7 +3,7 @@ import type { Columns } from './columns.ts'
 import { draftShelf } from './draft-shelf.ts'
 import { type ColumnKind, columnNames } from './generic-names.ts'
 import { parsePrice } from './parse-price.ts'
-import { finishedProduct, type ProductDraft, parseStock, productDraft, reducedFrom, splitList } from './product-draft.ts'
+import { addVariant, finishedProduct, type ProductDraft, parseStock, productDraft, reducedFrom, splitList } from './product-draft.ts'
 import type { ProductRows } from './product-rows.ts'
 
 type Read = Readonly<Record<ColumnKind, (row: readonly string[]) => string>>
@@ -34,7 +34,7 @@ export function genericProducts(columns: Columns): ProductRows | null {
       const group = table.read.group(row)
       const draft =
         (group && shelf.get(group)) || describe(group || table.read.sku(row) || table.read.id(row) || table.read.title(row), table, row)
-      draft.variants.push(variantOf(table, row))
+      addVariant(draft, variantOf(table, row))
       if (!group) return [finishedProduct(draft)]
       shelf.put(draft)
       return shelf.overflow()

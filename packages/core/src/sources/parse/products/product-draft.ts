@@ -35,6 +35,14 @@ export const productDraft = (handle: string): ProductDraft => ({
   isPublished: true,
 })
 
+/** Shopify allows 2,048 variants of a product, WooCommerce fewer. */
+const mostVariants = 2048
+
+/** Adds a variant, as long as the product is one that a shop can sell. */
+export function addVariant(draft: ProductDraft, variant: ProductVariant): void {
+  if (draft.variants.length < mostVariants) draft.variants.push(variant)
+}
+
 export function finishedProduct(draft: ProductDraft): ProductRecord {
   const all = draft.variants.length ? draft.variants : [emptyVariant]
   // A column for sizes that this product leaves empty is no choice of it.

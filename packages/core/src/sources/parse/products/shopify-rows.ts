@@ -2,7 +2,7 @@ import type { ProductVariant } from '../../document.ts'
 import type { Columns } from './columns.ts'
 import { draftShelf } from './draft-shelf.ts'
 import { parsePrice } from './parse-price.ts'
-import { type ProductDraft, parseStock, productDraft, reducedFrom, splitList } from './product-draft.ts'
+import { addVariant, type ProductDraft, parseStock, productDraft, reducedFrom, splitList } from './product-draft.ts'
 import type { ProductRows } from './product-rows.ts'
 
 /**
@@ -23,7 +23,7 @@ export function shopifyProducts(columns: Columns): ProductRows | null {
       draft.image ||= read.image(row)
       if (!draft.title && read.title(row)) describe(draft, read, row)
       const variant = variantOf(draft, read, row)
-      if (variant) draft.variants.push(variant)
+      if (variant) addVariant(draft, variant)
       shelf.put(draft)
       return shelf.overflow()
     },

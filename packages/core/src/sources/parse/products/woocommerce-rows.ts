@@ -2,7 +2,7 @@ import type { ProductVariant } from '../../document.ts'
 import type { Columns } from './columns.ts'
 import { draftShelf } from './draft-shelf.ts'
 import { parsePrice } from './parse-price.ts'
-import { type ProductDraft, parseStock, productDraft, reducedFrom, splitList } from './product-draft.ts'
+import { addVariant, type ProductDraft, parseStock, productDraft, reducedFrom, splitList } from './product-draft.ts'
 import type { ProductRows } from './product-rows.ts'
 
 const attributeNumbers = Array.from({ length: 12 }, (_, index) => index + 1)
@@ -21,7 +21,7 @@ export function wooCommerceProducts(columns: Columns): ProductRows | null {
   const early: { parent: string; row: readonly string[] }[] = []
   const addVariation = (parent: string, row: readonly string[]): boolean => {
     const draft = shelf.get(handles.get(parent) ?? parent)
-    draft?.variants.push(variantOf(variationOptions(draft, read, row), read, row))
+    if (draft) addVariant(draft, variantOf(variationOptions(draft, read, row), read, row))
     return draft !== undefined
   }
   return {
@@ -35,7 +35,7 @@ export function wooCommerceProducts(columns: Columns): ProductRows | null {
       if (!handle) return []
       handles.set(`id:${read.id(row)}`, handle)
       const draft = describe(handle, read, row)
-      if (!/variable|grouped/i.test(read.type(row))) draft.variants.push(variantOf([], read, row))
+      if (!/variable|grouped/i.test(read.type(row))) addVariant(draft, variantOf([], read, row))
       shelf.put(draft)
       return shelf.overflow()
     },

@@ -20,20 +20,13 @@ const progressRows = 10_000
 const lookAhead = 12
 
 /**
- * Makes blocks of the rows of a table: products, questions with answers, or the table itself in batches with its header. Lines above the
- * header become paragraphs. Errors: too_large above `limits.rows` and `limits.columns`, after the blocks of the rows before.
+ * Makes blocks of the rows of a table, which come in batches: products, questions with answers, or the table itself in parts with its
+ * header. Lines above the header become paragraphs. Errors: too_large above `limits.rows` and `limits.columns`.
  */
-export async function* rowBlocks(rows: AsyncIterable<readonly string[]>, bounds: RowBounds): AsyncGenerator<Block> {
-  const iterator = countedRows(rows, bounds)[Symbol.asyncIterator]()
-  const start: string[][] = []
-  while (start.length < lookAhead) {
-    const next = await iterator.next()
-    if (next.done) break
-    if (next.value.some(Boolean)) start.push(next.value)
-  }
-  const { above, header, rows: first } = findHeader(start)
-  yield* above.map((row): Block => ({ kind: 'paragraph', text: row.filter(Boolean).join(' ') }))
-  yield* headedBlocks(header, first, { [Symbol.asyncIterator]: () => iterator })
+export async function* rowBlocks(batches: AsyncIterable<readonly (readonly string[])[]>, bounds: RowBounds): AsyncGenerator<Block> {
+  const table = tableStart(bounds)
+  for await (const rows of batches) for (const row of rows) yield* table.add(row)
+  yield* table.rest()
 }
 
 /** Takes rows one by one and gives blocks when it has enough, and at last what is left. */
@@ -42,18 +35,38 @@ interface RowReader {
   rest(): Block[]
 }
 
-async function* headedBlocks(header: readonly string[], first: readonly string[][], rest: AsyncIterable<string[]>): AsyncGenerator<Block> {
-  const reader = productReader(header) ?? questionReader(header) ?? tableReader(header)
-  try {
-    for await (const row of joined(first, rest)) {
-      yield* reader.add(row)
-    }
-  } catch (error) {
-    // The rows before the bad one are good.
-    yield* reader.rest()
-    throw error
+/** Waits for the first rows, which tell what kind of table it is. */
+function tableStart({ limits, advance }: RowBounds): RowReader {
+  const first: string[][] = []
+  let reader: RowReader | null = null
+  let count = 0
+  const begin = (): Block[] => {
+    const { above, header, rows } = findHeader(first)
+    reader = productReader(header) ?? questionReader(header) ?? tableReader(header)
+    const titles = above.map((row): Block => ({ kind: 'paragraph', text: row.filter(Boolean).join(' ') }))
+    return [...titles, ...rows.flatMap(row => reader?.add(row) ?? [])]
   }
-  yield* reader.rest()
+  return {
+    add(row) {
+      checkSize(row, ++count, limits)
+      if (count % progressRows === 0) advance()
+      const cells = row.map(cell => cell.trim())
+      if (reader) return reader.add(cells)
+      if (cells.some(Boolean)) first.push(cells)
+      return first.length < lookAhead ? [] : begin()
+    },
+    rest: () => [...(reader ? [] : begin()), ...(reader?.rest() ?? [])],
+  }
+}
+
+function checkSize(row: readonly string[], count: number, limits: RowBounds['limits']): void {
+  if (row.length > limits.columns) {
+    throw new Unreadable(
+      'too_large',
+      `This table has ${row.length} columns; ${limits.columns} are read. Remove columns and upload it again.`,
+    )
+  }
+  if (count > limits.rows) throw new Unreadable('too_large', `This table has more than ${limits.rows} rows. Split it and upload the parts.`)
 }
 
 function productReader(header: readonly string[]): RowReader | null {
@@ -84,27 +97,6 @@ function tableReader(header: readonly string[]): RowReader {
       return rows.length >= batchRows || characters >= batchCharacters ? [flush()] : []
     },
     rest: () => (rows.length ? [flush()] : []),
-  }
-}
-
-async function* joined(first: readonly string[][], rest: AsyncIterable<string[]>): AsyncGenerator<string[]> {
-  yield* first
-  yield* rest
-}
-
-async function* countedRows(rows: AsyncIterable<readonly string[]>, bounds: RowBounds): AsyncGenerator<string[]> {
-  const { limits, advance } = bounds
-  let count = 0
-  for await (const row of rows) {
-    if (row.length > limits.columns)
-      throw new Unreadable(
-        'too_large',
-        `This table has ${row.length} columns; ${limits.columns} are read. Remove columns and upload it again.`,
-      )
-    if (++count > limits.rows)
-      throw new Unreadable('too_large', `This table has more than ${limits.rows} rows. Split it and upload the parts.`)
-    if (count % progressRows === 0) advance()
-    yield row.map(cell => cell.trim())
   }
 }
 

@@ -13,9 +13,10 @@ export async function detectEncoding(path: string, declared: (head: string) => s
   const sample = await readSample(path)
   const certain = fromByteOrderMark(sample) ?? fromZeroBytes(sample)
   if (certain) return certain
-  const firstError = await firstInvalidUtf8(path)
+  const isWhole = sample.length < sampleBytes
+  const firstError = await firstInvalidUtf8(isWhole ? [sample] : createReadStream(path))
   if (firstError === null) return 'utf-8'
-  const around = sample.length === sampleBytes ? await readSample(path, Math.max(0, firstError - sampleBytes / 2)) : sample
+  const around = isWhole ? sample : await readSample(path, Math.max(0, firstError - sampleBytes / 2))
   const stated = declared(sample.subarray(0, 4096).toString('latin1'))
   if (stated && decodes(stated, around)) return stated
   return fromStatistics(around)
@@ -24,7 +25,8 @@ export async function detectEncoding(path: string, declared: (head: string) => s
 async function readSample(path: string, position = 0): Promise<Buffer> {
   const file = await open(path)
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(sampleBytes), 0, sampleBytes, position)
+    const length = Math.min(sampleBytes, (await file.stat()).size)
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position)
     return buffer.subarray(0, bytesRead)
   } finally {
     await file.close()
@@ -52,10 +54,10 @@ function fromZeroBytes(sample: Buffer): string | null {
 }
 
 /** Byte position of about the first error, or null. A character cut off by the end of the file does not count. */
-async function firstInvalidUtf8(path: string): Promise<number | null> {
+async function firstInvalidUtf8(pieces: Iterable<Buffer> | AsyncIterable<Buffer>): Promise<number | null> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let position = 0
-  for await (const bytes of createReadStream(path)) {
+  for await (const bytes of pieces) {
     try {
       decoder.decode(bytes, { stream: true })
     } catch {
@@ -71,10 +73,18 @@ async function firstInvalidUtf8(path: string): Promise<number | null> {
  * usual encoding of Western Europe, and one that leaves control characters is none.
  */
 function fromStatistics(sample: Buffer): string {
+  const japanese = ['shift_jis', 'euc-jp'].find(encoding => decodes(encoding, sample) && kanaShare(encoding, sample) > 0.25)
+  if (japanese) return japanese
   const guesses = analyse(sample)
     .map(guess => ({ label: label(guess.name), confidence: guess.confidence }))
     .filter(guess => guess.label !== 'utf-8' && !guess.label.startsWith('utf-') && decodes(guess.label, sample))
   return guesses[0] && guesses[0].confidence >= 10 ? guesses[0].label : 'windows-1252'
+}
+
+/** Share of hiragana and katakana among what is not ASCII: no other text gets there by chance, and a few words suffice. */
+function kanaShare(encoding: string, sample: Buffer): number {
+  const text = new TextDecoder(encoding).decode(sample)
+  return (text.match(/[\u3041-\u30fe]/g)?.length ?? 0) / (text.match(/[^\p{ASCII}]/gu)?.length ?? 1)
 }
 
 /** ISO 8859-1 in the wild is Windows-1252, and so on; the WHATWG labels know that. */

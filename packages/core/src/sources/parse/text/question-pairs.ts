@@ -6,31 +6,56 @@ const question =
 const answer =
   /^(?:a(?:nswer|ntwort|ntwoord)?|r(?:éponse|espuesta|isposta|esposta)?|s(?:var)?|ответ|о|odpowied[źz]|答|回答)\s*\d{0,3}\s*[:：.)]\s*(?=\S)/iu
 
-/** Joins marked questions with their marked answers, which may go on over several blocks of text until the next question or heading. */
+/**
+ * Joins marked questions with their marked answers. An answer goes on over further text as far as the next question; the last one ends
+ * with its list, since what follows it may be anything.
+ */
 export function pairQuestions(blocks: readonly Block[]): Block[] {
   const result: Block[] = []
-  let open: { question: string; answer: string[] } | null = null
+  let open: OpenPair | null = null
   const close = () => {
-    if (open?.answer.length) result.push({ kind: 'qa', question: open.question, answer: open.answer.join('\n') })
-    else if (open) result.push({ kind: 'paragraph', text: open.question })
+    if (open)
+      result.push(
+        open.answer.length
+          ? { kind: 'qa', question: open.question, answer: open.answer.join('\n') }
+          : { kind: 'paragraph', text: open.question },
+      )
     open = null
   }
-  for (const block of blocks) {
+  blocks.forEach((block, index) => {
     const pair = block.kind === 'paragraph' ? splitPair(block.text) : null
     if (pair) {
       close()
       open = { question: pair.question, answer: pair.answer ? [pair.answer] : [] }
-    } else if (open && block.kind === 'paragraph' && open.answer.length === 0 && answer.test(block.text)) {
-      open.answer.push(block.text.replace(answer, ''))
-    } else if (open?.answer.length && (block.kind === 'paragraph' || block.kind === 'list')) {
-      open.answer.push(block.kind === 'paragraph' ? block.text : listText(block))
+    } else if (open && continues(open, block, blocks, index)) {
+      open.answer.push(block.kind === 'list' ? listText(block) : block.kind === 'paragraph' ? block.text.replace(answer, '') : '')
     } else {
       close()
       result.push(block)
     }
-  }
+  })
   close()
   return result
+}
+
+interface OpenPair {
+  readonly question: string
+  readonly answer: string[]
+}
+
+function continues(open: OpenPair, block: Block, blocks: readonly Block[], index: number): boolean {
+  if (open.answer.length === 0) return block.kind === 'paragraph' && answer.test(block.text)
+  if (block.kind === 'list') return true
+  return block.kind === 'paragraph' && isBeforeQuestion(blocks, index + 1)
+}
+
+/** Another question follows, with nothing but text and lists before it. */
+function isBeforeQuestion(blocks: readonly Block[], start: number): boolean {
+  for (const block of blocks.slice(start, start + 20)) {
+    if (block.kind !== 'paragraph' && block.kind !== 'list') return false
+    if (block.kind === 'paragraph' && splitPair(block.text)) return true
+  }
+  return false
 }
 
 function splitPair(text: string): { question: string; answer: string | null } | null {

@@ -5,7 +5,7 @@ import { Unreadable } from '../file-failure.ts'
 export async function* textPieces(path: string, encoding: string): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding)
   let held = ''
-  for await (const bytes of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+  for await (const bytes of createReadStream(path)) {
     const piece = held + decoder.decode(bytes, { stream: true })
     held = piece.endsWith('\r') ? '\r' : ''
     yield normaliseLines(held ? piece.slice(0, -1) : piece)
