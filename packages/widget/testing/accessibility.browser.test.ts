@@ -55,7 +55,7 @@ describe.skipIf(noBrowser)('accessibility', () => {
     await page.keyboard.press('Escape')
     api.refusals.push({ match: /POST .*chat/, status: 500, code: 'INTERNAL_ERROR', times: 1 })
     await ask(page, 'fail')
-    await page.locator('.meta .problem').waitFor()
+    await page.getByText('Not sent.').waitFor()
     await context.setOffline(true)
     await page.locator('.notice').waitFor()
     expect(await violations(page), 'error and offline').toEqual([])

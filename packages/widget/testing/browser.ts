@@ -55,23 +55,28 @@ export function setUpBrowser(config: WidgetConfig = sampleConfig) {
     if (folder) await rm(folder, { recursive: true, force: true })
   })
 
-  /** Opens a page in a context of its own, with everything the site remembered forgotten. */
+  /** Opens a page in a context of its own, with everything the site remembered forgotten. `ORIGIN` stands for the site's own. */
   async function visit(html: string, options: BrowserContextOptions & { headers?: Record<string, string> } = {}) {
     const { headers, ...contextOptions } = options
     site.api.reset(config)
     site.visits.length = 0
+    html = html.replaceAll('ORIGIN', site.origin)
     site.pages.set('/', { html, ...(headers && { headers }) })
     site.pages.set('/second', { html, ...(headers && { headers }) })
     const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, ...contextOptions })
     const page = await context.newPage()
     const problems: string[] = []
-    page.on('pageerror', error => problems.push(String(error)))
+    const errors: string[] = []
+    page.on('pageerror', error => {
+      errors.push(String(error))
+      problems.push(String(error))
+    })
     page.on('console', message => {
       const failedRequest = message.text().startsWith('Failed to load resource')
       if (['error', 'warning'].includes(message.type()) && !failedRequest) problems.push(message.text())
     })
-    await page.goto(`${site.origin}/`)
-    return { page, context, site, api: site.api, problems, [Symbol.asyncDispose]: () => context.close() }
+    await page.goto(`${site.origin}/`, { waitUntil: 'commit' })
+    return { page, context, site, api: site.api, problems, errors, [Symbol.asyncDispose]: () => context.close() }
   }
 
   return { visit }

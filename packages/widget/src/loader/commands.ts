@@ -15,7 +15,8 @@ declare global {
 
 /** Registers a widget under its agent, once per page, and carries out what the page asked for before. */
 export function register(agent: string, start: () => Widget): void {
-  const before = window.craveva
+  // An element of the page with this id is found under the same name.
+  const before = typeof window.craveva === 'function' ? window.craveva : undefined
   const widgets = before?.widgets ?? new Map<string, Widget>()
   if (widgets.has(agent)) return
   widgets.set(agent, start())

@@ -1,9 +1,11 @@
 /**
  * The element that carries the widget's shadow root. A name of its own keeps element selectors of the page away; inline styles marked
- * important keep the others away. It hangs on the root element, where a replaced or transformed body does not reach it.
+ * important keep the others away. It hangs on the root element, where a replaced body does not reach it, and as a popover it lies above
+ * everything, whatever the page's z-indexes, transforms and clips.
  */
 export function createHostElement(): HTMLElement {
   const element = document.createElement('craveva-widget')
+  element.popover = 'manual'
   for (const [property, value] of hardened) element.style.setProperty(property, value, 'important')
   return element
 }
@@ -24,6 +26,7 @@ export function keepAttached(element: HTMLElement): () => void {
   const attach = () => {
     if (element.isConnected || !document.documentElement || left-- < 0) return
     document.documentElement.append(element)
+    element.showPopover?.()
     observer.disconnect()
     observe()
   }

@@ -96,8 +96,12 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
   }
 
   whenIdle(() => {
-    if (mount() && wasOpen(settings.agent)) load().catch(() => {})
-    emit('ready')
+    try {
+      if (mount() && wasOpen(settings.agent)) load().catch(() => {})
+      emit('ready')
+    } catch (error) {
+      emit('error', error)
+    }
   })
   return { command }
 }
@@ -122,7 +126,7 @@ function whenIdle(work: () => void) {
 /** Whether the visitor left the panel open on the page before. */
 function wasOpen(agent: string) {
   try {
-    return sessionStorage.getItem(`craveva:${agent}`) !== null
+    return sessionStorage.getItem(`craveva:${agent}`) === 'open'
   } catch {
     return false
   }

@@ -70,7 +70,7 @@ export const openMemory = (agent: string): Pick<Signal<boolean>, 'value'> => {
   return {
     get value() {
       try {
-        return sessionStorage.getItem(key) !== null
+        return sessionStorage.getItem(key) === 'open'
       } catch {
         return false
       }

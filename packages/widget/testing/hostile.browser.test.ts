@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { answered, ask, noBrowser, openPanel, setUpBrowser } from './browser.ts'
+import { hostilePages, htmlOf } from './hostile-pages.ts'
+
+describe.skipIf(noBrowser)('on a hostile page', () => {
+  const { visit } = setUpBrowser()
+
+  test.each(hostilePages.filter(({ expected }) => expected === 'works'))('works with $name', async hostile => {
+    await using visitor = await visit(htmlOf(hostile), hostile.headers ? { headers: hostile.headers } : {})
+    const { page } = visitor
+    await page.locator('.launcher').waitFor()
+    await hostile.afterwards?.(page)
+    await openPanel(page)
+    await ask(page, 'Hi')
+    await answered(page)
+    expect(await page.locator('.message.agent .body').last().textContent()).toBe('Hello.')
+    expect(await page.locator('craveva-widget').count()).toBe(1)
+    expect(visitor.problems).toEqual([])
+  })
+
+  test.each(hostilePages.filter(({ expected }) => expected === 'closed'))('does no harm with $name', async hostile => {
+    await using visitor = await visit(htmlOf(hostile), hostile.headers ? { headers: hostile.headers } : {})
+    const { page } = visitor
+    const launcher = page.locator('.launcher')
+    await launcher.waitFor({ timeout: 3000 }).catch(() => {})
+    await hostile.afterwards?.(page)
+    if (await launcher.isVisible()) {
+      await launcher.click()
+      const field = page.locator('.composer textarea')
+      await field.waitFor({ timeout: 2000 }).catch(() => {})
+      if (await field.isVisible()) await ask(page, 'Hi')
+    }
+    expect(await page.evaluate('1 + 1')).toBe(2)
+    expect(visitor.errors).toEqual([])
+  })
+})
