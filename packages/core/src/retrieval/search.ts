@@ -75,7 +75,7 @@ async function expand(
   salt: string,
 ): Promise<AnalyzedQuestion> {
   const words = read.words.map(({ word }) => word)
-  const concepts = findConcepts(words, read.stemLanguages)
+  const concepts = findConcepts(read.all, read.stemLanguages)
   const compounds = read.stemLanguages.some(language => compounding.has(language))
   const lookup = await lookUpWords(db, companyId, {
     words: [...new Set(read.words.flatMap(({ word, alternatives }) => [word, ...alternatives, ...possibleParts(word)]))],

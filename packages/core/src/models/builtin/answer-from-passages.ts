@@ -37,8 +37,7 @@ function understand(question: string): AnalyzedQuestion {
   const groups = words.map(({ word, weight }, place) => ({
     word,
     weight,
-    from: place,
-    to: place,
+    place,
     alternatives: stemLanguages.map(stemLanguage => ({
       terms: [stem(word, stemLanguage)],
       weight: 1,

@@ -2,9 +2,9 @@ import { inverseDocumentFrequency } from '../rank/inverse-document-frequency.ts'
 import { weights } from '../rank/weights.ts'
 import type { VocabularyEntry, WordLookup } from '../retrieval.store.ts'
 import { stem } from '../words/stem.ts'
-import { tokenize } from '../words/tokenize.ts'
 import { closestSpellings } from './closest-spellings.ts'
 import { compoundAlternatives } from './compound-alternatives.ts'
+import { companyConcepts } from './concepts/company-concepts.ts'
 import { type FoundConcept, findConcepts } from './concepts/find-concepts.ts'
 import type { Alternative, Group, Origin, QuestionWord, ReadQuestion } from './question.ts'
 
@@ -70,67 +70,37 @@ export function alternative(
   return { terms, weight, origin, documentFrequency, worth: weight * inverseDocumentFrequency(documentFrequency, chunks) }
 }
 
-/** Concepts of the question's words, misspelled ones read as what was meant, and the company's own synonyms. */
+/** Concepts of the question, misspelled words read as what was meant, and the company's own synonyms. */
 export function conceptsOf(
   words: readonly ResolvedWord[],
   question: ReadQuestion,
   synonyms: readonly (readonly string[])[],
 ): FoundConcept[] {
-  const meant = words.map(({ source, corrected }) => corrected ?? source.word)
-  return [...findConcepts(meant, question.stemLanguages), ...companyConcepts(meant, question, synonyms)]
-}
-
-function companyConcepts(
-  words: readonly string[],
-  { stemLanguages }: ReadQuestion,
-  synonyms: readonly (readonly string[])[],
-): FoundConcept[] {
-  const asked = words.map(word => stem(word, stemLanguages[0] ?? null))
-  return synonyms.flatMap(group => {
-    const phrases = group.map(phrase => tokenize(phrase).map(({ word }) => stem(word, stemLanguages[0] ?? null)))
-    return phrases.flatMap((phrase, which) =>
-      asked.flatMap((_, from) =>
-        phrase.length > 0 && phrase.every((term, index) => asked[from + index] === term)
-          ? [{ from, to: from + phrase.length - 1, synonyms: phrases.filter((_, other) => other !== which), related: [] }]
-          : [],
-      ),
-    )
-  })
+  const meant = question.all.map(({ word, place }) => ({ word: (place === null ? null : words[place]?.corrected) ?? word, place }))
+  return [...findConcepts(meant, question.stemLanguages), ...companyConcepts(meant, question.stemLanguages, synonyms)]
 }
 
 /** One group per word, and one per phrase that means something as a whole, which holds those of its words. */
 export function toGroups(words: readonly ResolvedWord[], found: readonly FoundConcept[], lexicon: Lexicon): Group[] {
   const single = words.map((word, place) => wordGroup(word, place, found, lexicon))
   const phrases = longestPhrases(found)
-  const covered = new Set(phrases.flatMap(({ from, to }) => range(from, to)))
-  const whole = phrases.map(phrase => phraseGroup(single.slice(phrase.from, phrase.to + 1), phrase, found, lexicon))
-  return [...single.filter((_, place) => !covered.has(place)), ...whole].sort((a, b) => a.from - b.from)
+  const covered = new Set(phrases.flatMap(({ places }) => places))
+  const whole = phrases.map(phrase => phraseGroup(single, phrase, lexicon))
+  return [...single.filter((_, place) => !covered.has(place)), ...whole].sort((a, b) => a.place - b.place)
 }
 
 function wordGroup({ source, alternatives }: ResolvedWord, place: number, found: readonly FoundConcept[], lexicon: Lexicon): Group {
-  const concepts = found.filter(({ from, to }) => from === place && to === place)
-  const all = unique([...alternatives, ...conceptAlternatives(concepts, lexicon)])
-  return {
-    word: source.word,
-    from: place,
-    to: place,
-    weight: source.weight,
-    alternatives: noRarerThanAsked(all, lexicon.chunks),
-    parts: [],
-  }
+  const concepts = found.filter(({ places, length }) => length === 1 && places[0] === place)
+  const known = alternatives.some(({ origin }) => origin === 'same' || origin === 'spelling')
+  const all = unique([...alternatives, ...conceptAlternatives(concepts, lexicon, known ? weights.synonym : weights.synonymOfUnknown)])
+  return { word: source.word, place, weight: source.weight, alternatives: noRarerThanAsked(all, lexicon.chunks), parts: [] }
 }
 
-function phraseGroup(parts: readonly Group[], { from, to }: FoundConcept, found: readonly FoundConcept[], lexicon: Lexicon): Group {
-  const concepts = found.filter(concept => concept.from === from && concept.to === to)
-  const alternatives = noRarerThanAsked(unique(conceptAlternatives(concepts, lexicon)), lexicon.chunks)
-  return {
-    word: parts.map(({ word }) => word).join(' '),
-    from,
-    to,
-    weight: Math.max(...parts.map(({ weight }) => weight)),
-    alternatives,
-    parts,
-  }
+function phraseGroup(single: readonly Group[], phrase: Phrase, lexicon: Lexicon): Group {
+  const parts = phrase.places.flatMap(place => single[place] ?? [])
+  const alternatives = noRarerThanAsked(unique(conceptAlternatives(phrase.concepts, lexicon, weights.synonymOfUnknown)), lexicon.chunks)
+  const weight = Math.max(0, ...parts.map(part => part.weight)) || 1
+  return { word: parts.map(({ word }) => word).join(' '), place: phrase.places[0] ?? -1, weight, alternatives, parts }
 }
 
 /**
@@ -145,18 +115,26 @@ function noRarerThanAsked(alternatives: readonly Alternative[], chunks: number):
   return alternatives.map(found => ({ ...found, worth: Math.min(found.worth, found.weight * most) })).sort((a, b) => b.worth - a.worth)
 }
 
-function conceptAlternatives(concepts: readonly FoundConcept[], lexicon: Lexicon): Alternative[] {
+function conceptAlternatives(concepts: readonly FoundConcept[], lexicon: Lexicon, weight: number): Alternative[] {
   return concepts.flatMap(({ synonyms, related }) => [
-    ...synonyms.flatMap(terms => alternative(terms, weights.synonym, 'synonym', lexicon) ?? []),
+    ...synonyms.flatMap(terms => alternative(terms, weight, 'synonym', lexicon) ?? []),
     ...related.flatMap(terms => alternative(terms, weights.related, 'related', lexicon) ?? []),
   ])
 }
 
-/** Phrases of several words, longest first, none within another. */
-function longestPhrases(found: readonly FoundConcept[]): FoundConcept[] {
-  const chosen: FoundConcept[] = []
-  for (const phrase of [...found].sort((a, b) => b.to - b.from - (a.to - a.from))) {
-    if (phrase.to > phrase.from && chosen.every(other => phrase.to < other.from || phrase.from > other.to)) chosen.push(phrase)
+interface Phrase {
+  readonly places: readonly number[]
+  readonly concepts: readonly FoundConcept[]
+}
+
+/** Phrases of several words, longest first, none within another; what several concepts say of the same words is taken together. */
+function longestPhrases(found: readonly FoundConcept[]): Phrase[] {
+  const chosen: (Phrase & { concepts: FoundConcept[] })[] = []
+  for (const concept of found.filter(({ length }) => length > 1).sort((a, b) => b.length - a.length)) {
+    const same = chosen.find(({ places }) => places.join() === concept.places.join())
+    if (same) same.concepts.push(concept)
+    else if (chosen.every(({ places }) => !places.some(place => concept.places.includes(place))))
+      chosen.push({ places: concept.places, concepts: [concept] })
   }
   return chosen
 }
@@ -170,5 +148,3 @@ function unique(alternatives: readonly Alternative[]): Alternative[] {
   }
   return [...best.values()].sort((a, b) => b.weight - a.weight)
 }
-
-const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, index) => from + index)

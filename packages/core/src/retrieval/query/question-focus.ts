@@ -36,9 +36,13 @@ const patterns: readonly (readonly [AnswerMark, RegExp])[] = [
 /** What kind of thing would answer a question; null when its wording does not tell. */
 export const questionFocus = (folded: string): AnswerMark | null => patterns.find(([, pattern]) => pattern.test(folded))?.[0] ?? null
 
-/** Words of a question that only ask: they tell what kind of answer is wanted, not what about. */
-export const withoutAskingWords = (folded: string): string =>
-  folded.replace(
-    /\bhow (?:long|soon|fast|quickly|expensive)\b|\bwie (?:lange?|schnell|teuer)\b|\bhoe (?:lang|snel|duur)\b|\bhur lange\b|\bhvor lang(?:e|t)?\b|\bcombien de temps\b|\bcuanto tiempo\b|\bquanto tempo\b|\bau bout de combien\b/g,
-    ' ',
-  )
+/** Words that only ask when they follow another: they tell what kind of answer is wanted, not what about. */
+const askingPairs = new Set(
+  `how long, how soon, how fast, how quickly, how expensive, how often, how many, how much, wie lange, wie lang, wie schnell, wie teuer, wie oft, wie viele, hoe lang, hoe snel, hoe duur, hoe vaak,
+  hur lange, hur ofta, hvor lenge, hvor lange, hvor lang, hvor ofte, de temps, cuanto tiempo, cuantos dias, quanto tempo, quanti giorni, quantos dias, jak dlugo, kuinka kauan`
+    .split(',')
+    .map(pair => pair.trim()),
+)
+
+/** Whether a word after another only asks. */
+export const onlyAsks = (before: string | undefined, word: string): boolean => askingPairs.has(`${before} ${word}`)

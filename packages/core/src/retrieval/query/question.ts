@@ -16,9 +16,8 @@ export interface AnalyzedQuestion {
 export interface Group {
   /** As the customer wrote it, folded. */
   readonly word: string
-  /** Places in the question, counted over content words; a phrase holds several. */
-  readonly from: number
-  readonly to: number
+  /** Where it stands, counted over content words. */
+  readonly place: number
   /** What the group is worth besides how rare it is: less for words of an earlier question. */
   readonly weight: number
   readonly alternatives: readonly Alternative[]
@@ -49,7 +48,10 @@ export interface QuestionWord {
 }
 
 export interface ReadQuestion {
+  /** Content words. */
   readonly words: readonly QuestionWord[]
+  /** All words, with their place among the content words; phrases are looked for here. */
+  readonly all: readonly { readonly word: string; readonly place: number | null }[]
   readonly language: string | null
   /** Languages whose endings are taken off, likeliest first. */
   readonly stemLanguages: readonly Language[]

@@ -1,23 +1,32 @@
+import { weights } from '../rank/weights.ts'
 import { detectLanguage, likelyLanguages } from '../words/detect-language.ts'
 import { fold } from '../words/fold.ts'
 import { functionWords } from '../words/function-words.ts'
 import { type Language, toLanguage } from '../words/language.ts'
+import { isLight } from '../words/light-words.ts'
 import { type Token, tokenize } from '../words/tokenize.ts'
 import type { QuestionWord, ReadQuestion } from './question.ts'
-import { questionFocus, withoutAskingWords } from './question-focus.ts'
+import { onlyAsks, questionFocus } from './question-focus.ts'
 
+const longestQuestion = 2000
 const mostWords = 40
 
 /** Content words of a question, and the language it is in. A question of function words alone keeps them: it is all there is. */
-export function readQuestion(question: string, weight = 1): ReadQuestion {
-  const text = fold(question.slice(0, 2000))
-  const tokens = tokenize(withoutAskingWords(text))
-  const words = tokenize(text).map(({ word }) => word)
-  const language = detectLanguage(question, words)
-  const stemLanguages = languagesToStem(language, words)
-  const content = tokens.filter(token => !isFunctionWord(token, stemLanguages))
-  const kept = content.length > 0 ? content : tokens
-  return { words: kept.slice(0, mostWords).map(token => ({ ...token, weight })), language, stemLanguages, focus: questionFocus(text) }
+export function readQuestion(question: string): ReadQuestion {
+  const text = fold(question.slice(0, longestQuestion))
+  const tokens = tokenize(text)
+  const spelled = tokens.map(({ word }) => word)
+  const language = detectLanguage(question, spelled)
+  const stemLanguages = languagesToStem(language, spelled)
+  const isContent = (token: Token, index: number) => !isFunctionWord(token, stemLanguages) && !onlyAsks(spelled[index - 1], token.word)
+  const some = tokens.some(isContent)
+  const words: QuestionWord[] = []
+  const all = tokens.map((token, index) => {
+    if ((some && !isContent(token, index)) || words.length === mostWords) return { word: token.word, place: null }
+    words.push({ ...token, weight: isLight(token.word, stemLanguages[0]) ? weights.lightWord : 1 })
+    return { word: token.word, place: words.length - 1 }
+  })
+  return { words, all, language, stemLanguages, focus: questionFocus(text) }
 }
 
 function languagesToStem(language: string | null, words: readonly string[]): Language[] {
@@ -30,12 +39,4 @@ function isFunctionWord({ word, kind, alternatives }: Token, languages: readonly
   if (kind !== 'word' || alternatives.length > 0) return false
   const [likeliest] = languages
   return /^[a-z]$/.test(word) || (likeliest !== undefined && (functionWords.get(likeliest)?.has(word) ?? false))
-}
-
-/** The words of an earlier question, weaker, when the new one cannot stand alone. */
-export function withHistory(current: ReadQuestion, earlier: ReadQuestion | null): ReadQuestion {
-  if (!earlier) return current
-  const known = new Set(current.words.map(({ word }) => word))
-  const added: QuestionWord[] = earlier.words.filter(({ word }) => !known.has(word))
-  return { ...current, words: [...current.words, ...added] }
 }

@@ -4,7 +4,7 @@ import type { Concept } from './concept.ts'
 export const accountConcepts: readonly Concept[] = [
   {
     name: 'cancel',
-    see: 'close account refund',
+    see: 'close account, refund',
     en: 'cancel, cancellation, cancelling, cancelled, quit, stop, terminate, termination, end, discontinue, call off, get out of, unsubscribe, leave, stop paying, no longer need, opt out, back out, revoke, give up',
     de: 'stornieren, stornierung, kündigen, kündigung, abbestellen, beenden, widerrufen, abbrechen, aufhören, storno, gekündigt, austreten',
     fr: 'annuler, annulation, résilier, résiliation, arrêter, mettre fin, interrompre, désabonner',
@@ -23,7 +23,7 @@ export const accountConcepts: readonly Concept[] = [
   },
   {
     name: 'close account',
-    see: 'cancel delete',
+    see: 'cancel, delete',
     en: 'close account, delete account, remove account, deactivate, deactivate account, closed account, shut down account, erase account, account deletion, close my account, delete my profile',
     de: 'konto löschen, kundenkonto löschen, konto schließen, konto deaktivieren, account löschen, löschung, profil löschen',
     fr: 'supprimer compte, fermer compte, clôturer compte, désactiver compte, suppression',
@@ -57,7 +57,7 @@ export const accountConcepts: readonly Concept[] = [
   },
   {
     name: 'login',
-    see: 'password account',
+    see: 'password, account',
     en: 'log in, login, sign in, signin, logging in, log on, access my account, cannot log in, locked out, cant get in, sign-in, log into',
     de: 'einloggen, anmelden, login, anmeldung, zugang, kann mich nicht anmelden, ausgesperrt, gesperrt',
     fr: 'connexion, se connecter, connecter, identifiant, accéder, bloqué',
@@ -79,7 +79,7 @@ export const accountConcepts: readonly Concept[] = [
   },
   {
     name: 'two factor',
-    see: 'login security',
+    see: 'login, security',
     en: 'two-factor, two factor, 2fa, mfa, multi-factor, two-step, verification code, authenticator, authentication, security key, otp',
     de: 'zwei-faktor, 2fa, zweistufig, bestätigungscode, authentifizierung, sicherheitsschlüssel',
     fr: 'double authentification, deux facteurs, code de vérification, authentification',
@@ -95,7 +95,7 @@ export const accountConcepts: readonly Concept[] = [
   },
   {
     name: 'subscription',
-    see: 'cancel plan renew',
+    see: 'cancel, plan, renew',
     en: 'subscription, subscribe, subscriptions, membership, recurring, monthly plan, annual plan, abo',
     de: 'abo, abonnement, abonnieren, mitgliedschaft, vertrag, laufzeit',
     fr: 'abonnement, abonner, souscription, adhésion, contrat',
@@ -108,7 +108,7 @@ export const accountConcepts: readonly Concept[] = [
   },
   {
     name: 'renew',
-    see: 'subscription charge',
+    see: 'subscription, charge',
     en: 'renew, renewal, renews, auto-renew, automatic renewal, extend, extension, automatically renew, charged again, next billing',
     de: 'verlängern, verlängerung, automatisch verlängert, erneuern',
     fr: 'renouveler, renouvellement, reconduction, prolonger',
@@ -116,7 +116,7 @@ export const accountConcepts: readonly Concept[] = [
   },
   {
     name: 'pause',
-    see: 'subscription cancel',
+    see: 'subscription, cancel',
     en: 'pause, hold, suspend, freeze, frozen, put on hold, skip, take a break, temporarily stop, vacation, interrupt',
     de: 'pausieren, pause, aussetzen, überspringen, unterbrechen, urlaub, anhalten',
     fr: 'pause, suspendre, interrompre, sauter, vacances',
@@ -124,7 +124,7 @@ export const accountConcepts: readonly Concept[] = [
   },
   {
     name: 'plan',
-    see: 'price upgrade subscription',
+    see: 'price, upgrade, subscription',
     en: 'plan, plans, tier, package, pricing plan, edition, version, packages, tariff',
     de: 'tarif, tarife, paket, version, plan',
     fr: 'forfait, formule, offre, version, plan',
@@ -148,7 +148,7 @@ export const accountConcepts: readonly Concept[] = [
   },
   {
     name: 'trial',
-    see: 'free plan',
+    see: 'free, plan',
     en: 'trial, free trial, try it, test, test it, demo, try for free, trial period, evaluate, testing period',
     de: 'testphase, probezeit, kostenlos testen, testversion, probeabo, testen, ausprobieren, demo',
     fr: "essai, essai gratuit, période d'essai, tester, démo, essayer",
@@ -164,7 +164,7 @@ export const accountConcepts: readonly Concept[] = [
   },
   {
     name: 'owner',
-    see: 'transfer account',
+    see: 'transfer, account',
     en: 'owner, ownership, account owner, own, belongs to, admin, administrator, who owns, account holder, owned, set up our account, opened the account, in charge',
     de: 'inhaber, eigentümer, besitzer, kontoinhaber, administrator, gehört, verantwortlich, admin',
     fr: 'propriétaire, titulaire, administrateur, appartient, propriété, admin',
@@ -180,7 +180,7 @@ export const accountConcepts: readonly Concept[] = [
   },
   {
     name: 'left company',
-    see: 'owner transfer',
+    see: 'owner, transfer',
     en: 'left the company, no longer works, quit the company, former employee, ex-employee, fired, laid off, resigned, unavailable, switched jobs, left us, departed, moved on, on leave',
     de: 'firma verlassen, ausgeschieden, ehemaliger mitarbeiter, gekündigt, nicht mehr da',
     fr: "quitté l'entreprise, ancien employé, parti, démissionné",
@@ -210,7 +210,7 @@ export const accountConcepts: readonly Concept[] = [
   },
   {
     name: 'delete',
-    see: 'retention recover',
+    see: 'retention, recover',
     en: 'delete, deleted, deletion, erase, erasure, remove, removal, removed, wipe, destroy, get rid of, purge, trash, trashed, discard, permanently delete, throw away, erased, clear',
     de: 'löschen, löschung, gelöscht, entfernen, vernichten, papierkorb, entfernt',
     fr: 'supprimer, suppression, effacer, effacement, corbeille, retirer, détruire',
@@ -220,7 +220,7 @@ export const accountConcepts: readonly Concept[] = [
   },
   {
     name: 'recover',
-    see: 'delete backup cancel',
+    see: 'delete, backup, cancel',
     en: 'recover, recovery, restore, retrieve, get back, bring back, undelete, undo, recoverable, reactivate, reopen, reinstate, deleted by accident, changed my mind, regret, come back, revive, salvage',
     de: 'wiederherstellen, wiederherstellung, zurückholen, rückgängig, reaktivieren, aus versehen gelöscht, retten',
     fr: 'récupérer, récupération, restaurer, restauration, annuler la suppression, réactiver, rouvrir',
@@ -228,7 +228,7 @@ export const accountConcepts: readonly Concept[] = [
   },
   {
     name: 'retention',
-    see: 'delete privacy',
+    see: 'delete, privacy',
     en: 'retention, retain, keep, kept, how long do you keep, store, stored, hold on to, storage period, archived, archive, preserved',
     de: 'aufbewahrung, aufbewahren, speichern, gespeichert, aufbewahrungsfrist, speicherdauer, behalten',
     fr: 'conservation, conserver, conservé, garder, durée de conservation, archivé, stocker',
@@ -236,7 +236,7 @@ export const accountConcepts: readonly Concept[] = [
   },
   {
     name: 'inactive',
-    see: 'delete close account',
+    see: 'delete, close account',
     en: 'inactive, inactivity, dormant, unused, not used, idle, not logged in, abandoned, stopped using',
     de: 'inaktiv, inaktivität, ungenutzt, nicht benutzt',
     fr: 'inactif, inactivité, inutilisé',

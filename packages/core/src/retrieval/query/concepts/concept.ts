@@ -3,6 +3,6 @@ import type { Language } from '../../words/language.ts'
 /** Words and phrases of customers and merchants that mean the same, by language, separated by commas. */
 export type Concept = { readonly [language in Language]?: string } & {
   readonly name?: string
-  /** Names of concepts whose words may answer as well, more weakly. */
+  /** Names of concepts, separated by commas, whose words may answer as well, more weakly. */
   readonly see?: string
 }

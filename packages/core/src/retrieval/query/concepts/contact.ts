@@ -4,7 +4,7 @@ import type { Concept } from './concept.ts'
 export const contactConcepts: readonly Concept[] = [
   {
     name: 'contact',
-    see: 'phone email live person',
+    see: 'phone, email, live person',
     en: 'contact, reach, get in touch, get hold of, customer service, customer support, support team, support, help desk, helpdesk, talk to someone, speak to someone, call you, write to you, send us a note, assistance, contact details, message you, hotline',
     de: 'kontakt, kontaktieren, erreichen, kundenservice, kundendienst, support, hilfe, ansprechpartner, sprechen, melden, schreiben, hotline',
     fr: 'contact, contacter, joindre, service client, assistance, aide, parler à quelqu’un, écrire, coordonnées',
@@ -71,7 +71,7 @@ export const contactConcepts: readonly Concept[] = [
   },
   {
     name: 'store',
-    see: 'address opening hours',
+    see: 'address, opening hours',
     en: 'store, shop, shops, branch, showroom, physical store, brick and mortar, outlet, boutique, location, locations, located, where are you, come in, visit, in person, premises, retail store, near me, directions',
     de: 'laden, geschäft, geschäfte, filiale, filialen, ladengeschäft, standort, standorte, showroom, vor ort, besuchen, wo seid ihr, in der nähe, anfahrt',
     fr: 'magasin, magasins, boutique, boutiques, adresse, point de vente, showroom, sur place, où êtes-vous, près de',

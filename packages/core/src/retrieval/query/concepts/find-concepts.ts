@@ -4,11 +4,19 @@ import { stem } from '../../words/stem.ts'
 import { tokenize } from '../../words/tokenize.ts'
 import { concepts } from './concepts.ts'
 
-/** A place of a question that means something nameable, and the other words for it. */
+/** A word of a question as concepts are looked for: all words count, `not received` is not `received`. */
+export interface ConceptWord {
+  readonly word: string
+  /** Place among the content words; null for words of grammar. */
+  readonly place: number | null
+}
+
+/** A part of a question that means something nameable, and the other words for it. */
 export interface FoundConcept {
-  readonly from: number
-  /** Last place, included. */
-  readonly to: number
+  /** Content words it takes up, in order; none where grammar alone says it, as in `how much`. */
+  readonly places: readonly number[]
+  /** Words in all; a phrase has several. */
+  readonly length: number
   readonly synonyms: readonly (readonly string[])[]
   readonly related: readonly (readonly string[])[]
 }
@@ -19,59 +27,69 @@ interface Phrase {
 }
 
 interface CompiledConcept {
-  readonly phrases: readonly (readonly string[])[]
+  /** As texts are searched for it: single words, and phrases of two content words. */
+  readonly sought: (readonly string[])[]
   readonly see: readonly string[]
 }
-
-/** Longer phrases are recognised, but nobody else's text is expected to use them. */
-const longestSought = 2
 
 const byName = new Map<string, CompiledConcept>()
 const byFirstStem = new Map<string, Phrase[]>()
 
-for (const { name, see, ...words } of concepts) {
-  const phrases: (readonly string[])[] = []
-  const concept: CompiledConcept = { phrases, see: see?.split(/\s+/) ?? [] }
+for (const { name, see, ...phrases } of concepts) {
+  const concept: CompiledConcept = { sought: [], see: see?.split(/\s*,\s*/) ?? [] }
   if (name) byName.set(name, concept)
   for (const language of languages) {
-    for (const phrase of words[language]?.split(',') ?? []) {
-      const stems = phraseStems(phrase, language)
-      phrases.push(stems)
-      const key = `${language} ${stems[0]}`
-      byFirstStem.set(key, [...(byFirstStem.get(key) ?? []), { stems, concept }])
+    for (const phrase of phrases[language]?.split(',') ?? []) addPhrase(phrase, language, concept)
+  }
+}
+
+function addPhrase(phrase: string, language: Language, concept: CompiledConcept): void {
+  const words = tokenize(phrase).map(({ word }) => word)
+  const stems = words.map(word => stem(word, language))
+  const content = words.filter(word => !functionWords.get(language)?.has(word))
+  if (words.length === 1 || content.length === 2)
+    concept.sought.push(content.length === 0 ? stems : content.map(word => stem(word, language)))
+  const key = `${language} ${stems[0]}`
+  byFirstStem.set(key, [...(byFirstStem.get(key) ?? []), { stems, concept }])
+}
+
+/** Concepts in a question, in any of its likely languages. Between the words of a phrase little words may stand: `get my money back`. */
+export function findConcepts(words: readonly ConceptWord[], stemLanguages: readonly Language[]): FoundConcept[] {
+  return stemLanguages.flatMap(language => {
+    const stems = words.map(({ word }) => stem(word, language))
+    return stems.flatMap((first, from) =>
+      (byFirstStem.get(`${language} ${first}`) ?? []).flatMap(phrase => {
+        const to = endOfPhrase(phrase.stems, from, stems, words)
+        return to === null ? [] : describe(phrase, words.slice(from, to + 1))
+      }),
+    )
+  })
+}
+
+const mostBetween = 2
+
+/** Where a phrase that begins at `from` ends; null when it does not stand there. */
+function endOfPhrase(phrase: readonly string[], from: number, stems: readonly string[], words: readonly ConceptWord[]): number | null {
+  if (phrase.length === 1) return words[from]?.place === null ? null : from
+  let at = from
+  for (const wanted of phrase.slice(1)) {
+    let skipped = 0
+    at += 1
+    while (stems[at] !== wanted) {
+      if (words[at]?.place !== null || skipped === mostBetween) return null
+      skipped += 1
+      at += 1
     }
   }
+  return at
 }
 
-/** Concepts among a question's content words, in any of its likely languages. */
-export function findConcepts(words: readonly string[], stemLanguages: readonly Language[]): FoundConcept[] {
-  const found: FoundConcept[] = []
-  for (const language of stemLanguages) {
-    const stems = words.map(word => stem(word, language))
-    stems.forEach((first, from) => {
-      for (const phrase of byFirstStem.get(`${language} ${first}`) ?? []) {
-        if (phrase.stems.every((term, index) => stems[from + index] === term)) found.push(describe(phrase, from))
-      }
-    })
-  }
-  return found
-}
-
-function describe({ stems, concept }: Phrase, from: number): FoundConcept {
+function describe({ stems, concept }: Phrase, words: readonly ConceptWord[]): FoundConcept {
   const own = stems.join(' ')
   return {
-    from,
-    to: from + stems.length - 1,
-    synonyms: sought(concept).filter(phrase => phrase.join(' ') !== own),
-    related: concept.see.flatMap(name => sought(byName.get(name))),
+    places: words.flatMap(({ place }) => place ?? []),
+    length: stems.length,
+    synonyms: concept.sought.filter(phrase => phrase.join(' ') !== own),
+    related: concept.see.flatMap(name => byName.get(name)?.sought ?? []),
   }
-}
-
-const sought = (concept: CompiledConcept | undefined) => concept?.phrases.filter(phrase => phrase.length <= longestSought) ?? []
-
-/** As content words of a question come: without function words, unless there is nothing else. */
-function phraseStems(phrase: string, language: Language): string[] {
-  const words = tokenize(phrase).map(({ word }) => word)
-  const content = words.filter(word => !functionWords.get(language)?.has(word))
-  return (content.length > 0 ? content : words).map(word => stem(word, language))
 }

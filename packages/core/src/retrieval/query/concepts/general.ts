@@ -3,6 +3,16 @@ import type { Concept } from './concept.ts'
 /** Everyday words that customers use where texts use others. */
 export const generalConcepts: readonly Concept[] = [
   {
+    name: 'valid',
+    en: 'valid, validity, expire, expires, expiry, expired, expiration, run out, lapse, good until, still good, how long valid',
+    de: 'gültig, gültigkeit, ablaufen, abgelaufen, verfallen, verfällt, ablauf, einlösbar',
+    fr: 'valable, validité, expirer, expire, expiration, périmé',
+    es: 'válido, validez, caducar, caduca, vencer, vence, expirar, caducidad',
+    it: 'valido, validità, scadere, scade, scadenza',
+    pt: 'válido, validade, expirar, expira, caducar',
+    nl: 'geldig, geldigheid, verlopen, vervallen',
+  },
+  {
     name: 'change',
     en: 'change, modify, edit, alter, adjust, amend, switch, adapt, correct, revise, update, changed, changes',
     de: 'ändern, änderung, anpassen, wechseln, bearbeiten, korrigieren, umstellen',

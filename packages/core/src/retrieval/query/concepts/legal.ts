@@ -23,7 +23,7 @@ export const legalConcepts: readonly Concept[] = [
   },
   {
     name: 'share data',
-    see: 'sell data third party',
+    see: 'sell data, third party',
     en: 'share, disclose, disclosure, pass on, pass along, passing on, hand over, give to, reveal, forward, provide to, give out, transmit, leak, turn over',
     de: 'weitergeben, weitergabe, teilen, offenlegen, übermitteln, offenlegung, herausgeben',
     fr: 'partager, divulguer, communiquer, transmettre, divulgation, donner à',
@@ -31,7 +31,7 @@ export const legalConcepts: readonly Concept[] = [
   },
   {
     name: 'sell data',
-    see: 'share data advertising',
+    see: 'share data, advertising',
     en: 'sell data, sell my data, sell information, make money, earn money, earn something, monetize, monetise, profit, sell our data, selling data, earn, sell',
     de: 'daten verkaufen, verkaufen, geld verdienen, verdienen, gewinn',
     fr: 'vendre données, vendre, gagner argent, monétiser, profit',
@@ -54,7 +54,7 @@ export const legalConcepts: readonly Concept[] = [
   },
   {
     name: 'payment processor',
-    see: 'third party pay card',
+    see: 'third party, pay, card',
     en: 'payment processor, payment processing, payment provider, payment gateway, processes payments, process payments, card payments, handle payments, stripe, takes the card payments, card processing',
     de: 'zahlungsdienstleister, zahlungsabwicklung, zahlungsanbieter, zahlungsabwickler',
     fr: 'prestataire de paiement, traitement des paiements',
@@ -70,7 +70,7 @@ export const legalConcepts: readonly Concept[] = [
   },
   {
     name: 'tracking users',
-    see: 'cookies privacy',
+    see: 'cookies, privacy',
     en: 'spy, monitor, monitoring, surveillance, track me, watch me, follow me, profiling, behavior',
     de: 'überwachen, überwachung, ausspionieren, profiling',
     fr: 'surveiller, surveillance, espionner, profilage',
@@ -78,7 +78,7 @@ export const legalConcepts: readonly Concept[] = [
   },
   {
     name: 'access content',
-    see: 'privacy employees',
+    see: 'privacy, employees',
     en: 'look at, see my data, read my, read my emails, access my data, view, access, peek, snoop, look into, look through, see our stuff, who can see, visible, look inside, examine, inspect, human looks',
     de: 'ansehen, einsehen, lesen, zugriff, zugreifen, einblick, einsicht, mitlesen',
     fr: 'voir, lire, accéder, accès, consulter, regarder',
@@ -86,7 +86,7 @@ export const legalConcepts: readonly Concept[] = [
   },
   {
     name: 'police',
-    see: 'share data legal request',
+    see: 'share data, legal request',
     en: 'police, law enforcement, government, authorities, court, subpoena, warrant, fbi, nsa, officials, investigators, prosecutor, agency, judge, court order, legal process',
     de: 'polizei, behörden, strafverfolgung, regierung, gericht, staatsanwalt, behörde, gerichtsbeschluss',
     fr: 'police, autorités, gouvernement, tribunal, justice, mandat, forces',
@@ -102,7 +102,7 @@ export const legalConcepts: readonly Concept[] = [
   },
   {
     name: 'my rights',
-    see: 'privacy delete',
+    see: 'privacy, delete',
     en: 'right to access, my rights, data subject, right to be forgotten, correct my data, rectify, access request, rights, object, portability',
     de: 'auskunftsrecht, meine rechte, recht auf löschung, berichtigung, widerspruch, rechte',
     fr: "droit d'accès, mes droits, droit à l'oubli, rectification, opposition, droits",
@@ -118,7 +118,7 @@ export const legalConcepts: readonly Concept[] = [
   },
   {
     name: 'security',
-    see: 'encryption hacked',
+    see: 'encryption, hacked',
     en: 'security, secure, safe, safety, protected, protect, protection, safely, safeguard, safeguards, secured, how safe, guard, trustworthy',
     de: 'sicherheit, sicher, schutz, schützen, geschützt, absichern, bewacht',
     fr: 'sécurité, sécurisé, sûr, protection, protéger, protégé',
@@ -144,7 +144,7 @@ export const legalConcepts: readonly Concept[] = [
   },
   {
     name: 'hacked',
-    see: 'security vulnerability',
+    see: 'security, vulnerability',
     en: 'hacked, hack, hacker, hackers, breach, data breach, compromised, stolen, attack, attacked, phishing, fraud, scam, scammed, suspicious, identity theft, malware, virus, mailbombing, ddos, broke into, break-in, intrusion, under attack',
     de: 'gehackt, hacker, datenleck, datenpanne, angriff, angegriffen, phishing, betrug, verdächtig, kompromittiert, virus, gestohlen',
     fr: 'piraté, pirate, piratage, fuite, attaque, hameçonnage, phishing, fraude, arnaque, suspect, volé, virus',
@@ -152,7 +152,7 @@ export const legalConcepts: readonly Concept[] = [
   },
   {
     name: 'vulnerability',
-    see: 'security bounty',
+    see: 'security, bounty',
     en: 'vulnerability, vulnerabilities, security hole, hole, security issue, exploit, bug, bugs, flaw, security flaw, weakness, loophole, security bug, security problem, xss',
     de: 'sicherheitslücke, schwachstelle, lücke, bug, fehler, sicherheitsproblem',
     fr: 'vulnérabilité, faille, faille de sécurité, bug, défaut',
@@ -176,7 +176,7 @@ export const legalConcepts: readonly Concept[] = [
   },
   {
     name: 'data center',
-    see: 'servers security',
+    see: 'servers, security',
     en: 'data center, data centers, datacenter, data centre, data centres, server room, building, facility, facilities, premises, colocation, physical security',
     de: 'rechenzentrum, rechenzentren, serverraum, gebäude, anlage',
     fr: 'centre de données, datacenter, salle serveur, bâtiment, locaux',
@@ -184,7 +184,7 @@ export const legalConcepts: readonly Concept[] = [
   },
   {
     name: 'guarding',
-    see: 'security data center',
+    see: 'security, data center',
     en: 'guard, guards, guarding, security guard, surveillance, cameras, locks, biometric, physically, watchman, around-the-clock, round the clock, at night, burglar, alarm, intruder, locked',
     de: 'wachdienst, bewachung, bewachen, kamera, kameras, schloss, biometrisch, rund um die uhr, nachts, einbrecher, alarm',
     fr: 'gardien, gardiennage, surveillance, caméras, serrures, biométrique, nuit, alarme',
@@ -192,7 +192,7 @@ export const legalConcepts: readonly Concept[] = [
   },
   {
     name: 'outage',
-    see: 'uptime credit',
+    see: 'uptime, credit',
     en: 'outage, outages, downtime, down, offline, unavailable, unreachable, service interruption, not reachable, site is down, not loading, was down, crashed, crash, stopped responding, disruption, interruption, not accessible',
     de: 'ausfall, ausfälle, störung, ausfallzeit, nicht erreichbar, offline, abgestürzt, unterbrechung, down',
     fr: 'panne, pannes, interruption, indisponible, hors ligne, inaccessible, coupure',
@@ -225,7 +225,7 @@ export const legalConcepts: readonly Concept[] = [
   },
   {
     name: 'infringement',
-    see: 'copyright abuse',
+    see: 'copyright, abuse',
     en: 'infringement, infringe, infringing, infringed, stolen content, stole my, copied my, without permission, without my permission, without asking, used my photo, published my, posted my, my picture, my photo, my work, takedown, take down, take-down notice, unauthorized use, copied without, reposted',
     de: 'verletzung, rechtsverletzung, ohne erlaubnis, ohne genehmigung, ohne zu fragen, kopiert, mein foto, mein bild, geklaut, entfernung',
     fr: 'infraction, violation, contrefaçon, sans permission, sans autorisation, sans demander, copié, ma photo, retrait',
@@ -295,7 +295,7 @@ export const legalConcepts: readonly Concept[] = [
   },
   {
     name: 'death',
-    see: 'family close account',
+    see: 'family, close account',
     en: 'died, death, dead, die, deceased, passed away, passed, incapacitated, late husband, late wife, estate, heir, inheritance, widow, executor, next of kin, bereaved, lost my husband, lost my wife, lost my father, funeral, coma',
     de: 'gestorben, verstorben, tod, todesfall, tot, hinterbliebene, erbe, witwe, nachlass, erben',
     fr: 'décédé, décès, mort, mourir, héritier, succession, veuve, défunt',
@@ -325,7 +325,7 @@ export const legalConcepts: readonly Concept[] = [
   },
   {
     name: 'compliance',
-    see: 'security privacy',
+    see: 'security, privacy',
     en: 'compliance, compliant, certified, certification, iso, soc 2, soc2, hipaa, pci, audit, audited, certificates, standards',
     de: 'konform, konformität, zertifiziert, zertifizierung, iso, audit, prüfung',
     fr: 'conformité, conforme, certifié, certification, iso, audit',

@@ -27,7 +27,7 @@ export const orderConcepts: readonly Concept[] = [
   },
   {
     name: 'shipping',
-    see: 'tracking parcel',
+    see: 'tracking, parcel',
     en: 'shipping, ship, shipment, delivery, deliver, delivered, postage, dispatch, despatch, send out, freight, arrive, arrival, mail out, get here, post to',
     de: 'versand, versenden, lieferung, liefern, zustellung, zustellen, verschicken, lieferzeit, versandkosten, ankommen, porto, zuschicken, verschickt',
     fr: 'livraison, livrer, expédition, expédier, envoi, envoyer, frais de port, arriver, acheminement',
@@ -46,7 +46,7 @@ export const orderConcepts: readonly Concept[] = [
   },
   {
     name: 'parcel',
-    see: 'shipping order',
+    see: 'shipping, order',
     en: 'parcel, package, packet, box, goods, my stuff',
     de: 'paket, päckchen, sendung, karton, ware',
     fr: 'colis, paquet, carton, marchandise',
@@ -71,7 +71,7 @@ export const orderConcepts: readonly Concept[] = [
   },
   {
     name: 'late',
-    see: 'shipping missing',
+    see: 'shipping, missing',
     en: 'late, delayed, delay, overdue, not arrived, taking long, still waiting, hasnt arrived, has not come, not received, behind schedule, held up',
     de: 'verspätung, verspätet, verzögerung, verzögert, zu spät, nicht angekommen, nicht da, warte',
     fr: 'retard, en retard, pas arrivé, pas reçu, délai dépassé',
@@ -82,7 +82,7 @@ export const orderConcepts: readonly Concept[] = [
   },
   {
     name: 'missing',
-    see: 'late parcel',
+    see: 'late, parcel',
     en: 'lost, missing, never arrived, disappeared, incomplete, not in the box, gone, vanished, forgot to pack, not there',
     de: 'verloren, verschwunden, fehlt, fehlen, unvollständig, nie angekommen, verlust, weg',
     fr: 'perdu, manquant, manque, disparu, incomplet, jamais arrivé',
@@ -104,7 +104,7 @@ export const orderConcepts: readonly Concept[] = [
   },
   {
     name: 'abroad',
-    see: 'shipping customs',
+    see: 'shipping, customs',
     en: 'abroad, international, internationally, overseas, worldwide, foreign country, outside, other countries, which countries, global, countries',
     de: 'ausland, international, weltweit, ins ausland, andere länder, länder, eu-ausland, übersee',
     fr: "étranger, international, monde entier, autres pays, pays, outre-mer, à l'étranger",
@@ -115,7 +115,7 @@ export const orderConcepts: readonly Concept[] = [
   },
   {
     name: 'customs',
-    see: 'tax abroad',
+    see: 'tax, abroad',
     en: 'customs, duty, duties, import tax, import fees, import charges, tariff, border, clearance',
     de: 'zoll, zollgebühren, einfuhr, einfuhrsteuer, einfuhrabgaben, verzollung',
     fr: "douane, droits de douane, taxe d'importation, dédouanement",
@@ -147,7 +147,7 @@ export const orderConcepts: readonly Concept[] = [
   },
   {
     name: 'not home',
-    see: 'courier shipping pickup',
+    see: 'courier, shipping, pickup',
     en: 'not home, not at home, nobody home, away from home, missed delivery, leave with neighbour, neighbor, neighbour, safe place, signature, at work during the day, out when',
     de: 'nicht zuhause, nicht zu hause, nicht da, nachbar, abstellort, abstellen, unterschrift, abwesend',
     fr: 'absent, voisin, pas à la maison, pas chez moi, signature',
@@ -168,7 +168,7 @@ export const orderConcepts: readonly Concept[] = [
   },
   {
     name: 'change order',
-    see: 'cancel address',
+    see: 'cancel, address',
     en: 'change order, edit order, modify order, amend order, add to my order, change my order, ordered the wrong, ordered by mistake, combine orders',
     de: 'bestellung ändern, auftrag ändern, falsch bestellt, bestellung anpassen, etwas hinzufügen',
     fr: 'modifier commande, changer commande, commandé par erreur',
@@ -199,7 +199,7 @@ export const orderConcepts: readonly Concept[] = [
   },
   {
     name: 'free shipping',
-    see: 'shipping minimum',
+    see: 'shipping, minimum',
     en: 'free shipping, free delivery, ship for free, shipping free, shipping cost, delivery fee, postage costs, delivery charge, shipping fees, shipping rate',
     de: 'versandkostenfrei, kostenloser versand, gratisversand, versandkosten, lieferkosten, portofrei',
     fr: 'livraison gratuite, frais de port offerts, frais de livraison, frais de port',

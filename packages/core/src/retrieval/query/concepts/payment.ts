@@ -74,7 +74,7 @@ export const paymentConcepts: readonly Concept[] = [
   },
   {
     name: 'charge',
-    see: 'invoice pay',
+    see: 'invoice, pay',
     en: 'charge, charged, debit, debited, take money, took money, taken from my card, deduct, deducted, bill, billed, withdraw money, billing, charges, paid twice, double charge, charged twice, debited twice, unexpected charge',
     de: 'abbuchung, abgebucht, abbuchen, belastet, belasten, berechnen, berechnet, doppelt abgebucht, eingezogen',
     fr: 'prélèvement, prélevé, débité, débiter, facturé, facturer, deux fois débité',
@@ -85,7 +85,7 @@ export const paymentConcepts: readonly Concept[] = [
   },
   {
     name: 'invoice',
-    see: 'charge confirmation',
+    see: 'charge, confirmation',
     en: 'invoice, bill, receipt, billing statement, statement, proof of purchase, tax invoice, invoices',
     de: 'rechnung, rechnungen, quittung, beleg, kassenbon, kaufbeleg, rechnungsadresse',
     fr: "facture, factures, reçu, ticket de caisse, preuve d'achat, justificatif",
@@ -145,7 +145,7 @@ export const paymentConcepts: readonly Concept[] = [
   },
   {
     name: 'cheap',
-    see: 'discount price',
+    see: 'discount, price',
     en: 'cheap, cheaper, cheapest, affordable, inexpensive, low price, budget, lowest price, low cost, best price',
     de: 'billig, günstig, günstiger, preiswert, günstigste, billiger',
     fr: 'pas cher, moins cher, bon marché, abordable',
@@ -156,7 +156,7 @@ export const paymentConcepts: readonly Concept[] = [
   },
   {
     name: 'discount',
-    see: 'voucher sale items loyalty',
+    see: 'voucher, sale items, loyalty',
     en: 'discount, discounts, reduction, money off, percent off, rebate, price reduction, deal, deals, special offer, promotion, promo, sale, black friday, price cut, markdown, off, reduced price',
     de: 'rabatt, rabatte, nachlass, ermäßigung, preisnachlass, aktion, sonderangebot, angebot, vergünstigung, skonto',
     fr: 'remise, réduction, rabais, promotion, promo, offre, soldes, ristourne',
@@ -174,7 +174,7 @@ export const paymentConcepts: readonly Concept[] = [
   },
   {
     name: 'voucher',
-    see: 'discount gift card',
+    see: 'discount, gift card',
     en: 'voucher, coupon, promo code, promotion code, discount code, coupon code, redeem, code not working, gift voucher, promotional code',
     de: 'gutschein, gutscheincode, rabattcode, aktionscode, einlösen, coupon, geschenkgutschein',
     fr: "bon d'achat, code promo, coupon, bon de réduction, code de réduction",
@@ -185,7 +185,7 @@ export const paymentConcepts: readonly Concept[] = [
   },
   {
     name: 'gift card',
-    see: 'voucher gift',
+    see: 'voucher, gift',
     en: 'gift card, gift cards, gift voucher, gift certificate, store credit, giftcard',
     de: 'geschenkkarte, geschenkgutschein, gutscheinkarte, guthaben',
     fr: 'carte cadeau, chèque cadeau, avoir, bon cadeau',
@@ -212,7 +212,7 @@ export const paymentConcepts: readonly Concept[] = [
   },
   {
     name: 'nonprofit',
-    see: 'tax exempt discount',
+    see: 'tax exempt, discount',
     en: 'nonprofit, non-profit, not-for-profit, charity, charities, charitable, ngo, foundation, donation, donate, 501c3, church, association, club',
     de: 'gemeinnützig, verein, wohltätig, stiftung, spende, spenden, hilfsorganisation, ngo',
     fr: 'association, but non lucratif, caritatif, fondation, don, ong, organisme',
@@ -223,7 +223,7 @@ export const paymentConcepts: readonly Concept[] = [
   },
   {
     name: 'loyalty',
-    see: 'discount newsletter',
+    see: 'discount, newsletter',
     en: 'loyalty, loyalty points, points, rewards, reward program, bonus points, membership, member, club, frequent customer, regular customer, vip, refer a friend, referral, invite a friend, affiliate, earn points',
     de: 'treuepunkte, punkte, bonus, bonuspunkte, treueprogramm, mitglied, mitgliedschaft, stammkunde, freunde werben, empfehlen',
     fr: 'fidélité, points, programme de fidélité, membre, parrainage, parrainer, récompense',
@@ -234,7 +234,7 @@ export const paymentConcepts: readonly Concept[] = [
   },
   {
     name: 'tax',
-    see: 'customs invoice',
+    see: 'customs, invoice',
     en: 'tax, taxes, vat, sales tax, value added tax, gst, taxable, tax rate, without tax, including tax, net price, gross price, levy',
     de: 'steuer, steuern, mehrwertsteuer, umsatzsteuer, mwst, ust, netto, brutto, inklusive mehrwertsteuer',
     fr: 'taxe, taxes, tva, impôt, hors taxe, ttc',
@@ -267,7 +267,7 @@ export const paymentConcepts: readonly Concept[] = [
   },
   {
     name: 'declined card',
-    see: 'payment methods charge',
+    see: 'payment methods, charge',
     en: 'card declined, payment failed, payment declined, payment rejected, declined, rejected, payment error, cannot pay, checkout error, payment not working, payment does not go through, billing failure, failed payment',
     de: 'zahlung abgelehnt, karte abgelehnt, zahlung fehlgeschlagen, abgelehnt, kann nicht bezahlen',
     fr: 'paiement refusé, carte refusée, refusé, échec du paiement',
@@ -297,7 +297,7 @@ export const paymentConcepts: readonly Concept[] = [
   },
   {
     name: 'prorated',
-    see: 'refund credit',
+    see: 'refund, credit',
     en: 'prorated, prorate, pro rata, pro-rata, proportional, partial refund, unused time, remaining time, unused months, partial',
     de: 'anteilig, anteilsmäßig, restlaufzeit, teilerstattung',
     fr: 'au prorata, prorata, partiel, remboursement partiel',
@@ -316,7 +316,7 @@ export const paymentConcepts: readonly Concept[] = [
   },
   {
     name: 'price match',
-    see: 'price discount',
+    see: 'price, discount',
     en: 'price match, price matching, price guarantee, found it cheaper, cheaper elsewhere, lower price elsewhere, beat the price, price adjustment, price dropped, cheaper now',
     de: 'preisgarantie, bestpreisgarantie, tiefpreisgarantie, günstiger gesehen, preisanpassung',
     fr: 'alignement de prix, moins cher ailleurs, meilleur prix, prix garanti',
@@ -324,7 +324,7 @@ export const paymentConcepts: readonly Concept[] = [
   },
   {
     name: 'price change',
-    see: 'price notice',
+    see: 'price, notice',
     en: 'price increase, price change, raise prices, raise the price, more expensive, price hike, going up, put up prices, increase price, price rise',
     de: 'preiserhöhung, preisänderung, teurer werden, preise erhöhen, preise ändern',
     fr: 'augmentation de prix, hausse, augmenter prix, changement de prix',
@@ -332,7 +332,7 @@ export const paymentConcepts: readonly Concept[] = [
   },
   {
     name: 'wholesale',
-    see: 'discount minimum',
+    see: 'discount, minimum',
     en: 'wholesale, bulk, bulk order, resell, reseller, business customer, b2b, large quantity, large order, quantity discount, trade account, retailer, dealer, distributor, company order',
     de: 'großhandel, großbestellung, wiederverkäufer, geschäftskunden, b2b, mengenrabatt, händler, gewerbe, firmenkunden',
     fr: 'grossiste, gros, en gros, revendeur, professionnel, b2b, grande quantité',

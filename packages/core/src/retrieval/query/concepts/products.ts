@@ -4,7 +4,7 @@ import type { Concept } from './concept.ts'
 export const productConcepts: readonly Concept[] = [
   {
     name: 'size',
-    see: 'measurements fit',
+    see: 'measurements, fit',
     en: 'size, sizes, sizing, what sizes, size chart, size guide, small, medium, large, xl, xxl, size table',
     de: 'größe, größen, größentabelle, konfektionsgröße, passform, klein, mittel, groß',
     fr: 'taille, tailles, guide des tailles, pointure, petit, moyen, grand',
@@ -23,7 +23,7 @@ export const productConcepts: readonly Concept[] = [
   },
   {
     name: 'fit',
-    see: 'size dislike',
+    see: 'size, dislike',
     en: 'fit, fits, fitting, true to size, runs small, runs large, tight, loose, slim, regular fit, between two sizes, which size should, size up, size down',
     de: 'passform, passt, fällt aus, sitzt, eng, weit, schmal, zwischen zwei größen, fällt klein aus',
     fr: 'coupe, taille petit, taille grand, ajusté, ample, serré, entre deux tailles',
@@ -259,7 +259,7 @@ export const productConcepts: readonly Concept[] = [
   },
   {
     name: 'recycle',
-    see: 'sustainable packaging',
+    see: 'sustainable, packaging',
     en: 'recycle, recycled, recyclable, recycling, compostable, biodegradable, reuse, reusable, dispose, disposal, throw away, waste, second hand, second-hand, used items, old clothes',
     de: 'recycling, recyceln, recycelt, recycelbar, kompostierbar, wiederverwenden, entsorgen, entsorgung, müll, abfall, gebraucht, altgeräte',
     fr: 'recyclage, recycler, recyclé, recyclable, compostable, réutiliser, jeter, déchets, seconde main, occasion',
@@ -315,7 +315,7 @@ export const productConcepts: readonly Concept[] = [
   },
   {
     name: 'gift',
-    see: 'gift card packaging',
+    see: 'gift card, packaging',
     en: 'gift, gifts, present, presents, gift wrap, gift wrapping, gift box, birthday, christmas present, for my wife, for my husband, for my mother, for someone else, greeting card, gift message, surprise, personal note',
     de: 'geschenk, geschenke, verschenken, geschenkverpackung, geschenkbox, geburtstag, weihnachtsgeschenk, grußkarte, als geschenk, mitbringsel',
     fr: 'cadeau, cadeaux, offrir, emballage cadeau, paquet cadeau, anniversaire, message personnalisé, coffret',
@@ -368,7 +368,7 @@ export const productConcepts: readonly Concept[] = [
     pt: 'criança, crianças, bebé, bebê, menino, menina, filho, filha',
     nl: 'kind, kinderen, baby, jongens, meisjes, zoon, dochter',
   },
-  { name: 'unisex', see: 'men women', en: 'unisex, for everyone, both genders', de: 'unisex', fr: 'unisexe, mixte', es: 'unisex' },
+  { name: 'unisex', see: 'men, women', en: 'unisex, for everyone, both genders', de: 'unisex', fr: 'unisexe, mixte', es: 'unisex' },
   {
     name: 'pets',
     en: 'pet, pets, dog, dogs, cat, cats, puppy, kitten',

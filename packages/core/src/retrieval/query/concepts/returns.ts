@@ -4,7 +4,7 @@ import type { Concept } from './concept.ts'
 export const returnConcepts: readonly Concept[] = [
   {
     name: 'refund',
-    see: 'return credit',
+    see: 'return, credit',
     en: 'refund, money back, give back money, get money back, get it back, reimburse, reimbursement, moneyback, pay back, chargeback, get back what i paid, compensation, return my money',
     de: 'erstattung, rückerstattung, erstatten, geld zurück, rückzahlung, zurückzahlen, zurückerstatten, kaufpreis zurück',
     fr: 'remboursement, rembourser, récupérer argent, argent rendu, rendre argent',
@@ -23,7 +23,7 @@ export const returnConcepts: readonly Concept[] = [
   },
   {
     name: 'return',
-    see: 'refund exchange dislike',
+    see: 'refund, exchange, dislike',
     en: 'return, send back, give back, bring back, take back, sending back, withdraw, withdrawal, hand back, ship back, right of withdrawal, cooling off',
     de: 'rückgabe, zurückgeben, rücksendung, zurücksenden, zurückschicken, retoure, retournieren, widerruf, widerrufen, umtausch, zurückbringen, widerrufsrecht, rückgaberecht',
     fr: 'retour, retourner, renvoyer, renvoi, rétractation, rendre, rapporter, droit de rétractation',
@@ -66,7 +66,7 @@ export const returnConcepts: readonly Concept[] = [
   },
   {
     name: 'damaged',
-    see: 'exchange warranty complaint',
+    see: 'exchange, warranty, complaint',
     en: 'damaged, broken, defective, faulty, defect, fault, broke, broken, scratched, torn, cracked, ripped, stopped working, does not work, doesnt work, malfunction, dead on arrival, in pieces, smashed, came apart, fell apart, hole in it, stain, dented, not working, bust',
     de: 'beschädigt, kaputt, defekt, fehlerhaft, mangel, mangelhaft, zerbrochen, funktioniert nicht, geht nicht, schaden, zerrissen, kratzer, gerissen',
     fr: 'endommagé, cassé, défectueux, défaut, abîmé, ne fonctionne pas, ne marche pas, déchiré, panne, rayé',
@@ -81,7 +81,7 @@ export const returnConcepts: readonly Concept[] = [
   },
   {
     name: 'wrong item',
-    see: 'exchange complaint',
+    see: 'exchange, complaint',
     en: 'wrong item, wrong product, wrong article, received the wrong, incorrect item, not what i ordered, sent me the wrong, different from picture, mix-up, mixed up',
     de: 'falscher artikel, falsche ware, falsches produkt, falsch geliefert, falschlieferung, verwechselt',
     fr: 'mauvais article, mauvais produit, erreur de commande, pas le bon',
@@ -92,7 +92,7 @@ export const returnConcepts: readonly Concept[] = [
   },
   {
     name: 'warranty',
-    see: 'damaged repair',
+    see: 'damaged, repair',
     en: 'warranty, guarantee, guaranteed, guaranty, covered, coverage, lifetime, warranted',
     de: 'garantie, gewährleistung, garantiert, garantiefall',
     fr: 'garantie, garanti, garantir, couvert',
@@ -106,7 +106,7 @@ export const returnConcepts: readonly Concept[] = [
   },
   {
     name: 'repair',
-    see: 'warranty damaged',
+    see: 'warranty, damaged',
     en: 'repair, fix, mend, repaired, spare part, spare parts, service centre, restore, replacement parts, refurbish',
     de: 'reparatur, reparieren, ersatzteil, ersatzteile, instandsetzung, flicken',
     fr: 'réparation, réparer, pièce détachée, pièces de rechange',
@@ -139,7 +139,7 @@ export const returnConcepts: readonly Concept[] = [
   },
   {
     name: 'complaint',
-    see: 'contact damaged',
+    see: 'contact, damaged',
     en: 'complaint, complain, complaints, dispute, bad experience, angry, unacceptable, claim, grievance, escalate, ombudsman, arbitration, problem with my order, issue with my order',
     de: 'beschwerde, beschweren, reklamation, reklamieren, streit, schlichtung, beanstandung, anspruch',
     fr: 'réclamation, plainte, se plaindre, litige, médiateur, médiation',
