@@ -1,3 +1,5 @@
+import type { EgressRule } from './net/egress-rule.ts'
+
 /** What the operator decided, as far as the API needs to know; the server reads it from its environment. */
 export interface CoreConfig {
   readonly version: string
@@ -7,6 +9,8 @@ export interface CoreConfig {
   readonly consoleOrigins: readonly string[]
   /** CIDRs of proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[]
+  /** Addresses that companies may name although they are not public. */
+  readonly egressAllow: readonly EgressRule[]
   /** Checks every answer against the contract before it is sent; for tests, as it costs time. */
   readonly checkAnswers: boolean
 }

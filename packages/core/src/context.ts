@@ -12,6 +12,7 @@ import type { FileStore } from './files/file-store.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Limiter } from './limits/limiter.ts'
 import type { ModelCatalogue } from './models/model-catalogue.ts'
+import type { Egress } from './net/egress.ts'
 
 /** What the program gives the API once, at its start. */
 export interface Services {
@@ -28,6 +29,8 @@ export interface Services {
   readonly publishedAgents: PublishedAgents
   readonly runner: ExecutionRunner
   readonly retrieve: Retrieve
+  /** The one way to addresses that companies give us. */
+  readonly egress: Egress
   /** Milliseconds since 1970; tests move it. */
   readonly now: () => number
 }

@@ -14,6 +14,8 @@ import type { FileStore } from './files/file-store.ts'
 import { startPgBossJobs } from './jobs/pg-boss-jobs.ts'
 import { createLimiter } from './limits/limiter.ts'
 import type { ModelCatalogue } from './models/model-catalogue.ts'
+import { createEgress } from './net/egress.ts'
+import type { Lookup } from './net/find-addresses.ts'
 import { createRetrieve } from './retrieval/retrieve.ts'
 import { ingest } from './sources/ingest.job.ts'
 
@@ -29,6 +31,8 @@ export interface CoreOptions {
   readonly models: ModelCatalogue
   readonly platforms: readonly Platform[]
   readonly now?: () => number
+  /** How names of other servers are resolved; as the machine does unless told. */
+  readonly lookup?: Lookup
 }
 
 export interface Core {
@@ -63,6 +67,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     publishedAgents,
     runner,
     retrieve,
+    egress: createEgress({ allow: config.egressAllow, ...(options.lookup ? { lookup: options.lookup } : {}) }),
     now,
   }
 

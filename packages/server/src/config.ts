@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { type EgressRule, parseEgressRule } from '@craveva/core/net/egress-rule'
 import { z } from 'zod'
 import { StartError } from './postgres/start-error.ts'
 
@@ -16,6 +17,8 @@ export interface Config {
   readonly encryptionKey: Buffer | null
   readonly trustedProxies: readonly string[]
   readonly consoleOrigins: readonly string[]
+  /** Addresses that companies may name although they are not public. */
+  readonly egressAllow: readonly EgressRule[]
   readonly openai: { readonly apiKey: string | null; readonly baseUrl: string | null }
   readonly logLevel: string
 }
@@ -33,6 +36,16 @@ const list = z.string().transform(value =>
     .split(',')
     .map(item => item.trim())
     .filter(item => item !== ''),
+)
+
+/** CIDR:port, separated by commas: the operator's exceptions for addresses that companies give us. */
+const egressRules = list.transform((items, context) =>
+  items.flatMap(item => {
+    const rule = parseEgressRule(item)
+    if (!rule)
+      context.addIssue({ code: 'custom', message: `has "${item}", which is not CIDR:port such as 10.0.0.0/8:5432 or [fd00::/8]:443` })
+    return rule ?? []
+  }),
 )
 
 const environment = z.object({
@@ -54,6 +67,7 @@ const environment = z.object({
     .optional(),
   TRUSTED_PROXIES: list.optional(),
   CONSOLE_ORIGINS: list.optional(),
+  EGRESS_ALLOW: egressRules.optional(),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: url(['http:', 'https:']).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
@@ -77,6 +91,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     encryptionKey: values.ENCRYPTION_KEY ?? null,
     trustedProxies: values.TRUSTED_PROXIES ?? [],
     consoleOrigins: values.CONSOLE_ORIGINS ?? [],
+    egressAllow: values.EGRESS_ALLOW ?? [],
     openai: { apiKey: values.OPENAI_API_KEY ?? null, baseUrl: values.OPENAI_BASE_URL ?? null },
     logLevel: values.LOG_LEVEL,
   }

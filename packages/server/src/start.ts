@@ -58,6 +58,7 @@ export async function start({ config, demo, say }: StartOptions): Promise<Runnin
         publicUrl: config.publicUrl,
         consoleOrigins: config.consoleOrigins,
         trustedProxies: config.trustedProxies,
+        egressAllow: config.egressAllow,
         checkAnswers: false,
       },
       log,

@@ -11,6 +11,7 @@ import { createDiskFileStore } from '../files/disk-file-store.ts'
 import { builtinModel } from '../models/builtin/builtin-model.ts'
 import type { Model } from '../models/model.ts'
 import { createModelCatalogue } from '../models/model-catalogue.ts'
+import { parseEgressRule } from '../net/egress-rule.ts'
 import { type Core, startCore } from '../start-core.ts'
 import { createTestClient, type TestClient } from './test-client.ts'
 import { webTestPlatform } from './web-test-platform.ts'
@@ -19,6 +20,8 @@ export interface TestAppOptions {
   /** Answers for models whose names begin with `test/`. */
   readonly model?: Model
   readonly now?: () => number
+  /** What the app may reach besides public addresses; tests name servers of their own. */
+  readonly egressAllow?: readonly string[]
   /** Another app whose database and keys this one shares, as a second server would. */
   readonly besides?: TestApp
 }
@@ -37,7 +40,7 @@ export interface TestApp {
 }
 
 /** The whole API on a port of its own, over a database of its own, with every answer checked against the contract. */
-export async function createTestApp({ model, now = Date.now, besides }: TestAppOptions = {}): Promise<TestApp> {
+export async function createTestApp({ model, now = Date.now, besides, egressAllow = [] }: TestAppOptions = {}): Promise<TestApp> {
   const database = besides ? { url: besides.databaseUrl, drop: async () => {} } : await cloneTestDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'craveva-test-'))
   const masterKey = besides?.masterKey ?? randomBytes(32)
@@ -48,6 +51,7 @@ export async function createTestApp({ model, now = Date.now, besides }: TestAppO
       publicUrl: 'http://app.test',
       consoleOrigins: ['http://console.test'],
       trustedProxies: [],
+      egressAllow: egressAllow.flatMap(rule => parseEgressRule(rule) ?? []),
       checkAnswers: true,
     },
     log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
