@@ -17,6 +17,8 @@ export interface ParseChild {
 
 const script = fileURLToPath(new URL(`./child${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url))
 const memorySampleMs = 40
+/** A busy machine may take its time to start a process. */
+const startMs = 30_000
 
 /**
  * Starts a process to read files of strangers: without our environment, without leave to start processes, load native code or write
@@ -52,13 +54,18 @@ export function startParseChild(job: ParseJob, time: { left: number }, signal?: 
   void closed.then(() => clearInterval(sampling))
 
   async function* messages(): AsyncGenerator<ParseMessage> {
+    let hasStarted = false
     const iterator = parseMessages(child.stdio[3] as Readable)
     for (;;) {
       const started = performance.now()
-      const timer = setTimeout(() => end('time'), Math.min(job.limits.stallSeconds * 1000, time.left))
+      const timer = setTimeout(
+        () => end(hasStarted ? 'time' : 'itself'),
+        hasStarted ? Math.min(job.limits.stallSeconds * 1000, time.left) : startMs,
+      )
       const next = await iterator.next().catch(() => ({ done: true as const, value: undefined }))
       clearTimeout(timer)
-      time.left -= performance.now() - started
+      if (hasStarted) time.left -= performance.now() - started
+      hasStarted = true
       if (next.done) return void (await closed)
       yield next.value
     }

@@ -52,16 +52,16 @@ function* memberBlocks(members: readonly [string, JsonValue][], level: number, d
     if (isShort(value) || isEmpty(value)) continue
     const isBody = /^(body|content|text|description|html|body_?html|answer|message)$/i.test(name)
     if (!isBody) yield { kind: 'heading', level: Math.min(level, 6), text: humanName(name) }
-    yield* jsonBlocks(value, level + 1, depth + 1)
+    yield* jsonBlocks(value, isBody ? level : level + 1, depth + 1)
   }
 }
 
+/** A value for one line: no longer than that, and without markup. */
+const isLine = (value: JsonValue, longest: number): boolean =>
+  scalarText(value) !== '' && scalarText(value).length <= longest && !/\n|<\/?[a-z]/i.test(scalarText(value))
+
 const isShort = (value: JsonValue): boolean =>
-  (scalarText(value) !== '' && scalarText(value).length <= 200 && !/\n|<\/?[a-z]/i.test(scalarText(value))) ||
-  (isArray(value) &&
-    value.length > 0 &&
-    value.length <= 20 &&
-    value.every(item => scalarText(item) !== '' && scalarText(item).length <= 60))
+  isLine(value, 200) || (isArray(value) && value.length > 0 && value.length <= 20 && value.every(item => isLine(item, 60)))
 
 const shortText = (value: JsonValue): string =>
   plainDescription(isArray(value) ? value.map(scalarText).join(', ') : scalarText(value)).replace(/\n+/g, ' ')
@@ -76,7 +76,7 @@ function asTable(values: readonly JsonValue[]): Block | null {
   for (const value of values) {
     if (!isObject(value) || objectProduct(value) || objectQuestion(value)) return null
     for (const [name, member] of Object.entries(value)) {
-      if (!isEmpty(member) && (scalarText(member) === '' || scalarText(member).length > 100)) return null
+      if (!isEmpty(member) && !isLine(member, 100)) return null
       header.add(name)
     }
     if (header.size > mostColumns) return null

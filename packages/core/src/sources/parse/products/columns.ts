@@ -1,4 +1,4 @@
-/** A table's columns by their names, which are compared in lower case and without signs. */
+/** A table's columns by their names, which are compared in lower case and without signs and units. */
 export interface Columns {
   readonly names: readonly string[]
   has(...names: string[]): boolean
@@ -29,8 +29,13 @@ export function readColumns(header: readonly string[]): Columns {
   }
 }
 
+/** What prices are in stands behind their name: `Price (EUR)`, `Preis in €`, `Prix [TTC]`. */
+const unit = /\s*[([]\s*(?:[A-Z]{3}|[€$£¥]|inkl?\.?[^)\]]*|incl\.?[^)\]]*|brutto|netto|net|gross)\s*[)\]]$|\s+in\s+(?:[A-Z]{3}|[€$£¥])$/
+
 const plainName = (name: string): string =>
   name
+    .trim()
+    .replace(unit, '')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()

@@ -53,7 +53,7 @@ function readTable(columns: Columns): Table {
     options: [...new Set(options)],
     others: otherColumns(columns),
     priceName,
-    currency: parsePrice(`1 ${/[(\s]([A-Z]{3}|[€£])\)?$/.exec(priceName)?.[1] ?? ''}`)?.currency ?? null,
+    currency: parsePrice(`1 ${/[([\s]([A-Z]{3}|[€£])[)\]]?$/.exec(priceName)?.[1] ?? ''}`)?.currency ?? null,
   }
 }
 

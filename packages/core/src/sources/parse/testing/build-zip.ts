@@ -69,7 +69,7 @@ const deflated = new WeakMap<Buffer, Buffer>()
 function packedEntry(entry: ZipEntry): PackedEntry {
   const method = entry.method ?? 8
   const bytes = method === 8 ? (deflated.get(entry.data) ?? deflateRawSync(entry.data, { level: 6 })) : entry.data
-  deflated.set(entry.data, bytes)
+  if (method === 8) deflated.set(entry.data, bytes)
   return {
     name: Buffer.isBuffer(entry.name) ? entry.name : Buffer.from(entry.name),
     bytes,

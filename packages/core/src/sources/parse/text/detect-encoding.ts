@@ -3,6 +3,8 @@ import { open } from 'node:fs/promises'
 import { analyse } from 'chardet'
 
 const sampleBytes = 256 * 1024
+/** Fewer bytes beyond ASCII tell nothing. */
+const fewestBytes = 8
 
 /**
  * The encoding of a text file, as a label `TextDecoder` takes: byte order mark, then zero bytes of UTF-16, then valid UTF-8 to the last
@@ -75,6 +77,7 @@ async function firstInvalidUtf8(pieces: Iterable<Buffer> | AsyncIterable<Buffer>
 function fromStatistics(sample: Buffer): string {
   const japanese = ['shift_jis', 'euc-jp'].find(encoding => decodes(encoding, sample) && kanaShare(encoding, sample) > 0.25)
   if (japanese) return japanese
+  if (sample.filter(byte => byte > 0x7f).length < fewestBytes) return 'windows-1252'
   const guesses = analyse(sample)
     .map(guess => ({ label: label(guess.name), confidence: guess.confidence }))
     .filter(guess => guess.label !== 'utf-8' && !guess.label.startsWith('utf-') && decodes(guess.label, sample))

@@ -23,7 +23,7 @@ export function pairQuestions(blocks: readonly Block[]): Block[] {
     open = null
   }
   blocks.forEach((block, index) => {
-    const pair = block.kind === 'paragraph' ? splitPair(block.text) : null
+    const pair = markedQuestion(block, blocks[index + 1])
     if (pair) {
       close()
       open = { question: pair.question, answer: pair.answer ? [pair.answer] : [] }
@@ -36,6 +36,12 @@ export function pairQuestions(blocks: readonly Block[]): Block[] {
   })
   close()
   return result
+}
+
+/** A marked question may be a heading as well, when a marked answer follows. */
+function markedQuestion(block: Block, next: Block | undefined): { question: string; answer: string | null } | null {
+  if (block.kind === 'paragraph') return splitPair(block.text)
+  return block.kind === 'heading' && next?.kind === 'paragraph' && answer.test(next.text) ? splitPair(block.text) : null
 }
 
 interface OpenPair {
@@ -51,9 +57,11 @@ function continues(open: OpenPair, block: Block, blocks: readonly Block[], index
 
 /** Another question follows, with nothing but text and lists before it. */
 function isBeforeQuestion(blocks: readonly Block[], start: number): boolean {
-  for (const block of blocks.slice(start, start + 20)) {
+  for (let index = start; index < start + 20; index++) {
+    const block = blocks[index]
+    if (!block) return false
+    if (markedQuestion(block, blocks[index + 1])) return true
     if (block.kind !== 'paragraph' && block.kind !== 'list') return false
-    if (block.kind === 'paragraph' && splitPair(block.text)) return true
   }
   return false
 }

@@ -8,6 +8,8 @@ export interface ArchiveEntry {
   readonly name: string
   /** Bytes when unpacked, as declared; unpacking ends with an error when it turns out otherwise. */
   readonly size: number
+  /** Of what it unpacks to. */
+  readonly checksum: number
   readonly isEncrypted: boolean
   /** A symbolic link, as Unix systems pack it: its content is a path. */
   readonly isLink: boolean
@@ -87,6 +89,7 @@ function archiveEntry(zip: ZipFile, entry: Entry): ArchiveEntry {
   return {
     name: getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false),
     size: entry.uncompressedSize,
+    checksum: entry.crc32,
     isEncrypted: entry.isEncrypted(),
     isLink: entry.externalFileAttributes >>> 28 === 0xa,
     open: async () => {

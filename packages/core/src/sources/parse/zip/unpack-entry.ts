@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { crc32 } from 'node:zlib'
 import { Unreadable } from '../file-failure.ts'
 import type { ParseContext, Source } from '../source.ts'
 import { type ArchiveEntry, damaged, megabytes } from './archive.ts'
@@ -21,21 +22,17 @@ export async function unpackEntry(entry: ArchiveEntry, key: string, { limits, bu
     )
   const path = join(temporaryFolder, `entry-${process.pid}-${counter++}`)
   let size = 0
+  let checksum = 0
   const count = new Transform({
     transform(bytes: Buffer, _encoding, done) {
       size += bytes.length
       budget.unpackedBytes -= bytes.length
-      if (budget.unpackedBytes < 0)
-        done(
-          new Unreadable(
-            'too_large',
-            `Unpacked, this upload is larger than ${megabytes(limits.unpackedBytes)}. Split it and upload the parts.`,
-          ),
-        )
-      else if (size > limits.fileBytes)
-        done(new Unreadable('too_large', `This file is larger than ${megabytes(limits.fileBytes)}. Split it and upload the parts.`))
+      checksum = crc32(bytes, checksum)
+      if (budget.unpackedBytes < 0) done(tooLarge('Unpacked, this upload', limits.unpackedBytes))
+      else if (size > limits.fileBytes) done(tooLarge('This file', limits.fileBytes))
       else done(null, bytes)
     },
+    flush: done => done(checksum === entry.checksum ? null : damaged(null)),
   })
   const packed = await entry.open()
   await pipeline(packed, count, createWriteStream(path, { flags: 'wx', mode: 0o600 })).catch(error => {
@@ -43,3 +40,6 @@ export async function unpackEntry(entry: ArchiveEntry, key: string, { limits, bu
   })
   return { key, path, size }
 }
+
+const tooLarge = (what: string, limit: number): Unreadable =>
+  new Unreadable('too_large', `${what} is larger than ${megabytes(limit)}. Split it and upload the parts.`)
