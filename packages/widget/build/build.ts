@@ -8,25 +8,24 @@ const packageDirectory = join(import.meta.dirname, '..')
 
 /** Writes the built widget to a folder: see README.md for what lies where and how it is served. */
 export async function buildWidget(dist: string): Promise<void> {
-  for (const stale of ['assets', 'widget.js', 'widget.js.br', 'manifest.json'])
-    await rm(join(dist, stale), { recursive: true, force: true })
+  for (const stale of ['assets', 'static']) await rm(join(dist, stale), { recursive: true, force: true })
 
   const panel = await bundle({ entry: join(packageDirectory, 'src/panel/panel.tsx'), fileName: 'assets/panel.[hash].js' })
-  const integrity = integrityOf(panel.code)
-  const loader = await bundle({
-    entry: join(packageDirectory, 'src/loader/loader.ts'),
-    fileName: 'widget.js',
-    define: { PANEL_FILE: JSON.stringify(panel.fileName), PANEL_INTEGRITY: JSON.stringify(integrity) },
-  })
+  const loader = await bundle({ entry: join(packageDirectory, 'src/loader/loader.ts'), fileName: 'widget.js' })
+  const manifest = { loader: 'widget.js', panel: panel.fileName, integrity: integrityOf(panel.code) }
 
-  await emit(dist, panel.fileName, panel.code)
-  await emit(dist, loader.fileName, asClassicScript(loader.code))
-  const manifest = { loader: loader.fileName, panel: panel.fileName, integrity }
+  await emit(dist, manifest.panel, panel.code)
+  await emit(dist, manifest.loader, asClassicScript(loader.code, `"${settingsToken}"`))
+  const settings = { panel: `../${manifest.panel}`, integrity: manifest.integrity }
+  await emit(dist, 'static/widget.js', asClassicScript(loader.code, JSON.stringify(settings)))
   await writeFile(join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
 }
 
+/** Whoever serves the loader replaces it, quotes included, by the settings as JSON. */
+const settingsToken = '__CRAVEVA_SETTINGS__'
+
 /** A module without imports and exports becomes a script that takes its settings from whoever serves it. */
-const asClassicScript = (code: string) => `(CRAVEVA_SETTINGS=>{"use strict";${code.trim()}})("__CRAVEVA_SETTINGS__")\n`
+const asClassicScript = (code: string, settings: string) => `(CRAVEVA_SETTINGS=>{"use strict";${code.trim()}})(${settings})\n`
 
 async function emit(dist: string, fileName: string, code: string) {
   const path = join(dist, fileName)

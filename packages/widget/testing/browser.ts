@@ -36,8 +36,15 @@ export const shopPage = (script = '<script async src="/widget.js?agent=agent_lum
   </body>
 </html>`
 
+export interface VisitOptions {
+  /** Of the page. */
+  readonly headers?: Record<string, string>
+  /** Of the agent. */
+  readonly config?: WidgetConfig
+}
+
 /** Builds the widget, starts a site with it and a browser, for one file of tests. */
-export function setUpBrowser(config: WidgetConfig = sampleConfig) {
+export function setUpBrowser(standard: WidgetConfig = sampleConfig) {
   let browser: Browser
   let site: FakeSite
   let folder = ''
@@ -46,7 +53,7 @@ export function setUpBrowser(config: WidgetConfig = sampleConfig) {
     if (noBrowser) return
     folder = await mkdtemp(join(tmpdir(), 'craveva-widget-'))
     await buildWidget(folder)
-    site = await startFakeSite(folder, config)
+    site = await startFakeSite(folder, standard)
     browser = await chromium.launch({ ...(executablePath && { executablePath }), args })
   })
   afterAll(async () => {
@@ -56,8 +63,8 @@ export function setUpBrowser(config: WidgetConfig = sampleConfig) {
   })
 
   /** Opens a page in a context of its own, with everything the site remembered forgotten. `ORIGIN` stands for the site's own. */
-  async function visit(html: string, options: BrowserContextOptions & { headers?: Record<string, string> } = {}) {
-    const { headers, ...contextOptions } = options
+  async function visit(html: string, options: BrowserContextOptions & VisitOptions = {}) {
+    const { headers, config = standard, ...contextOptions } = options
     site.api.reset(config)
     site.visits.length = 0
     html = html.replaceAll('ORIGIN', site.origin)

@@ -6,19 +6,22 @@
 export function createHostElement(): HTMLElement {
   const element = document.createElement('craveva-widget')
   element.popover = 'manual'
-  for (const [property, value] of hardened) element.style.setProperty(property, value, 'important')
   return element
 }
 
-const hardened = [
-  ['all', 'initial'],
-  ['display', 'block'],
-  ['position', 'fixed'],
-  ['inset', '0 0 auto auto'],
-  ['width', '0'],
-  ['height', '0'],
-  ['z-index', '2147483000'],
-] as const
+/** Styles the element against the page, and puts it into its corner. */
+export function placeHostElement({ style }: HTMLElement, position: string | undefined, offset = '20px'): void {
+  const [left, right] = position === 'left' ? [offset, 'auto'] : ['auto', offset]
+  const styles = {
+    all: 'initial',
+    display: 'block',
+    position: 'fixed',
+    inset: `auto ${right} ${offset} ${left}`,
+    overflow: 'visible',
+    'z-index': 2147483000,
+  }
+  for (const [name, value] of Object.entries(styles)) style.setProperty(name, `${value}`, 'important')
+}
 
 /** Puts the element back whenever a page's router throws it out; gives up when the page insists. Returns how to stop. */
 export function keepAttached(element: HTMLElement): () => void {

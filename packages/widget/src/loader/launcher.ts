@@ -2,6 +2,7 @@ import { isColor, textOn } from '../shared/color.ts'
 import type { WidgetSettings } from '../shared/settings.ts'
 import { addStyleSheet } from '../shared/style-sheet.ts'
 import { chatWord } from './chat-word.ts'
+import { placeHostElement } from './host-element.ts'
 import css from './launcher.css?inline'
 
 /** A quiet blue that reads well on white and carries white text. */
@@ -12,12 +13,11 @@ export function drawLauncher(element: HTMLElement, { config, page }: WidgetSetti
   const root = element.attachShadow({ mode: 'open' })
   addStyleSheet(root, css, page.nonce)
 
+  placeHostElement(element, page.position ?? config?.ui_settings.position, page.offset)
   const wanted = page.color ?? config?.ui_settings.color
   const color = isColor(wanted) ? wanted : defaultColor
   element.style.setProperty('--accent', color)
   element.style.setProperty('--on-accent', textOn(color))
-  if (page.offset) element.style.setProperty('--offset', page.offset)
-  element.dataset.side = page.position ?? config?.ui_settings.position ?? 'right'
   element.lang = page.lang || config?.language || document.documentElement.lang || navigator.language
 
   const launcher = document.createElement('button')

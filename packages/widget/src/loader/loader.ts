@@ -2,8 +2,8 @@ import { register } from './commands.ts'
 import { readSettings, type ServedSettings } from './settings.ts'
 import { startWidget } from './widget.ts'
 
-/** What the server writes into the script; the token that it replaces, where the script is a static file. The build declares it. */
-declare const CRAVEVA_SETTINGS: ServedSettings | string
+/** Declared around this code by the build. */
+declare const CRAVEVA_SETTINGS: ServedSettings
 
 // The page goes on whatever happens here.
 try {

@@ -1,29 +1,27 @@
-import type { PageSettings, WidgetSettings } from '../shared/settings.ts'
+import type { WidgetSettings } from '../shared/settings.ts'
 
-/** What the server writes into the script in place of the token. */
-export type ServedSettings = Partial<Omit<WidgetSettings, 'page'>>
-
-/** Put in by the build, for the script as a static file: where the panel lies beside it, and its hash. */
-declare const PANEL_FILE: string
-declare const PANEL_INTEGRITY: string
+/** What is written into the script in place of its token: by the server with the agent's settings, by the build for a static file. */
+export interface ServedSettings extends Partial<Omit<WidgetSettings, 'page'>> {
+  /** Address of the panel's module, relative to the script. */
+  readonly panel: string
+}
 
 /**
- * Joins what the server wrote into the script with the attributes of its tag. An attribute wins, so that one page can differ.
+ * Joins what was written into the script with the attributes of its tag. An attribute wins, so that one page can differ.
  * Undefined without an agent: then there is nothing to start.
  */
-export function readSettings(tag: HTMLOrSVGScriptElement | null, served: ServedSettings | string): WidgetSettings | undefined {
-  if (!(tag instanceof HTMLScriptElement)) return undefined
-  const known: ServedSettings = typeof served === 'string' ? { panel: PANEL_FILE, integrity: PANEL_INTEGRITY } : served
+export function readSettings(tag: HTMLOrSVGScriptElement | null, served: ServedSettings): WidgetSettings | undefined {
+  if (!tag || !('src' in tag)) return undefined
   const source = new URL(tag.src)
-  const attributes: DOMStringMap = tag.dataset
-  const agent = attributes.agent || known.agent || source.searchParams.get('agent')
+  const { dataset: page, nonce } = tag
+  const agent = page.agent || served.agent || source.searchParams.get('agent')
   if (!agent) return undefined
   return {
     agent,
-    api: (attributes.api || known.api || source.origin).replace(/\/+$/, ''),
-    panel: new URL(known.panel ?? PANEL_FILE, source).href,
-    integrity: known.integrity ?? '',
-    config: known.config?.agent_id === agent ? known.config : null,
-    page: { ...attributes, nonce: tag.nonce } satisfies PageSettings,
+    api: (page.api || served.api || source.origin).replace(/\/+$/, ''),
+    panel: new URL(served.panel, source).href,
+    integrity: served.integrity ?? '',
+    config: served.config?.agent_id === agent ? served.config : null,
+    page: { ...page, nonce },
   }
 }

@@ -1,4 +1,5 @@
 import type { WidgetConfig } from '@craveva/sdk/chat'
+import { placeHostElement } from '../loader/host-element.ts'
 import { defaultColor } from '../loader/launcher.ts'
 import { channels, isColor, luminance, textOn } from '../shared/color.ts'
 import type { WidgetSettings } from '../shared/settings.ts'
@@ -15,6 +16,7 @@ export function applyTheme(element: HTMLElement, { page }: WidgetSettings, confi
   const theme = asked === 'dark' || (asked !== 'light' && darkPreferred) ? 'dark' : 'light'
   const fill = readableOn(surfaces[theme], color, 1.6)
   const values = {
+    '--offset': page.offset ?? '20px',
     '--accent': color,
     '--on-accent': textOn(color),
     '--fill': fill,
@@ -23,7 +25,9 @@ export function applyTheme(element: HTMLElement, { page }: WidgetSettings, confi
   }
   for (const [name, value] of Object.entries(values)) element.style.setProperty(name, value)
   element.dataset.theme = theme
-  element.dataset.side = page.position ?? ui?.position ?? 'right'
+  const position = page.position ?? ui?.position
+  element.dataset.side = position ?? ''
+  placeHostElement(element, position, page.offset)
 }
 
 /** The colour itself, or the nearest mixed with black or white that has the contrast against the surface. */

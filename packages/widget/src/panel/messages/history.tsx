@@ -10,6 +10,7 @@ import { Welcome } from './welcome.tsx'
 export function History({ app }: AppProperties) {
   const { t, conversation } = app
   const atEnd = signal(true)
+  let lastTop = 0
   const list = (
     <div
       class="list"
@@ -34,7 +35,11 @@ export function History({ app }: AppProperties) {
       aria-label={() => t('history')}
       tabindex="0"
       onscroll={() => {
-        atEnd.value = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 48
+        const { scrollTop, scrollHeight, clientHeight } = scroller
+        // Only the visitor scrolls up: what grew since the last scroll has not left the end.
+        if (scrollHeight - scrollTop - clientHeight < 48) atEnd.value = true
+        else if (scrollTop < lastTop) atEnd.value = false
+        lastTop = scrollTop
       }}
     >
       {content}

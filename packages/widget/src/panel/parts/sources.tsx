@@ -47,7 +47,9 @@ const Opening = ({ title, note, children }: { title: string; note: string; child
       <span dir="auto">
         <b>{title}</b> {note}
       </span>
-      <Icon name="chevron" />
+      <span class="open-mark">
+        <Icon name="chevron" />
+      </span>
     </summary>
     {children}
   </details>

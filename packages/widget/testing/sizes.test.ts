@@ -1,0 +1,66 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { buildWidget } from '../build/build.ts'
+import { bundle } from '../build/bundle.ts'
+import { sampleConfig } from './sample-config.ts'
+
+/** Bytes after brotli at its best: what a visitor loads. Goals are what we aim at, caps what a change must not go beyond. */
+const budgets = {
+  'before opening': { goal: 2500, cap: 3000 },
+  'until usable': { goal: 18_000, cap: 20_000 },
+  'a language': { goal: 1000, cap: 1000 },
+  'sdk/chat': { goal: 1500, cap: 1500 },
+}
+
+let dist = ''
+beforeAll(async () => {
+  dist = await mkdtemp(join(tmpdir(), 'craveva-sizes-'))
+  await buildWidget(dist)
+})
+afterAll(() => rm(dist, { recursive: true, force: true }))
+
+const compressed = (text: string) => brotliCompressSync(text).length
+
+function check(name: keyof typeof budgets, bytes: number) {
+  const { goal, cap } = budgets[name]
+  console.log(`${name}: ${bytes} bytes (goal ${goal}, cap ${cap})`)
+  expect(bytes).toBeLessThanOrEqual(cap)
+}
+
+async function served() {
+  const { loader, panel, integrity } = JSON.parse(await readFile(join(dist, 'manifest.json'), 'utf8'))
+  const settings = JSON.stringify({ agent: sampleConfig.agent_id, panel: `/widget/${panel}`, integrity, config: sampleConfig })
+  const script = (await readFile(join(dist, loader), 'utf8')).replace('"__CRAVEVA_SETTINGS__"', settings)
+  return { script, panel: await readFile(join(dist, panel), 'utf8') }
+}
+
+test('the script, with the settings of an agent in it, and the panel', async () => {
+  const { script, panel } = await served()
+  check('before opening', compressed(script))
+  check('until usable', compressed(script) + compressed(panel))
+})
+
+test('the part of the SDK that the widget takes', async () => {
+  const { code } = await bundle({ entry: join(import.meta.dirname, '../../sdk/src/chat.ts'), fileName: 'chat.js' })
+  check('sdk/chat', compressed(code))
+})
+
+test('what is written beside a file for servers is that file, compressed', async () => {
+  const files = await readdir(dist, { recursive: true })
+  const packed = files.filter(file => file.endsWith('.br'))
+  expect(packed.length).toBeGreaterThan(2)
+  for (const file of packed) {
+    const plain = await readFile(join(dist, file.replace(/\.br$/, '')), 'utf8')
+    expect((await readFile(join(dist, file))).length).toBe(compressed(plain))
+  }
+})
+
+test('nothing of the schemas, and none of the libraries it does without, is in it', async () => {
+  const { script, panel } = await served()
+  for (const name of ['zod', 'preact', 'marked', 'DOMPurify', 'socket.io', 'innerHTML', 'eval(', 'new Function', 'document.cookie']) {
+    expect(script + panel).not.toContain(name)
+  }
+})

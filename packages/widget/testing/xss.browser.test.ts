@@ -1,0 +1,100 @@
+import type { MessagePart } from '@craveva/contract/parts'
+import { describe, expect, test } from 'vitest'
+import { answered, ask, noBrowser, openPanel, setUpBrowser, shopPage } from './browser.ts'
+import { type Step, say } from './fake-api.ts'
+import { sampleConfig } from './sample-config.ts'
+import { sampleParts } from './sample-parts.ts'
+import { xssPayloads } from './xss-payloads.ts'
+
+/** Puts the payload into every text of a part, and keeps what decides how it is drawn. */
+function infect<T>(value: T, payload: string, key = ''): T {
+  if (typeof value === 'string') return (kept.has(key) ? value : payload) as T
+  if (Array.isArray(value)) return value.map(each => infect(each, payload, key)) as T
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [key === 'fields' ? payload : name, infect(each, payload, name)]),
+  ) as T
+}
+
+const kept = new Set(['type', 'kind', 'state', 'purpose', 'placed_at', 'read_at'])
+
+const withPicture = (part: MessagePart): MessagePart => (part.type === 'product' ? { ...part, image: 'x' } : part)
+
+describe.skipIf(noBrowser)('what others write', () => {
+  const { visit } = setUpBrowser()
+
+  test('runs no script and asks no other host, whatever it is and wherever it stands', { timeout: 120_000 }, async () => {
+    expect(xssPayloads.length).toBeGreaterThan(500)
+    await using visitor = await visit(
+      shopPage(
+        '<script>window.runs = []; window.pwned = () => runs.push(new Error().stack)</script><script async src="/widget.js?agent=agent_lumen"></script>',
+      ),
+    )
+    const { page, api, site } = visitor
+    const foreign: string[] = []
+    page.on('request', request => {
+      if (!request.url().startsWith(site.origin)) foreign.push(request.url())
+    })
+    page.on('dialog', dialog => foreign.push(dialog.message()))
+    await openPanel(page)
+    const batches = Array.from({ length: 9 }, (_, batch) => xssPayloads.filter((_, index) => index % 9 === batch))
+    for (const [index, batch] of batches.entries()) {
+      api.answer = () =>
+        batch.flatMap((payload): Step[] => [...say(payload), ...(sampleParts.map(part => infect(withPicture(part), payload)) as Step[])])
+      await ask(page, batch[0] ?? '')
+      await page.locator('.message.agent .meta').nth(index).waitFor()
+    }
+    expect(await page.locator('.card.form').count()).toBe(xssPayloads.length)
+    expect(await page.evaluate('runs')).toEqual([])
+    expect(foreign).toEqual([])
+    const found = await page.evaluate(() => {
+      const elements = [...(document.querySelector('craveva-widget')?.shadowRoot?.querySelectorAll('*') ?? [])]
+      return {
+        tags: [...new Set(elements.map(element => element.localName))],
+        handlers: elements.filter(element => element.getAttributeNames().some(name => name.startsWith('on') || name === 'style')).length,
+        schemes: [...new Set(elements.flatMap(element => (element instanceof HTMLAnchorElement ? [element.protocol] : [])))],
+      }
+    })
+    for (const tag of ['script', 'style', 'iframe', 'object', 'embed', 'img', 'base', 'meta', 'video', 'audio', 'math', 'template']) {
+      expect(found.tags).not.toContain(tag)
+    }
+    expect(found.handlers).toBe(0)
+    // A link that leads nowhere has the scheme ':'.
+    expect(found.schemes.filter(scheme => !['https:', 'mailto:', 'tel:', ':'].includes(scheme))).toEqual([])
+  })
+
+  test('neither does the configuration, nor a stored conversation, nor an error', async () => {
+    for (const payload of [
+      '<img src=x onerror=pwned()>',
+      '[x](javascript:pwned())',
+      '![x](https://evil.example/p.png)',
+      'javascript:pwned()',
+    ]) {
+      await using visitor = await visit(
+        shopPage('<script>window.runs = 0; window.pwned = () => runs++</script><script async src="/widget.js?agent=agent_lumen"></script>'),
+        {
+          config: {
+            ...sampleConfig,
+            name: payload,
+            greeting: payload,
+            suggested_questions: [payload],
+            language: payload,
+            ui_settings: { ...sampleConfig.ui_settings, color: payload, launcher_text: payload },
+          },
+        },
+      )
+      const { page, site } = visitor
+      const foreign: string[] = []
+      page.on('request', request => {
+        if (!request.url().startsWith(site.origin)) foreign.push(request.url())
+      })
+      await openPanel(page)
+      await page.locator('.suggestions button').click()
+      await answered(page)
+      await page.reload()
+      await answered(page)
+      expect(await page.evaluate('runs')).toBe(0)
+      expect(foreign).toEqual([])
+    }
+  })
+})
