@@ -1,5 +1,5 @@
-import { mkdir, readdir, readFile, realpath, statfs } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { mkdir, readdir, readFile, realpath, stat, statfs } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { major } from './binaries.ts'
 import { diskFull, explainFileError, StartError } from './start-error.ts'
 
@@ -9,10 +9,25 @@ const spaceForCluster = 100_000_000
 /** Creates the data directory where it is missing; the answer is its real path. */
 export async function openDataDirectory(dataDir: string): Promise<string> {
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 })
-    return await realpath(dataDir)
+    const path = resolve(dataDir)
+    await createFolder(path)
+    return await realpath(path)
   } catch (error) {
     throw explainFileError(error, resolve(dataDir))
+  }
+}
+
+/** As with `recursive: true`, which however never comes back from a place without folders such as /proc, and hides why it failed elsewhere. */
+async function createFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o700 })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : ''
+    const found = await stat(path).catch(() => undefined)
+    if (found?.isDirectory()) return
+    if (code !== 'ENOENT' || (await stat(dirname(path)).catch(() => undefined))) throw error
+    await createFolder(dirname(path))
+    await mkdir(path, { mode: 0o700 })
   }
 }
 

@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs'
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
@@ -8,8 +9,9 @@ import { explainFileError, StartError } from './start-error.ts'
 /** How long a second owner waits for a first one that is just about to leave, in ms. */
 const patience = 400
 
+/** Result codes of SQLite. */
 const busy = 5
-const diskFullCode = 13
+const full = 13
 
 interface Owner {
   pid: number
@@ -58,17 +60,33 @@ async function takeLock(dataDir: string): Promise<DatabaseSync> {
 function tryLock(dataDir: string): DatabaseSync | undefined {
   let database: DatabaseSync | undefined
   try {
-    database = new DatabaseSync(join(dataDir, 'owner.lock'))
+    database = new DatabaseSync(lockFile(dataDir))
     database.exec('pragma busy_timeout = 0; begin exclusive')
     return database
   } catch (error) {
     database?.close()
-    const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined
-    if (code === busy) return undefined
-    throw explainFileError(code === diskFullCode ? Object.assign(new Error('disk full'), { code: 'ENOSPC' }) : error, dataDir)
+    if (isSqliteError(error, busy)) return undefined
+    throw explainFileError(
+      isSqliteError(error, full) ? Object.assign(new Error('disk full'), { code: 'ENOSPC' }) : reasonFor(error, dataDir),
+      dataDir,
+    )
   }
 }
 
+const isSqliteError = (error: unknown, code: number) => error instanceof Error && 'errcode' in error && error.errcode === code
+
+/** SQLite only says that it could not open the file; the file system knows why. Asking it opens nothing: closing the file would end a lock on it. */
+function reasonFor(error: unknown, dataDir: string): unknown {
+  try {
+    accessSync(dataDir, constants.W_OK | constants.X_OK)
+    accessSync(lockFile(dataDir), constants.W_OK)
+    return error
+  } catch (reason) {
+    return reason
+  }
+}
+
+const lockFile = (dataDir: string) => join(dataDir, 'owner.lock')
 const ownerFile = (dataDir: string) => join(dataDir, 'owner.json')
 
 async function writeOwner(dataDir: string) {

@@ -46,6 +46,10 @@ test('a data directory that is a file is named', async () => {
   expect(message).toContain(`${file} cannot be used: a file of that name is in the way`)
 })
 
+test.runIf(process.platform === 'linux')('a place that takes no folders is named', async () => {
+  expect(await refusal('/proc/data')).toMatchObject({ code: 'DATA_DIRECTORY_NOT_USABLE', message: expect.stringContaining('/proc/data') })
+})
+
 test.runIf(canServeAsOrdinaryUser())('a data directory that may not be written is named', async () => {
   const folder = await temporaryDirectory()
   await chmod(folder, 0o755)

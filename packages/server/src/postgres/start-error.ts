@@ -47,5 +47,6 @@ const fileReasons: Record<string, string> = {
   EROFS: 'it lies on a read-only file system',
   ENOTDIR: 'a part of that path is a file, not a folder',
   EEXIST: 'a file of that name is in the way',
+  ENOENT: 'no folder can be made there',
   ENAMETOOLONG: 'the path is too long',
 }
