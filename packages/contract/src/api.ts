@@ -1,3 +1,4 @@
+import { accountApi } from './account.ts'
 import { agentsApi } from './agents.ts'
 import { authApi } from './auth.ts'
 import { chatApi } from './chat.ts'
@@ -11,6 +12,7 @@ import { systemApi } from './system.ts'
 /** Every endpoint with its shapes. An operation without shapes does not compile. */
 export const api = {
   auth: authApi,
+  account: accountApi,
   agents: agentsApi,
   executions: executionsApi,
   chat: chatApi,

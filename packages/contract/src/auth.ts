@@ -13,7 +13,7 @@ const name = z.string().trim().min(1).max(200)
 
 const tokens = { token: z.string().meta({ description: 'JWT, valid for 15 minutes' }), refresh_token: z.string() }
 
-const signedInUser = z.object({
+export const signedInUser = z.object({
   id: id('user'),
   email: z.string(),
   full_name: z.string(),

@@ -19,7 +19,13 @@ export type KeyPermission = (typeof keyPermissions)[number]
 export type Access =
   | { readonly kind: 'public' }
   | { readonly kind: 'visitor' }
-  | { readonly kind: 'user'; readonly role: Role; readonly key: KeyPermission | null }
+  | {
+      readonly kind: 'user'
+      readonly role: Role
+      readonly key: KeyPermission | null
+      /** Also for users who have yet to set up the second factor that their company requires. */
+      readonly beforeTwoFactor?: true
+    }
 
 /**
  * Which counters a call is held against.
@@ -50,6 +56,7 @@ export interface Operation {
 const anyone = { kind: 'public' } as const
 const visitor = { kind: 'visitor' } as const
 const user = (role: Role, key: KeyPermission | null) => ({ kind: 'user', role, key }) as const
+const beforeTwoFactor = (role: Role, key: KeyPermission | null) => ({ ...user(role, key), beforeTwoFactor: true }) as const
 
 type Options = Partial<Pick<Operation, 'request' | 'limit' | 'status'>>
 
@@ -74,9 +81,15 @@ export const operations = {
   auth: {
     register: operation('POST', '/auth/register', 'Register a user and their company', anyone, { ...credentials, ...created }),
     login: operation('POST', '/auth/login', 'Sign in and receive access tokens', anyone, credentials),
-    me: operation('GET', '/auth/me', 'Get the signed-in user', user('viewer', 'read')),
+    me: operation('GET', '/auth/me', 'Get the signed-in user', beforeTwoFactor('viewer', 'read')),
     refresh: operation('POST', '/auth/refresh', 'Exchange a refresh token for new tokens', anyone, credentials),
     logout: operation('POST', '/auth/logout', 'Sign out and invalidate the refresh token', anyone, credentials),
+  },
+  account: {
+    profile: operation('GET', '/account/profile', 'Get the profile of the signed-in user', beforeTwoFactor('viewer', 'read')),
+    createKey: operation('POST', '/account/api-keys', 'Create an API key', user('admin', null), created),
+    listKeys: operation('GET', '/account/api-keys', 'List API keys', user('admin', null)),
+    deleteKey: operation('DELETE', '/account/api-keys/:key_id', 'Delete an API key, which ends its use at once', user('admin', null)),
   },
   agents: {
     list: operation('GET', '/agents', 'List agents', user('viewer', 'read')),

@@ -1,6 +1,7 @@
 import { api } from '@craveva/contract/api'
 import express, { type Express } from 'express'
 import { agentHandlers } from './agents/agents.routes.ts'
+import { accountHandlers } from './auth/account.routes.ts'
 import { authHandlers } from './auth/auth.routes.ts'
 import type { Services } from './context.ts'
 import { chatHandlers } from './conversations/chat.routes.ts'
@@ -15,6 +16,7 @@ import { systemHandlers } from './system/system.routes.ts'
 
 const handlers = {
   auth: authHandlers,
+  account: accountHandlers,
   agents: agentHandlers,
   executions: executionHandlers,
   chat: chatHandlers,

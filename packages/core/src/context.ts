@@ -1,5 +1,6 @@
-import type { Role } from '@craveva/contract/operations'
+import type { KeyPermission, Role } from '@craveva/contract/operations'
 import type { Logger } from 'pino'
+import type { KeyUse } from './auth/key-use.ts'
 import type { CoreConfig } from './config.ts'
 import type { Keys } from './crypto/keys.ts'
 import type { Db } from './db/database.ts'
@@ -24,6 +25,7 @@ export interface Services {
   readonly files: FileStore
   readonly jobs: Jobs
   readonly limiter: Limiter
+  readonly keyUse: KeyUse
   readonly models: ModelCatalogue
   readonly platforms: readonly Platform[]
   readonly publishedAgents: PublishedAgents
@@ -35,14 +37,32 @@ export interface Services {
   readonly now: () => number
 }
 
-/** A signed-in user, as their company knows them right now. */
-export interface Principal {
-  readonly kind: 'user'
+/** Who is calling, as their company knows them right now: a signed-in user, or a key that acts with the role of the user who made it. */
+export type Principal = UserPrincipal | KeyPrincipal
+
+interface Member {
   readonly companyId: string
+  /** The user, or whoever made the key. */
   readonly userId: string
   readonly role: Role
+  /** Of the user, or of the key. */
+  readonly name: string
+  /** Whether what they run is a trial that is not charged. */
+  readonly test: boolean
+}
+
+export interface UserPrincipal extends Member {
+  readonly kind: 'user'
   /** The login the access token belongs to. */
   readonly sessionId: string
+  /** Whether their company requires a second factor that they do not have yet. */
+  readonly needsTwoFactor: boolean
+}
+
+export interface KeyPrincipal extends Member {
+  readonly kind: 'key'
+  readonly keyId: string
+  readonly permissions: readonly KeyPermission[]
 }
 
 interface Call {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { createKeyUse } from './auth/key-use.ts'
 import type { CoreConfig } from './config.ts'
 import type { Services } from './context.ts'
 import { deriveKeys } from './crypto/keys.ts'
@@ -53,6 +54,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const publishedAgents = createPublishedAgents(pool, notifications)
   const retrieve = createRetrieve(pool, now)
   const limiter = createLimiter(pool, now)
+  const keyUse = createKeyUse(pool, log, now)
   const runner = createExecutionRunner({ pool, log, models, notifications, retrieve, serverId: newId('srv', now()) })
   const services: Services = {
     config,
@@ -62,6 +64,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     files,
     jobs,
     limiter,
+    keyUse,
     models,
     platforms,
     publishedAgents,
@@ -93,6 +96,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       for (const timer of timers) clearInterval(timer)
       await runner.stop(graceMs)
       await jobs.stop()
+      await keyUse.settled()
       await notifications.close()
       await pool.destroy()
     },

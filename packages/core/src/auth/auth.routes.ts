@@ -1,10 +1,8 @@
 import type { Api } from '@craveva/contract/api'
-import type { SignedInUser } from '@craveva/contract/auth'
-import type { Selectable } from 'kysely'
 import type { Handlers } from '../http/handlers.ts'
 import { getMe, login, register } from './auth.service.ts'
-import type { AuthTables } from './auth.tables.ts'
 import { closeSession, refreshSession } from './sessions.service.ts'
+import { toUser } from './to-user.ts'
 
 export const authHandlers: Handlers<Api['auth']> = {
   register: async (context, { body }) => {
@@ -22,12 +20,3 @@ export const authHandlers: Handlers<Api['auth']> = {
     return { success: true, message: 'Logged out successfully' }
   },
 }
-
-const toUser = (row: Selectable<AuthTables['users']>): SignedInUser => ({
-  id: row.user_id,
-  email: row.email,
-  full_name: row.full_name,
-  role: row.role,
-  company_id: row.company_id,
-  is_verified: row.is_verified,
-})

@@ -8,12 +8,21 @@ export const insertUser = (db: Db, user: Insertable<AuthTables['users']>) =>
 export const findUser = (db: Db, companyId: string, userId: string) =>
   db.selectFrom('users').selectAll().where('company_id', '=', companyId).where('user_id', '=', userId).executeTakeFirst()
 
-/** The user of a login that is neither revoked nor expired, with what identifies them. */
+/** The user of a login that is neither revoked nor expired, with what their company demands of them. */
 export const findUserOfSession = (db: Db, companyId: string, userId: string, sessionId: string) =>
   db
     .selectFrom('sessions')
     .innerJoin('users', join => join.onRef('users.company_id', '=', 'sessions.company_id').onRef('users.user_id', '=', 'sessions.user_id'))
-    .select(['users.user_id', 'users.role'])
+    .innerJoin('companies', 'companies.company_id', 'users.company_id')
+    .select(['users.role', 'users.full_name', 'companies.require_two_factor'])
+    .select(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('second_factors')
+          .whereRef('second_factors.company_id', '=', 'users.company_id')
+          .whereRef('second_factors.user_id', '=', 'users.user_id')
+          .where('confirmed_at', 'is not', null),
+      ).as('has_two_factor'),
+    )
     .where('sessions.company_id', '=', companyId)
     .where('sessions.session_id', '=', sessionId)
     .where('users.user_id', '=', userId)

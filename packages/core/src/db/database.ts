@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { AgentTables } from '../agents/agents.tables.ts'
+import type { AuditTables } from '../audit/audit.tables.ts'
 import type { AuthTables } from '../auth/auth.tables.ts'
 import type { CompanyTables } from '../companies/companies.tables.ts'
 import type { ConversationTables } from '../conversations/conversations.tables.ts'
@@ -15,6 +16,7 @@ export interface Database
   extends SystemTables,
     CompanyTables,
     AuthTables,
+    AuditTables,
     AgentTables,
     SourceTables,
     RetrievalTables,

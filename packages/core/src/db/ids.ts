@@ -19,6 +19,8 @@ export type IdPrefix =
   | 'pm'
   | 'lead'
   | 'ses'
+  | 'invite'
+  | 'audit'
   | 'srv'
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'

@@ -1,8 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { AgentTables } from '../agents/agents.tables.ts'
-import { readAccessToken } from '../auth/access-token.ts'
-import { currentRole } from '../auth/principal.ts'
-import type { Caller, Services } from '../context.ts'
+import { currentPrincipal, readCredential } from '../auth/credential.ts'
+import type { Caller, Principal, Services } from '../context.ts'
 import { inCompany } from '../db/in-company.ts'
 import { AppError } from '../errors.ts'
 import type { DeploymentTables } from './deployments.tables.ts'
@@ -15,6 +14,8 @@ export interface Admission {
   readonly agent: Selectable<AgentTables['agents']>
   /** Null when the company's own credential opens the door. */
   readonly deployment: Selectable<DeploymentTables['deployments']> | null
+  /** Whose credential it is, where one opens the door. */
+  readonly principal: Principal | null
   readonly limits: ChatLimits
   /** Whether a browser page of this origin may read the answers. */
   readonly admitsOrigin: (origin: string) => boolean
@@ -31,7 +32,7 @@ const ownLimits: ChatLimits = { visitor_per_minute: 600, network_per_minute: 600
  */
 export async function admitVisitor(
   services: Needs,
-  { agentId, caller, token }: { agentId: string; caller: Caller; token: string | null },
+  { agentId, caller, token, reads = false }: { agentId: string; caller: Caller; token: string | null; reads?: boolean },
 ): Promise<Admission> {
   const published = await services.publishedAgents.find(agentId)
   if (published?.agent.status !== 'active') throw notFound()
@@ -40,21 +41,31 @@ export async function admitVisitor(
   const ownOrigin = new URL(services.config.publicUrl).origin
   const admitsOrigin = (origin: string) => origin === ownOrigin || pages.some(page => page.admits(origin))
   if (token) {
-    await requireMember(services, companyId, token)
-    return { companyId, agent, deployment: null, limits: ownLimits, admitsOrigin }
+    const principal = await requireMember(services, companyId, { token, address: caller.address, reads })
+    return { companyId, agent, deployment: null, principal, limits: ownLimits, admitsOrigin }
   }
   const { origin } = caller
   const page = pages.find(candidate => origin === null || origin === ownOrigin || candidate.admits(origin))
   if (!page) throw notFound()
-  return { companyId, agent, deployment: page.deployment, limits: page.limits, admitsOrigin }
+  return { companyId, agent, deployment: page.deployment, principal: null, limits: page.limits, admitsOrigin }
 }
 
-/** Throws NOT_FOUND for a credential of another company, UNAUTHORIZED for one that is not valid any more. */
-async function requireMember({ pool, keys, now }: Needs, companyId: string, token: string) {
-  const claims = await readAccessToken(keys, token, now())
+interface Proof {
+  readonly token: string
+  readonly address: string
+  /** Whether the call only reads. */
+  readonly reads: boolean
+}
+
+/** Throws NOT_FOUND for a credential of another company, UNAUTHORIZED for one that is not valid any more, FORBIDDEN for a key that may not execute. */
+async function requireMember(services: Needs, companyId: string, { token, address, reads }: Proof) {
+  const claims = await readCredential(services, token)
   if (claims.companyId !== companyId) throw notFound()
-  const role = await inCompany(pool, companyId, db => currentRole(db, claims))
-  if (!role) throw new AppError('UNAUTHORIZED', 'This login has ended. Sign in again.')
+  const principal = await inCompany(services.pool, companyId, db => currentPrincipal(db, claims, address, services.now()))
+  if (principal.kind === 'user') return principal
+  const suffices = principal.permissions.some(permission => permission !== 'read' || reads)
+  if (!suffices) throw new AppError('FORBIDDEN', 'This API key lacks the permission execute. Use one that has it, or make one.')
+  return principal
 }
 
 /** Those of its deployments that live on a web page and are active. */

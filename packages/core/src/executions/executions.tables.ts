@@ -17,6 +17,8 @@ export interface ExecutionTables {
     status: ExecutionStatus
     input: string
     requested_model: string | null
+    /** The outlet it was asked for. */
+    outlet_id: string | null
     response: Generated<string>
     model_used: string | null
     fallback_reason: string | null

@@ -1,9 +1,11 @@
 import type { LimitClass } from '@craveva/contract/operations'
 import type { Response } from 'express'
+import type { Claims } from '../auth/credential.ts'
 import type { Caller } from '../context.ts'
 import { hashToken } from '../crypto/hash-token.ts'
 import type { Admission } from '../deployments/admit-visitor.ts'
 import { AppError } from '../errors.ts'
+import { hourlyAllowance } from '../limits/hourly-allowance.ts'
 import type { Allowance, Limit, Limiter } from '../limits/limiter.ts'
 import { networkOf } from './network-of.ts'
 
@@ -13,7 +15,7 @@ const hour = 60 * minute
 /** Who is counted, as far as it is known. */
 export interface Counted {
   readonly caller: Caller
-  readonly userId?: string
+  readonly claims?: Claims
   readonly admission?: Admission
   /** The e-mail address somebody tries to use. */
   readonly account?: string | null
@@ -22,7 +24,7 @@ export interface Counted {
 /** Counts a call and tells the caller where they stand. Throws RATE_LIMIT_EXCEEDED. */
 export async function limitCall(limiter: Limiter, response: Response, limitClass: LimitClass, counted: Counted, now: () => number) {
   const allowances: Allowance[] = []
-  for (const limit of limitsOf(limitClass, counted)) {
+  for (const limit of await limitsOf(limitClass, counted)) {
     const allowance = await limiter.take(limit)
     allowances.push(allowance)
     if (!allowance.allowed) break
@@ -35,13 +37,13 @@ export async function limitCall(limiter: Limiter, response: Response, limitClass
   if (!tightest.allowed) throw new AppError('RATE_LIMIT_EXCEEDED', undefined, { retryAfter: (tightest.resetAt - now()) / 1000 })
 }
 
-function limitsOf(limitClass: LimitClass, { caller, userId, admission, account }: Counted): Limit[] {
+async function limitsOf(limitClass: LimitClass, { caller, claims, admission, account }: Counted): Promise<Limit[]> {
   const network = networkOf(caller.address)
   switch (limitClass) {
     case 'none':
       return []
     case 'account':
-      return userId ? [{ key: `account:user:${userId}`, max: 10_000, windowMs: hour }] : []
+      return claims ? [await accountLimit(claims)] : []
     case 'credentials':
       return [
         { key: `credentials:network:${network}`, max: 60, windowMs: 10 * minute },
@@ -52,6 +54,12 @@ function limitsOf(limitClass: LimitClass, { caller, userId, admission, account }
     case 'chat':
       return admission ? chatLimits(admission, caller, network) : []
   }
+}
+
+/** The keys of a company share its plan's allowance; each user has one of their own. */
+async function accountLimit(claims: Claims): Promise<Limit> {
+  if (claims.kind === 'user') return { key: `account:user:${claims.userId}`, max: 10_000, windowMs: hour }
+  return { key: `account:keys:${claims.companyId}`, max: await hourlyAllowance(claims.companyId), windowMs: hour }
 }
 
 /** Servers and apps, which send no origin and so could be any script, get a quarter of what a page's visitors get. */

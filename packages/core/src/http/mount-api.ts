@@ -1,8 +1,8 @@
 import type { Endpoint } from '@craveva/contract/endpoint'
 import type { Access } from '@craveva/contract/operations'
 import type { Request, Response, Router } from 'express'
-import type { AccessClaims } from '../auth/access-token.ts'
 import { addressKey } from '../auth/address-key.ts'
+import type { Claims } from '../auth/credential.ts'
 import type { Context, Services, UserContext, VisitorContext } from '../context.ts'
 import { inCompany } from '../db/in-company.ts'
 import { admitVisitor } from '../deployments/admit-visitor.ts'
@@ -80,7 +80,13 @@ function serve(exchange: Exchange) {
 
 async function serveVisitor({ services, endpoint, handler, request, response }: Exchange) {
   const caller = callerOf(request)
-  const admission = await admitVisitor(services, { agentId: String(request.params.agent_id), caller, token: bearerToken(request) })
+  const admission = await admitVisitor(services, {
+    agentId: String(request.params.agent_id),
+    caller,
+    token: bearerToken(request),
+    reads: request.method === 'GET',
+  })
+  if (admission.principal?.kind === 'key') services.keyUse.note(admission.companyId, admission.principal.keyId)
   if (caller.origin && admission.admitsOrigin(caller.origin)) admitOrigin(response, caller.origin)
   await limitCall(services.limiter, response, endpoint.operation.limit, { caller, admission }, services.now)
   const context: VisitorContext = { ...services, requestId: requestIdOf(response), caller, admission }
@@ -103,21 +109,23 @@ async function serveUser({ services, endpoint, handler, request, response }: Exc
   const caller = callerOf(request)
   admitConsole(services, caller.origin, response)
   const claims = await identify(services, bearerToken(request))
-  await limitCall(services.limiter, response, limit, { caller, userId: claims.userId }, services.now)
+  await limitCall(services.limiter, response, limit, { caller, claims }, services.now)
   const answer = await callForUser({ services, endpoint, handler, request, response }, claims, access)
   if (request.method !== 'GET') services.publishedAgents.forget(claims.companyId)
   return answer
 }
 
-async function callForUser({ services, endpoint, handler, request, response }: Exchange, claims: AccessClaims, access: UserAccess) {
+async function callForUser({ services, endpoint, handler, request, response }: Exchange, claims: Claims, access: UserAccess) {
   const requestId = requestIdOf(response)
+  const { address } = callerOf(request)
+  if (claims.kind === 'key') services.keyUse.note(claims.companyId, claims.keyId)
   if ('detached' in handler) {
-    const principal = await inCompany(services.pool, claims.companyId, db => confirm(db, claims, access))
+    const principal = await inCompany(services.pool, claims.companyId, db => confirm(db, claims, access, address, services.now()))
     const context: UserContext = { ...services, requestId, principal }
     return withCall(services, endpoint, request, response, call => handler.detached(context, call))
   }
   return inCompany(services.pool, claims.companyId, async db => {
-    const principal = await confirm(db, claims, access)
+    const principal = await confirm(db, claims, access, address, services.now())
     const context: Context = { ...services, requestId, principal, db }
     return withCall(services, endpoint, request, response, call => handler(context, call))
   })
@@ -131,7 +139,11 @@ function attached(handler: AnyHandler): Handle {
 async function originIsAdmitted(services: Services, { operation }: Endpoint, request: Request, origin: string) {
   if (operation.access.kind !== 'visitor') return isConsole(services, origin)
   try {
-    const admission = await admitVisitor(services, { agentId: String(request.params.agent_id), caller: callerOf(request), token: null })
+    const admission = await admitVisitor(services, {
+      agentId: String(request.params.agent_id),
+      caller: callerOf(request),
+      token: null,
+    })
     return admission.admitsOrigin(origin)
   } catch {
     return false

@@ -4,10 +4,17 @@ import type { Generated } from 'kysely'
 export interface SystemTables {
   /** Finds the company of what is looked up without knowing it; `key` is a public id, a normalised e-mail address or a hash. */
   directory: {
-    kind: 'email' | 'agent' | 'session'
+    kind: 'email' | 'agent' | 'session' | 'key' | 'mail-link' | 'invitation' | 'retention'
     key: string
     company_id: string
     id: string
+  }
+  /** Failed sign-ins by what they were tried against: hashes of an account, a device or a network. */
+  sign_in_attempts: {
+    key: string
+    failures: number
+    blocked_until: Date
+    last_at: Date
   }
   /** Servers that are alive. */
   servers: {
