@@ -4,7 +4,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { explainFileError, StartError } from './start-error.ts'
+import { diskFull, explainFileError, StartError } from './start-error.ts'
 
 /** How long a second owner waits for a first one that is just about to leave, in ms. */
 const patience = 400
@@ -66,10 +66,7 @@ function tryLock(dataDir: string): DatabaseSync | undefined {
   } catch (error) {
     database?.close()
     if (isSqliteError(error, busy)) return undefined
-    throw explainFileError(
-      isSqliteError(error, full) ? Object.assign(new Error('disk full'), { code: 'ENOSPC' }) : reasonFor(error, dataDir),
-      dataDir,
-    )
+    throw isSqliteError(error, full) ? diskFull(dataDir, error) : explainFileError(reasonFor(error, dataDir), dataDir)
   }
 }
 
