@@ -1,7 +1,6 @@
 import type { Db } from '../db/database.ts'
 import type { ChunkKind } from '../sources/chunk.ts'
 import { possibleParts } from './query/compound-alternatives.ts'
-import { findConcepts } from './query/concepts/find-concepts.ts'
 import { conceptsOf, resolveWords, toGroups, toLexicon } from './query/expand-question.ts'
 import type { AnalyzedQuestion, ReadQuestion } from './query/question.ts'
 import { readQuestion } from './query/read-question.ts'
@@ -75,7 +74,7 @@ async function expand(
   salt: string,
 ): Promise<AnalyzedQuestion> {
   const words = read.words.map(({ word }) => word)
-  const concepts = findConcepts(read.all, read.stemLanguages)
+  const concepts = conceptsOf([], read, [])
   const compounds = read.stemLanguages.some(language => compounding.has(language))
   const lookup = await lookUpWords(db, companyId, {
     words: [...new Set(read.words.flatMap(({ word, alternatives }) => [word, ...alternatives, ...possibleParts(word)]))],
@@ -108,6 +107,7 @@ async function expand(
     groups: toGroups(resolved, found, whole),
     language: read.language,
     focus: read.focus,
+    isProcedure: read.isProcedure,
     chunks: lookup.chunks,
     averageLength: lookup.averageLength,
   }

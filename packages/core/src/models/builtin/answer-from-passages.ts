@@ -33,7 +33,7 @@ const sourceLine = ({ title, url }: BuiltinPassage): string => `${english.source
 
 /** Without search's knowledge of the texts every content word counts alike. */
 function understand(question: string): AnalyzedQuestion {
-  const { words, language, stemLanguages, focus } = readQuestion(question)
+  const { words, language, stemLanguages, focus, isProcedure } = readQuestion(question)
   const groups = words.map(({ word, weight }, place) => ({
     word,
     weight,
@@ -47,5 +47,5 @@ function understand(question: string): AnalyzedQuestion {
     })),
     parts: [],
   }))
-  return { groups, language, focus, chunks: 100, averageLength: 100 }
+  return { groups, language, focus, isProcedure, chunks: 100, averageLength: 100 }
 }

@@ -30,12 +30,12 @@ export function closestSpellings(word: string, similar: readonly VocabularyEntry
     .map(({ likeness, ...spelling }) => ({ ...spelling, weight: Math.min(1, likeness / best) }))
 }
 
-const slipsAllowed = (word: string): number => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2)
+const slipsAllowed = (word: string): number => (word.length < 3 ? 0 : word.length < 8 ? 1 : 2)
 
 /** Fewer slips are likelier, first letters are rarely wrong, frequent words are meant more often. 0 when too far. */
 function likeness(word: string, candidate: string, frequency: number, limit: number): number {
   const slips = editDistance(word, candidate, limit)
-  if (slips > limit) return 0
+  if (slips > limit || (word.length === 3 && (candidate.length !== 4 || candidate[0] !== word[0]))) return 0
   const firstLetter = word[0] === candidate[0] ? 1 : 0.7
   const letters = [...word].sort().join('') === [...candidate].sort().join('') ? 1.15 : 1
   return (firstLetter * letters * (1 + 0.05 * Math.log(frequency))) / (1 + slips * 0.6)

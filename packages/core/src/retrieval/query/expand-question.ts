@@ -5,8 +5,9 @@ import { stem } from '../words/stem.ts'
 import { closestSpellings } from './closest-spellings.ts'
 import { compoundAlternatives } from './compound-alternatives.ts'
 import { companyConcepts } from './concepts/company-concepts.ts'
-import { type FoundConcept, findConcepts } from './concepts/find-concepts.ts'
+import { conceptNamed, type FoundConcept, findConcepts } from './concepts/find-concepts.ts'
 import type { Alternative, Group, Origin, QuestionWord, ReadQuestion } from './question.ts'
+import { focusConcepts } from './question-focus.ts'
 
 /** A question word with what the company's texts call it. */
 export interface ResolvedWord {
@@ -77,7 +78,12 @@ export function conceptsOf(
   synonyms: readonly (readonly string[])[],
 ): FoundConcept[] {
   const meant = question.all.map(({ word, place }) => ({ word: (place === null ? null : words[place]?.corrected) ?? word, place }))
-  return [...findConcepts(meant, question.stemLanguages), ...companyConcepts(meant, question.stemLanguages, synonyms)]
+  const focus = question.focus === null ? undefined : focusConcepts[question.focus]
+  return [
+    ...findConcepts(meant, question.stemLanguages),
+    ...(focus ? [conceptNamed(focus)] : []),
+    ...companyConcepts(meant, question.stemLanguages, synonyms),
+  ]
 }
 
 /** One group per word, and one per phrase that means something as a whole, which holds those of its words. */
@@ -99,7 +105,7 @@ function wordGroup({ source, alternatives }: ResolvedWord, place: number, found:
 function phraseGroup(single: readonly Group[], phrase: Phrase, lexicon: Lexicon): Group {
   const parts = phrase.places.flatMap(place => single[place] ?? [])
   const alternatives = noRarerThanAsked(unique(conceptAlternatives(phrase.concepts, lexicon, weights.synonymOfUnknown)), lexicon.chunks)
-  const weight = Math.max(0, ...parts.map(part => part.weight)) || 1
+  const weight = Math.max(...parts.map(part => part.weight), phrase.places.length === 0 ? weights.focusWords : 0)
   return { word: parts.map(({ word }) => word).join(' '), place: phrase.places[0] ?? -1, weight, alternatives, parts }
 }
 
@@ -110,7 +116,8 @@ function phraseGroup(single: readonly Group[], phrase: Phrase, lexicon: Lexicon)
 function noRarerThanAsked(alternatives: readonly Alternative[], chunks: number): Alternative[] {
   const asked = alternatives.filter(({ origin }) => origin === 'same' || origin === 'spelling')
   const reference = (asked.length > 0 ? asked : alternatives).filter(({ origin }) => origin !== 'related')
-  const frequency = reference.reduce((sum, { documentFrequency, weight }) => sum + documentFrequency * weight, 0)
+  const frequencies = reference.map(({ documentFrequency, weight }) => documentFrequency * weight)
+  const frequency = frequencies.reduce((sum, each) => sum + each, 0) / (asked.length > 0 ? 1 : Math.max(1, Math.sqrt(frequencies.length)))
   const most = inverseDocumentFrequency(Math.min(frequency, chunks), chunks)
   return alternatives.map(found => ({ ...found, worth: Math.min(found.worth, found.weight * most) })).sort((a, b) => b.worth - a.worth)
 }
@@ -130,7 +137,7 @@ interface Phrase {
 /** Phrases of several words, longest first, none within another; what several concepts say of the same words is taken together. */
 function longestPhrases(found: readonly FoundConcept[]): Phrase[] {
   const chosen: (Phrase & { concepts: FoundConcept[] })[] = []
-  for (const concept of found.filter(({ length }) => length > 1).sort((a, b) => b.length - a.length)) {
+  for (const concept of found.filter(({ length }) => length !== 1).sort((a, b) => b.length - a.length)) {
     const same = chosen.find(({ places }) => places.join() === concept.places.join())
     if (same) same.concepts.push(concept)
     else if (chosen.every(({ places }) => !places.some(place => concept.places.includes(place))))

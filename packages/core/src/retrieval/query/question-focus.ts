@@ -36,6 +36,22 @@ const patterns: readonly (readonly [AnswerMark, RegExp])[] = [
 /** What kind of thing would answer a question; null when its wording does not tell. */
 export const questionFocus = (folded: string): AnswerMark | null => patterns.find(([, pattern]) => pattern.test(folded))?.[0] ?? null
 
+/** Whether a question asks how something is done. */
+export const asksHow = (folded: string): boolean =>
+  /^(?:\S+ ){0,3}(?:how (?:do|can|to|should|would|does|did)|wie (?:kann|funktioniert|geht|mache|muss|lasst|bekomme|komme)|comment|como (?:puedo|se|hago|funciona|devuelvo|posso|faco)|come (?:posso|si|faccio|funziona)|hoe (?:kan|moet|werkt)|hur (?:kan|gor|fungerar)|hvordan)\b/.test(
+    folded,
+  )
+
+/** Concepts whose words stand beside what is asked for: `period` beside a span of time. */
+export const focusConcepts: Partial<Readonly<Record<AnswerMark, string>>> = {
+  duration: 'duration',
+  money: 'price',
+  hours: 'opening hours',
+  phone: 'phone',
+  email: 'email',
+  address: 'address',
+}
+
 /** Words that only ask when they follow another: they tell what kind of answer is wanted, not what about. */
 const askingPairs = new Set(
   `how long, how soon, how fast, how quickly, how expensive, how often, how many, how much, wie lange, wie lang, wie schnell, wie teuer, wie oft, wie viele, hoe lang, hoe snel, hoe duur, hoe vaak,

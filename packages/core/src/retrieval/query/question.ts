@@ -7,6 +7,8 @@ export interface AnalyzedQuestion {
   readonly language: string | null
   /** What kind of thing would answer it, as far as its wording tells. */
   readonly focus: AnswerMark | null
+  /** Whether it asks how something is done. */
+  readonly isProcedure: boolean
   /** Passages searched. */
   readonly chunks: number
   /** Words of an average passage. */
@@ -56,4 +58,5 @@ export interface ReadQuestion {
   /** Languages whose endings are taken off, likeliest first. */
   readonly stemLanguages: readonly Language[]
   readonly focus: AnswerMark | null
+  readonly isProcedure: boolean
 }

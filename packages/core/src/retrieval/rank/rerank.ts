@@ -14,7 +14,7 @@ export const rerank = (question: AnalyzedQuestion, matches: readonly Match[]): M
   matches.map(match => ({ ...match, score: match.score * readability(question, match) })).sort((a, b) => b.score - a.score)
 
 function readability(question: AnalyzedQuestion, { candidate }: Match): number {
-  const { title, headings, body, language } = candidate
+  const { title, headings, body, language, kind } = candidate
   const text = withoutAddresses(body)
   const head = termsOf([title, ...headings].join(' '), language)
   const sentence = Math.max(0, ...sentences(text).map(part => sharedMeaning(question, termsOf(part, language), head)))
@@ -23,6 +23,7 @@ function readability(question: AnalyzedQuestion, { candidate }: Match): number {
   return (
     (1 - weights.sentence + weights.sentence * sentence) *
     (focused ? 1 : 1 - weights.focus) *
+    (kind === 'product' && question.isProcedure ? 1 - weights.productForProcedure : 1) *
     (foreign ? 1 - weights.language : 1) *
     (1 - weights.heading + weights.heading * headingFit(question, headings.at(-1) ?? title, language))
   )

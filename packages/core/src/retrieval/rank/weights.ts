@@ -10,6 +10,8 @@ export const weights = {
   spelling: 0.75,
   /** A phrase's single words, where the phrase means something as a whole. */
   phrasePart: 0.75,
+  /** Words that stand beside the kind of thing asked for. */
+  focusWords: 0.5,
   /** One occurrence by field, against one in the body. */
   title: 2.2,
   headings: 2,
@@ -25,7 +27,9 @@ export const weights = {
   /** Share of the score that hangs on how much of the question one sentence holds. */
   sentence: 0.3,
   /** Share lost by a passage without the kind of thing asked for, in another language than asked, and by words of the heading nobody asked for. */
-  focus: 0.15,
+  focus: 0.2,
   language: 0.25,
   heading: 0.15,
+  /** Share lost by a product when the question is how something is done. */
+  productForProcedure: 0.3,
 }

@@ -25,8 +25,9 @@ export function neighbourKeys(word: string, language: Language | null, salt: str
   return [...keys]
 }
 
-/** Keys under which words are kept that are spelled like `word`. */
+/** Keys under which words are kept that are spelled like `word`; of three letters only those with one more. */
 export function spellingKeys(word: string, salt: string): number[] {
+  if (word.length === shortest - 1) return [hash(salt + word)]
   if (word.length < shortest || word.length > longest) return []
   return [...new Set([...spellings(word), ...(word.length >= 9 ? twoLettersOff(word) : [])].map(spelling => hash(salt + spelling)))]
 }

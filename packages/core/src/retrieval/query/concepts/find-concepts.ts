@@ -53,6 +53,14 @@ function addPhrase(phrase: string, language: Language, concept: CompiledConcept)
   byFirstStem.set(key, [...(byFirstStem.get(key) ?? []), { stems, concept }])
 }
 
+/** The words of a concept by its name. */
+export const conceptNamed = (name: string): FoundConcept => ({
+  places: [],
+  length: 0,
+  synonyms: byName.get(name)?.sought ?? [],
+  related: [],
+})
+
 /** Concepts in a question, in any of its likely languages. Between the words of a phrase little words may stand: `get my money back`. */
 export function findConcepts(words: readonly ConceptWord[], stemLanguages: readonly Language[]): FoundConcept[] {
   return stemLanguages.flatMap(language => {

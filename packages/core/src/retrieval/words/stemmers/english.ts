@@ -43,7 +43,6 @@ const exceptions = new Map(
     took: 'take',
     taken: 'take',
     kept: 'keep',
-    left: 'leav',
     forgot: 'forget',
     forgotten: 'forget',
     wrote: 'write',
