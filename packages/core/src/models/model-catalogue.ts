@@ -51,7 +51,8 @@ export function createModelCatalogue(builtin: Model, providers: readonly Provide
       const found = find(name)
       if (!found) return { model: builtin, name: 'builtin', fallbackReason: `The model "${name}" is not known here.` }
       const { provider } = found
-      if (!provider.model) return { model: builtin, name: 'builtin', fallbackReason: `No ${provider.title} provider is configured; set ${provider.setting}.` }
+      if (!provider.model)
+        return { model: builtin, name: 'builtin', fallbackReason: `No ${provider.title} provider is configured; set ${provider.setting}.` }
       return { model: provider.model, name: found.name, fallbackReason: null }
     },
   }
