@@ -1,33 +1,18 @@
 import type { Endpoint } from '@craveva/contract/endpoint'
-import type { Access } from '@craveva/contract/operations'
-import type { Request, Response, Router } from 'express'
+import type { Request, Router } from 'express'
 import { addressKey } from '../auth/address-key.ts'
-import type { Claims } from '../auth/credential.ts'
-import type { Context, Services, UserContext, VisitorContext } from '../context.ts'
-import { inCompany } from '../db/in-company.ts'
+import type { Services, VisitorContext } from '../context.ts'
 import { admitVisitor } from '../deployments/admit-visitor.ts'
 import { bearerToken, callerOf } from './caller-of.ts'
+import { admitConsole, isConsole } from './console-origin.ts'
 import { admitOrigin, answerPreflight } from './cors.ts'
+import { type AnyHandler, attached, type Exchange, requestIdOf } from './exchange.ts'
 import { isEventStream } from './handlers.ts'
-import { confirm, identify } from './identify.ts'
 import { limitCall } from './limit-call.ts'
 import { withCall } from './read-call.ts'
 import { sendError } from './send-error.ts'
+import { serveUser } from './serve-user.ts'
 import { writeEventStream } from './write-event-stream.ts'
-
-type Handle = (context: unknown, call: unknown) => Promise<unknown>
-type AnyHandler = Handle | { readonly detached: Handle }
-
-type UserAccess = Extract<Access, { kind: 'user' }>
-
-/** One request on its way through an endpoint. */
-interface Exchange {
-  readonly services: Services
-  readonly endpoint: Endpoint
-  readonly handler: AnyHandler
-  readonly request: Request
-  readonly response: Response
-}
 
 /** Mounts every endpoint of the contract with its handler; there is no other way for a route into the API. `handlers` has the same keys as `api`. */
 export function mountApi(
@@ -78,7 +63,8 @@ function serve(exchange: Exchange) {
   }
 }
 
-async function serveVisitor({ services, endpoint, handler, request, response }: Exchange) {
+async function serveVisitor(exchange: Exchange) {
+  const { services, endpoint, request, response } = exchange
   const caller = callerOf(request)
   const admission = await admitVisitor(services, {
     agentId: String(request.params.agent_id),
@@ -90,50 +76,17 @@ async function serveVisitor({ services, endpoint, handler, request, response }: 
   if (caller.origin && admission.admitsOrigin(caller.origin)) admitOrigin(response, caller.origin)
   await limitCall(services.limiter, response, endpoint.operation.limit, { caller, admission }, services.now)
   const context: VisitorContext = { ...services, requestId: requestIdOf(response), caller, admission }
-  return withCall(services, endpoint, request, response, call => attached(handler)(context, call))
+  return withCall(services, endpoint, request, response, call => attached(exchange)(context, call))
 }
 
-async function servePublic({ services, endpoint, handler, request, response }: Exchange) {
+async function servePublic(exchange: Exchange) {
+  const { services, endpoint, request, response } = exchange
   const caller = callerOf(request)
   admitConsole(services, caller.origin, response)
   return withCall(services, endpoint, request, response, async call => {
     await limitCall(services.limiter, response, endpoint.operation.limit, { caller, account: accountIn(call) }, services.now)
-    return attached(handler)({ ...services, requestId: requestIdOf(response), caller }, call)
+    return attached(exchange)({ ...services, requestId: requestIdOf(response), caller }, call)
   })
-}
-
-/** Counts first and outside of the transaction, as a transaction that waits for another connection could starve the pool. */
-async function serveUser({ services, endpoint, handler, request, response }: Exchange) {
-  const { access, limit } = endpoint.operation
-  if (access.kind !== 'user') throw new Error('not an endpoint for users')
-  const caller = callerOf(request)
-  admitConsole(services, caller.origin, response)
-  const claims = await identify(services, bearerToken(request))
-  await limitCall(services.limiter, response, limit, { caller, claims }, services.now)
-  const answer = await callForUser({ services, endpoint, handler, request, response }, claims, access)
-  if (request.method !== 'GET') services.publishedAgents.forget(claims.companyId)
-  return answer
-}
-
-async function callForUser({ services, endpoint, handler, request, response }: Exchange, claims: Claims, access: UserAccess) {
-  const requestId = requestIdOf(response)
-  const { address } = callerOf(request)
-  if (claims.kind === 'key') services.keyUse.note(claims.companyId, claims.keyId)
-  if ('detached' in handler) {
-    const principal = await inCompany(services.pool, claims.companyId, db => confirm(db, claims, access, address, services.now()))
-    const context: UserContext = { ...services, requestId, principal }
-    return withCall(services, endpoint, request, response, call => handler.detached(context, call))
-  }
-  return inCompany(services.pool, claims.companyId, async db => {
-    const principal = await confirm(db, claims, access, address, services.now())
-    const context: Context = { ...services, requestId, principal, db }
-    return withCall(services, endpoint, request, response, call => handler(context, call))
-  })
-}
-
-function attached(handler: AnyHandler): Handle {
-  if ('detached' in handler) throw new Error('Only handlers for signed-in users can be detached')
-  return handler
 }
 
 async function originIsAdmitted(services: Services, { operation }: Endpoint, request: Request, origin: string) {
@@ -149,15 +102,6 @@ async function originIsAdmitted(services: Services, { operation }: Endpoint, req
     return false
   }
 }
-
-function admitConsole(services: Services, origin: string | null, response: Response) {
-  if (origin && isConsole(services, origin)) admitOrigin(response, origin)
-}
-
-const isConsole = ({ config }: Services, origin: string) =>
-  origin === new URL(config.publicUrl).origin || config.consoleOrigins.includes(origin)
-
-const requestIdOf = (response: Response) => String(response.locals.requestId)
 
 /** The account that somebody tries to use, where the body names one. */
 function accountIn(call: unknown) {

@@ -13,7 +13,7 @@ export async function withCall<T>(
   endpoint: Endpoint,
   request: Request,
   response: Response,
-  work: (call: unknown) => Promise<T>,
+  work: (call: ReadCall) => Promise<T>,
 ) {
   if (endpoint.operation.request !== 'multipart') return work(toCall(endpoint, request, response, jsonBody(request), []))
   const folder = await services.files.scratchFolder()
@@ -23,6 +23,12 @@ export async function withCall<T>(
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** A call as handlers get it, with what tells it from another one. */
+export interface ReadCall extends Record<string, unknown> {
+  readonly body: unknown
+  readonly fingerprint: unknown
 }
 
 function toCall(endpoint: Endpoint, request: Request, response: Response, rawBody: unknown, files: readonly UploadedFile[]) {
@@ -38,6 +44,7 @@ function toCall(endpoint: Endpoint, request: Request, response: Response, rawBod
     wantsStream: request.get('accept')?.includes('text/event-stream') === true || asksToStream(body),
     lastEventId: request.get('last-event-id') ?? null,
     gone: gone.signal,
+    fingerprint: [rawBody, files.map(({ name, size }) => [name, size])],
   }
 }
 

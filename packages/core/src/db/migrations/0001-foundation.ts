@@ -21,6 +21,7 @@ export const foundation: Migration = {
       'conversations',
       'executions',
       'messages',
+      'idempotency_keys',
       'live_batches',
     )
   },
@@ -220,6 +221,15 @@ const tenantTables = [
     foreign key (company_id, conversation_id) references conversations on delete cascade
   )`,
   'create unique index messages_by_client on messages (company_id, conversation_id, client_message_id) where client_message_id is not null',
+  `create table idempotency_keys (
+    company_id text not null references companies on delete cascade,
+    key_hash text not null,
+    fingerprint text not null,
+    answer text,
+    created_at timestamptz not null default now(),
+    primary key (company_id, key_hash)
+  )`,
+  'create index idempotency_keys_by_age on idempotency_keys (company_id, created_at)',
   `create unlogged table live_batches (
     company_id text not null,
     execution_id text not null,

@@ -1,0 +1,54 @@
+import type { Access } from '@craveva/contract/operations'
+import type { Claims } from '../auth/credential.ts'
+import type { Context, UserContext } from '../context.ts'
+import { inCompany } from '../db/in-company.ts'
+import { bearerToken, callerOf } from './caller-of.ts'
+import { admitConsole } from './console-origin.ts'
+import { type Exchange, requestIdOf } from './exchange.ts'
+import { confirm, identify } from './identify.ts'
+import { limitCall } from './limit-call.ts'
+import { onceAround, onceKeyOf, onceWithin } from './once.ts'
+import { withCall } from './read-call.ts'
+
+/**
+ * Answers a call that needs a credential. It is counted first and outside of the transaction, as a transaction that waits for another
+ * connection could starve the pool.
+ */
+export async function serveUser(exchange: Exchange) {
+  const { services, endpoint, request, response } = exchange
+  const { access, limit } = endpoint.operation
+  if (access.kind !== 'user') throw new Error('not an endpoint for users')
+  const caller = callerOf(request)
+  admitConsole(services, caller.origin, response)
+  const claims = await identify(services, bearerToken(request))
+  await limitCall(services.limiter, response, limit, { caller, claims }, services.now)
+  if (claims.kind === 'key') services.keyUse.note(claims.companyId, claims.keyId)
+  const answer = await call(exchange, claims, access)
+  if (request.method !== 'GET') services.publishedAgents.forget(claims.companyId)
+  return answer
+}
+
+async function call(
+  { services, endpoint, handler, request, response }: Exchange,
+  claims: Claims,
+  access: Extract<Access, { kind: 'user' }>,
+) {
+  const requestId = requestIdOf(response)
+  const { address } = callerOf(request)
+  const { companyId } = claims
+  const callerId = claims.kind === 'key' ? claims.keyId : claims.userId
+  if ('detached' in handler) {
+    const principal = await inCompany(services.pool, companyId, db => confirm(db, claims, access, address, services.now()))
+    const context: UserContext = { ...services, requestId, principal }
+    return withCall(services, endpoint, request, response, read =>
+      onceAround(services, onceKeyOf(request, { companyId, callerId }, read.fingerprint), () => handler.detached(context, read)),
+    )
+  }
+  return inCompany(services.pool, companyId, async db => {
+    const principal = await confirm(db, claims, access, address, services.now())
+    const context: Context = { ...services, requestId, principal, db }
+    return withCall(services, endpoint, request, response, read =>
+      onceWithin(services, db, onceKeyOf(request, { companyId, callerId }, read.fingerprint), () => handler(context, read)),
+    )
+  })
+}
