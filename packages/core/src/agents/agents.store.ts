@@ -1,6 +1,6 @@
 import type { Insertable, Updateable } from 'kysely'
 import type { Db } from '../db/database.ts'
-import { countAll, type PageRequest, toPage } from '../db/page.ts'
+import { countAll, type PageRequest, toNumber, toPage } from '../db/page.ts'
 import type { AgentTables } from './agents.tables.ts'
 
 export const insertAgent = (db: Db, row: Insertable<AgentTables['agents']>) =>
@@ -59,7 +59,7 @@ export const findVersion = (db: Db, companyId: string, agentId: string, version:
 export async function listVersions(db: Db, companyId: string, agentId: string, request: PageRequest) {
   const all = db.selectFrom('agent_versions').where('company_id', '=', companyId).where('agent_id', '=', agentId)
   const { total } = await all.select(countAll).executeTakeFirstOrThrow()
-  const page = request.cursor ? all.where('version', '<', Number(request.cursor) || 0) : all.offset(request.offset)
+  const page = request.cursor ? all.where('version', '<', toNumber(request.cursor)) : all.offset(request.offset)
   const rows = await page
     .selectAll()
     .orderBy('version', 'desc')

@@ -38,7 +38,7 @@ export async function readAccessToken(keys: Keys, token: string, now: number): P
       currentDate: new Date(now),
       clockTolerance: 30,
     })
-    return { userId: String(payload.sub), companyId: String(payload.company_id), sessionId: String(payload.sid) }
+    return { userId: toId(payload.sub), companyId: toId(payload.company_id), sessionId: toId(payload.sid) }
   } catch (error) {
     const expired = error instanceof errors.JWTExpired
     throw new AppError(
@@ -46,4 +46,9 @@ export async function readAccessToken(keys: Keys, token: string, now: number): P
       expired ? 'The access token has expired. Refresh it, or sign in again.' : 'The access token is not valid.',
     )
   }
+}
+
+function toId(claim: unknown) {
+  if (typeof claim !== 'string' || !/^[a-z]+_[0-9a-z]{1,60}$/.test(claim)) throw new TypeError('not an id')
+  return claim
 }

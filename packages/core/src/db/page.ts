@@ -1,4 +1,5 @@
 import type { ExpressionBuilder } from 'kysely'
+import { AppError } from '../errors.ts'
 
 /** How much of a list is wanted. Lists are newest first, ordered by id, whose leading part is time. */
 export interface PageRequest {
@@ -24,3 +25,10 @@ export function toPage<Row>(rows: Row[], total: number, { limit, offset }: PageR
 
 /** The `count(*)` of a query as a number. */
 export const countAll = <DB, TB extends keyof DB>(eb: ExpressionBuilder<DB, TB>) => eb.fn.countAll<number>().as('total')
+
+/** The cursor of a list that is ordered by a small number. Throws INVALID_REQUEST for text that no page ended with. */
+export function toNumber(cursor: string) {
+  if (!/^\d{1,9}$/.test(cursor))
+    throw new AppError('INVALID_REQUEST', 'Send the next_cursor of the page before.', { details: { cursor: 'is not the end of a page' } })
+  return Number(cursor)
+}

@@ -21,14 +21,20 @@ export function toAppError(thrown: unknown): AppError {
   return fromBodyParser(thrown) ?? fromDatabase(thrown) ?? new AppError('INTERNAL_ERROR', undefined, { cause: thrown })
 }
 
-function detailsOf(error: ZodError) {
-  const details: Record<string, string> = {}
-  for (const issue of error.issues) {
-    if (issue.code === 'unrecognized_keys')
-      for (const key of issue.keys) details[[...issue.path, key].join('.')] = 'is not a field of this request'
-    else details[issue.path.join('.') || 'body'] ??= issue.message
+/** Problems that one answer tells at most. */
+const mostDetails = 20
+
+function detailsOf({ issues }: ZodError): Record<string, string> {
+  const problems = new Map<string, string>()
+  const tell = (path: readonly PropertyKey[], problem: string) => {
+    const name = path.map(String).join('.').slice(0, 200) || 'body'
+    if (problems.size < mostDetails && !problems.has(name)) problems.set(name, problem)
   }
-  return details
+  for (const issue of issues) {
+    if (issue.code === 'unrecognized_keys') for (const key of issue.keys) tell([...issue.path, key], 'is not a field of this request')
+    else tell(issue.path, issue.message)
+  }
+  return Object.fromEntries(problems)
 }
 
 /** Express and body-parser mark their errors with a type (https://expressjs.com/en/resources/middleware/body-parser.html#errors). */

@@ -1,0 +1,50 @@
+import type { KeyPermission } from '@craveva/contract/operations'
+import { keyPermissions } from '@craveva/contract/operations'
+import type { TestApp } from './create-test-app.ts'
+import { deployAgent } from './deploy-agent.ts'
+import type { TestClient } from './test-client.ts'
+import { waitFor } from './wait-for.ts'
+
+/** A company that has one of everything that an address can name. */
+export interface OneOfEach {
+  readonly owner: TestClient
+  readonly companyId: string
+  readonly userId: string
+  /** Values for the names in paths: `agent_id`, `connection_id` and so on. */
+  readonly params: Readonly<Record<string, string>>
+  /** Opens the conversation. */
+  readonly visitorToken: string
+  /** API keys, each with one permission alone. */
+  readonly keys: Readonly<Record<KeyPermission, string>>
+}
+
+export async function createOneOfEach(app: TestApp): Promise<OneOfEach> {
+  const owner = await app.signUp()
+  const me = await owner.get('/auth/me')
+  const keys = await Promise.all(keyPermissions.map(permission => makeKey(owner, permission)))
+  const uploaded = await owner.upload({ 'returns.md': '# Returns\n\nGoods can be returned within 30 days.' })
+  const connection_id: string = uploaded.body.data_source.connection_id
+  await waitFor(async () => (await owner.get(`/data-sources/${connection_id}`)).body.data_source.status === 'connected')
+  const { agentId, deploymentId } = await deployAgent(owner, { data_sources: [connection_id] })
+  const chat = await app.anonymous.post(`/agents/${agentId}/chat`, { message: 'Hello' })
+  return {
+    owner,
+    companyId: me.body.user.company_id,
+    userId: me.body.user.id,
+    params: {
+      agent_id: agentId,
+      version: '1',
+      deployment_id: deploymentId,
+      connection_id,
+      conversation_id: chat.body.conversation_id,
+      key_id: keys[0]?.id ?? '',
+    },
+    visitorToken: chat.body.visitor_token,
+    keys: Object.fromEntries(keys.map(({ permission, key }) => [permission, key])) as Record<KeyPermission, string>,
+  }
+}
+
+async function makeKey(owner: TestClient, permission: KeyPermission) {
+  const { body } = await owner.post('/account/api-keys', { name: `Key to ${permission}`, permissions: [permission] })
+  return { permission, id: String(body.api_key.id), key: String(body.api_key.key) }
+}
