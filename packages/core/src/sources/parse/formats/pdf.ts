@@ -126,9 +126,12 @@ async function metadata(pdf: PdfDocument): Promise<{ title: string | null; langu
     /\.(docx?|xlsx?|pptx?|indd|pdf|tex|odt|qxd|html?)$/i.test(title)
   return {
     title: title && !isMade && title.length <= 200 ? title : null,
-    language: /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(language) ? language : null,
+    language: isStated(language) ? language : null,
   }
 }
+
+/** English is what programs state when nobody told them. */
+const isStated = (language: string): boolean => /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(language) && !/^en\b/i.test(language)
 
 /** The first of the largest headings among the first blocks. */
 function firstHeading(blocks: readonly Block[]): string | null {

@@ -1,6 +1,7 @@
 import type { Block } from '../../document.ts'
-import { cleanLine } from '../text/clean-text.ts'
-import { joinHyphenated } from './join-lines.ts'
+import { cleanLine, cleanLines } from '../text/clean-text.ts'
+import { joinLines } from './join-lines.ts'
+import { type PageColumns, pageColumns } from './page-columns.ts'
 import { isBullet, type PdfLine } from './page-lines.ts'
 import { takeTable } from './table-lines.ts'
 
@@ -10,7 +11,12 @@ export interface TextSizes {
   readonly bodyFont: string
   /** Sizes of headings, largest first. */
   readonly headings: readonly number[]
+  /** The typesetter hyphenates: many lines end with a hyphen. */
+  readonly hyphenates: boolean
 }
+
+/** Share of lines with a hyphen at their end from which on it is the typesetter's. */
+const hyphenShare = 0.02
 
 /** The size most of the text has; sizes clearly above it are those of headings, five at most. */
 export function textSizes(lines: readonly PdfLine[]): TextSizes {
@@ -20,17 +26,27 @@ export function textSizes(lines: readonly PdfLine[]): TextSizes {
   const [size = '10', bodyFont = ''] = most.split(' ')
   const body = Number(size)
   const larger = [...new Set(lines.filter(line => line.size >= body * 1.12 && line.text.length <= 150).map(line => line.size))]
-  return { body, bodyFont, headings: larger.sort((first, second) => second - first).slice(0, 5) }
+  const hyphens = lines.filter(line => /\p{Ll}[-\u2010]$/u.test(line.text)).length
+  return {
+    body,
+    bodyFont,
+    headings: larger.sort((first, second) => second - first).slice(0, 5),
+    hyphenates: hyphens > lines.length * hyphenShare,
+  }
 }
 
 /** Blocks of lines in reading order: headings by size, tables by columns, lists by their bullets, and paragraphs put together again. */
 export function lineBlocks(lines: readonly PdfLine[], sizes: TextSizes): Block[] {
+  const columns = pageColumns(lines)
   const blocks: Block[] = []
   for (let index = 0; index < lines.length; ) {
     const line = lines[index]
     if (!line) break
     const taken =
-      takeTable(lines, index) ?? takeHeading(lines, index, sizes) ?? takeList(lines, index) ?? takeParagraph(lines, index, sizes)
+      takeTable(lines, index) ??
+      takeHeading(lines, index, sizes) ??
+      takeList(lines, index, sizes) ??
+      takeParagraph(lines, index, sizes, columns)
     const last = blocks.at(-1)
     if (taken.block.kind === 'list' && last?.kind === 'list' && last.ordered === taken.block.ordered) {
       blocks[blocks.length - 1] = { ...last, items: [...last.items, ...taken.block.items] }
@@ -82,10 +98,10 @@ function isNear(first: PdfLine | undefined, second: PdfLine | undefined, sizes: 
 const itemStart = /^([•●○◦▪■□‣⁃∙·]|[–—*-](?=\s)|\(?\d{1,3}[.)](?=\s)|\(?[a-z][.)](?=\s))\s*/u
 
 const startsItem = (line: PdfLine | undefined): boolean =>
-  line !== undefined && (itemStart.test(line.text) || isBullet(line.cells[0]?.text ?? ''))
+  line !== undefined && (itemStart.test(line.text) || (line.cells.length > 1 && isBullet(line.cells[0]?.text ?? '')))
 
 /** Lines that begin with a bullet or number; lines right below and further in go on with the item. */
-function takeList(lines: readonly PdfLine[], start: number): Taken | null {
+function takeList(lines: readonly PdfLine[], start: number, { hyphenates }: TextSizes): Taken | null {
   const first = lines[start]
   const isItem = startsItem(first) && (!/^\(?[\da-z]/i.test(first?.text ?? '') || hasSibling(lines, start))
   if (!first || !isItem) return null
@@ -102,7 +118,7 @@ function takeList(lines: readonly PdfLine[], start: number): Taken | null {
       else items.push(text)
       bullet = line.left
     } else if (line.left > bullet + 2 && (isNear(lines[next - 1], line, 1.7) || line.page !== lines[next - 1]?.page))
-      items.push(joinHyphenated(items.pop() ?? '', line.text))
+      items.push(joinLines(items.pop() ?? '', line.text, hyphenates))
     else break
   }
   return { block: { kind: 'list', ordered: /^\(?\d/.test(first.text), items: items.map(item => item.trim()).filter(Boolean) }, next }
@@ -112,25 +128,30 @@ function takeList(lines: readonly PdfLine[], start: number): Taken | null {
 const hasSibling = (lines: readonly PdfLine[], start: number): boolean =>
   lines.slice(start + 1, start + 6).some(line => startsItem(line) && Math.abs(line.left - (lines[start]?.left ?? 0)) < 4)
 
-function takeParagraph(lines: readonly PdfLine[], start: number, sizes: TextSizes): Taken {
-  let text = lines[start]?.text ?? ''
+/** Lines that go on; where one was broken before its end, on purpose, the line break stays. Such lines further in are a list without bullets. */
+function takeParagraph(lines: readonly PdfLine[], start: number, sizes: TextSizes, columns: PageColumns): Taken {
+  const pieces = [lines[start]?.text ?? '']
   let next = start + 1
   for (; next < lines.length; next++) {
     const before = lines[next - 1]
     const line = lines[next]
+    const text = pieces.at(-1) ?? ''
     if (!line || !before || startsItem(line) || headingLevel(lines, next, sizes) > 0 || takeTable(lines, next)) break
-    const goesOn =
-      line.page === before.page ? isNear(before, line, 1.65) || isNextColumn(before, line, text) : !/[.!?:。！？]["”’)]?$/.test(text)
-    const isIndented =
-      line.left > before.left + sizes.body && /[.!?]$/.test(before.text) && before.left >= (lines[start]?.left ?? 0) - 2 && next > start + 1
-    if (!goesOn || isIndented || Math.abs(line.size - before.size) > 1) break
-    // A line that ends early ends its paragraph, where the next one begins anew.
-    const isShort = before.right < (line.right - line.left) * 0.6 + before.left && /[.!?:。]$/.test(before.text)
-    if (isShort && /^[\p{Lu}\d]/u.test(line.text)) break
-    text = joinHyphenated(text, line.text)
+    if (!goesOn(before, line, text) || Math.abs(line.size - before.size) > 1) break
+    if (line.page === before.page && columns.isBrokenEarly(before, line)) {
+      // The last line of a paragraph; the next one begins further in, or is one of its own.
+      if (/[.!?。]$/.test(text) && text.length > 120) break
+      pieces.push(line.text)
+    } else pieces[pieces.length - 1] = joinLines(text, line.text, sizes.hyphenates)
   }
-  return { block: { kind: 'paragraph', text: cleanLine(text) }, next }
+  const first = lines[start]
+  if (first && pieces.length > 1 && columns.isIndented(first))
+    return { block: { kind: 'list', ordered: false, items: pieces.map(cleanLine) }, next }
+  return { block: { kind: 'paragraph', text: cleanLines(pieces.join('\n')) }, next }
 }
+
+const goesOn = (before: PdfLine, line: PdfLine, text: string): boolean =>
+  line.page === before.page ? isNear(before, line, 1.65) || isNextColumn(before, line, text) : !/[.!?:。！？]["”’)]?$/.test(text)
 
 /** The text goes on at the top of the column to the right. */
 const isNextColumn = (before: PdfLine, line: PdfLine, text: string): boolean =>

@@ -8,7 +8,7 @@ export interface TextItem {
   readonly hasEOL: boolean
 }
 
-/** Text on one line of a page, in cells where wide gaps divide it. */
+/** Text on one line of a page, in pieces where wide gaps divide it. */
 export interface PdfLine {
   readonly page: number
   readonly cells: readonly PdfCell[]
@@ -30,9 +30,9 @@ export interface PdfCell {
   readonly right: number
 }
 
-/** Gaps that make a space, and those that divide cells, in sizes of the letters. */
+/** Gaps that make a space, and those that may divide cells, in sizes of the letters. Justified text has wide spaces; tables show by columns. */
 const spaceGap = 0.15
-const cellGap = 1.4
+const cellGap = 0.55
 
 interface OpenLine {
   items: TextItem[]
