@@ -62,12 +62,16 @@ export function createChat({ baseUrl, agentId, headers, retries = 6, pause = bac
     }
   }
 
-  /** Yields the parts of one turn and takes up lost connections where they broke, until the turn is finished. */
-  async function* turn(
+  /**
+   * Yields what a stream tells, and takes up lost connections where they broke: until the turn is finished or, `endless`,
+   * until the caller has enough.
+   */
+  async function* read(
     first: (signal: AbortSignal | null) => Promise<Response>,
     signal: AbortSignal | null,
     conversationId?: string,
     lastEventId = '',
+    endless = false,
   ): AsyncGenerator<StreamPart> {
     for (let attempt = 0; ; ) {
       let cause: unknown
@@ -81,14 +85,14 @@ export function createChat({ baseUrl, agentId, headers, retries = 6, pause = bac
             const part: StreamPart = JSON.parse(event.data)
             if (part.type === 'start') conversationId = part.conversation_id
             yield part
-            if (part.type === 'finish') return
+            if (part.type === 'finish' && !endless) return
           }
         }
       } catch (error) {
         if (signal?.aborted || (error instanceof ChatError && ![503, 504].includes(error.status))) throw error
         cause = error
       }
-      if (attempt++ === retries) throw asChatError(cause)
+      if (attempt++ === retries && !endless) throw asChatError(cause)
       await pause(attempt)
       signal?.throwIfAborted()
     }
@@ -108,7 +112,7 @@ export function createChat({ baseUrl, agentId, headers, retries = 6, pause = bac
      * instead of asking twice. A `start` part that comes again means that the answer is told from its beginning.
      */
     send: (input: SendMessageInput, signal: AbortSignal | null = null) =>
-      turn(
+      read(
         signal =>
           request('POST', '/chat', {
             signal,
@@ -121,7 +125,11 @@ export function createChat({ baseUrl, agentId, headers, retries = 6, pause = bac
 
     /** Follows the answer that is being written, from its beginning or from after `lastEventId`. */
     follow: (conversationId: string, lastEventId = '', signal: AbortSignal | null = null) =>
-      turn(signal => open(conversationId, '', signal), signal, conversationId, lastEventId),
+      read(signal => open(conversationId, '', signal), signal, conversationId, lastEventId),
+
+    /** Follows what others write in the conversation, without end: abort it with `signal`. */
+    listen: (conversationId: string, signal: AbortSignal) =>
+      read(signal => open(conversationId, '', signal), signal, conversationId, '', true),
 
     history: (conversationId: string) => json<ConversationHistory>('GET', conversationPath(conversationId)),
     /** Stops the answer that is being written; what was written stays. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
 import { bundle } from './bundle.ts'
 import { integrityOf } from './integrity.ts'
+import { readTexts } from './read-texts.ts'
 
 const packageDirectory = join(import.meta.dirname, '..')
 
@@ -10,11 +11,17 @@ const packageDirectory = join(import.meta.dirname, '..')
 export async function buildWidget(dist: string): Promise<void> {
   for (const stale of ['assets', 'static']) await rm(join(dist, stale), { recursive: true, force: true })
 
-  const panel = await bundle({ entry: join(packageDirectory, 'src/panel/panel.tsx'), fileName: 'assets/panel.[hash].js' })
+  const texts = await readTexts()
+  const panel = await bundle({
+    entry: join(packageDirectory, 'src/panel/panel.tsx'),
+    fileName: 'assets/panel.[hash].js',
+    define: { TEXTS_FILE: JSON.stringify(texts.fileName) },
+  })
   const loader = await bundle({ entry: join(packageDirectory, 'src/loader/loader.ts'), fileName: 'widget.js' })
   const manifest = { loader: 'widget.js', panel: panel.fileName, integrity: integrityOf(panel.code) }
 
   await emit(dist, manifest.panel, panel.code)
+  for (const [code, text] of texts.files) await emit(dist, `assets/${texts.fileName}.${code}.json`, text)
   await emit(dist, manifest.loader, asClassicScript(loader.code, `"${settingsToken}"`))
   const settings = { panel: `../${manifest.panel}`, integrity: manifest.integrity }
   await emit(dist, 'static/widget.js', asClassicScript(loader.code, JSON.stringify(settings)))

@@ -46,6 +46,8 @@ export type FakeApi = ReturnType<typeof createFakeApi>
 export function createFakeApi(config: WidgetConfig) {
   const conversations = new Map<string, StoredConversation>()
   const connections = new Set<ServerResponse>()
+  const followers = new Set<ServerResponse>()
+  let attended = false
   const api = {
     config,
     conversations,
@@ -57,15 +59,33 @@ export function createFakeApi(config: WidgetConfig) {
     pingEvery: 15_000,
     handle,
     reset,
+    operate,
+    operatorMessage,
+    /** How many follow a conversation with an operator. */
+    get listeners() {
+      return followers.size
+    },
     dropConnections: () => {
       for (const response of connections) response.destroy()
     },
   }
   return api
 
+  /** Lets an operator do something in the latest conversation. */
+  function operate(part: StreamPart) {
+    const conversation = [...conversations.values()].at(-1)
+    if (part.type === 'message') conversation?.messages.push(part.message)
+    for (const response of followers) send(response, randomUUID(), part)
+  }
+
+  function operatorMessage(text: string, ...more: MessagePart[]): Message {
+    return { ...storedMessage('operator', `msg_${randomUUID()}`, null, [{ type: 'text', text }, ...more]), author_name: 'Mia' }
+  }
+
   /** Forgets everything, for the next test. */
   function reset(config: WidgetConfig) {
     conversations.clear()
+    attended = false
     Object.assign(api, { config, requests: [], refusals: [], answer: () => say('Hello.') })
   }
 
@@ -130,6 +150,11 @@ export function createFakeApi(config: WidgetConfig) {
   function resume(conversation: StoredConversation, request: IncomingMessage, response: ServerResponse) {
     if (conversation.running) return stream(conversation.running, response, String(request.headers['last-event-id'] ?? ''))
     openStream(response)
+    if (attended) {
+      followers.add(response)
+      response.on('close', () => followers.delete(response))
+      return
+    }
     const message = conversation.messages.at(-1)
     if (message?.role === 'agent') send(response, 'whole', { type: 'message', message })
     send(response, 'end', { type: 'finish', reason: 'stop', usage })
@@ -180,6 +205,7 @@ export function createFakeApi(config: WidgetConfig) {
     const parts = partsOf(turn.events.map(event => event.part))
     conversation.messages.push(storedMessage('agent', turn.messageId, turn.executionId, parts))
     conversation.running = null
+    attended ||= parts.some(part => part.type === 'handoff')
     const failed = parts.some(part => part.type === 'error')
     turn.done = true
     tell({ type: 'finish', reason: turn.cancelled ? 'cancelled' : failed ? 'error' : 'stop', usage })
@@ -209,7 +235,7 @@ function beginTurn(conversation: StoredConversation, message: string, clientId: 
   return turn
 }
 
-const storedMessage = (role: Message['role'], id: string, executionId: string, parts: MessagePart[]): Message => ({
+const storedMessage = (role: Message['role'], id: string, executionId: string | null, parts: MessagePart[]): Message => ({
   message_id: id,
   role,
   parts,

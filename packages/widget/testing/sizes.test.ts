@@ -5,6 +5,7 @@ import { brotliCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildWidget } from '../build/build.ts'
 import { bundle } from '../build/bundle.ts'
+import { readTexts } from '../build/read-texts.ts'
 import { sampleConfig } from './sample-config.ts'
 
 /** Bytes after brotli at its best: what a visitor loads. Goals are what we aim at, caps what a change must not go beyond. */
@@ -41,6 +42,11 @@ test('the script, with the settings of an agent in it, and the panel', async () 
   const { script, panel } = await served()
   check('before opening', compressed(script))
   check('until usable', compressed(script) + compressed(panel))
+})
+
+test('a language', async () => {
+  const { files } = await readTexts()
+  check('a language', Math.max(...[...files.values()].map(compressed)))
 })
 
 test('the part of the SDK that the widget takes', async () => {

@@ -1,4 +1,5 @@
-import { isColor, textOn } from '../shared/color.ts'
+import type { WidgetConfig } from '@craveva/sdk/chat'
+import { isColor, luminance, textOn } from '../shared/color.ts'
 import type { WidgetSettings } from '../shared/settings.ts'
 import { addStyleSheet } from '../shared/style-sheet.ts'
 import { chatWord } from './chat-word.ts'
@@ -6,36 +7,41 @@ import { placeHostElement } from './host-element.ts'
 import css from './launcher.css?inline'
 
 /** A quiet blue that reads well on white and carries white text. */
-export const defaultColor = '#2f5bd8'
+const defaultColor = '#2f5bd8'
 
 /** Draws the launcher into the host element's shadow root. */
 export function drawLauncher(element: HTMLElement, { config, page }: WidgetSettings) {
   const root = element.attachShadow({ mode: 'open' })
-  addStyleSheet(root, css, page.nonce)
+  const addStyles = (css: string) => addStyleSheet(root, css, page.nonce)
+  addStyles(css)
 
-  placeHostElement(element, page.position ?? config?.ui_settings.position, page.offset)
-  const wanted = page.color ?? config?.ui_settings.color
-  const color = isColor(wanted) ? wanted : defaultColor
-  element.style.setProperty('--accent', color)
-  element.style.setProperty('--on-accent', textOn(color))
+  function paint(config: WidgetConfig | null) {
+    const { color, position } = { ...config?.ui_settings, ...page }
+    const accent = isColor(color) ? color : defaultColor
+    placeHostElement(element, position, page.offset)
+    element.style.setProperty('--accent', accent)
+    element.style.setProperty('--on-accent', textOn(accent))
+    return accent
+  }
+  paint(config)
+
   element.lang = page.lang || config?.language || document.documentElement.lang || navigator.language
-
+  const text = page.text ?? config?.ui_settings.launcher_text
+  const name = text || chatWord(element.lang)
   const launcher = document.createElement('button')
   launcher.type = 'button'
   launcher.className = 'launcher'
+  launcher.ariaLabel = name
   launcher.ariaHasPopup = 'dialog'
   launcher.ariaExpanded = 'false'
-  launcher.append(speechBubble())
-  const text = page.text ?? config?.ui_settings.launcher_text
-  if (text) launcher.append(text)
-  else launcher.ariaLabel = chatWord(element.lang)
+  launcher.append(speechBubble(), text ?? '')
 
   const landmark = document.createElement('div')
   landmark.role = 'region'
-  landmark.ariaLabel = chatWord(element.lang)
+  landmark.ariaLabel = name
   landmark.append(launcher)
   root.append(landmark)
-  return { root, launcher }
+  return { root, launcher, name, addStyles, paint, textOn, luminance }
 }
 
 function speechBubble(): SVGSVGElement {

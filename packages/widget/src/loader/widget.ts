@@ -31,13 +31,14 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
 
   function draw() {
     const element = createHostElement()
-    const { root, launcher } = drawLauncher(element, settings)
+    const drawn = drawLauncher(element, settings)
+    const { launcher } = drawn
     const detach = keepAttached(element)
     for (const sign of ['pointerenter', 'focus', 'touchstart']) {
       launcher.addEventListener(sign, () => load().catch(() => {}), { once: true, passive: true })
     }
     launcher.addEventListener('click', () => command('toggle'))
-    return { element, root, launcher, detach }
+    return { element, detach, ...drawn }
   }
 
   const mount = () => {
@@ -97,7 +98,7 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
 
   whenIdle(() => {
     try {
-      if (mount() && wasOpen(settings.agent)) load().catch(() => {})
+      if (mount() && isAwaited(settings.agent)) load().catch(() => {})
       emit('ready')
     } catch (error) {
       emit('error', error)
@@ -123,10 +124,11 @@ function whenIdle(work: () => void) {
   else later()
 }
 
-/** Whether the visitor left the panel open on the page before. */
-function wasOpen(agent: string) {
+/** Whether the visitor left the panel open on the page before, or a person is expected to write. */
+function isAwaited(agent: string) {
+  const key = `craveva:${agent}`
   try {
-    return sessionStorage.getItem(`craveva:${agent}`) === 'open'
+    return sessionStorage.getItem(key) === 'open' || localStorage.getItem(key)?.includes('"operator":true')
   } catch {
     return false
   }

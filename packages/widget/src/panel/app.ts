@@ -1,34 +1,40 @@
 import type { WidgetConfig } from '@craveva/sdk/chat'
 import type { ReadonlySignal, Signal } from '../dom/signal.ts'
 import type { PanelHost } from '../shared/panel-module.ts'
-import type { Texts } from '../texts/en.ts'
 import type { Conversation } from './store/conversation.ts'
 import type { Entry } from './store/entry.ts'
+import type { TextsInUse } from './texts.ts'
+import type { Visitor } from './visitor.ts'
 
 /** What every part of one panel shares. */
-export interface App {
+export interface App extends Omit<TextsInUse, 'use'> {
+  readonly setLocale: TextsInUse['use']
   readonly conversation: Conversation
+  readonly visitor: Visitor
   readonly config: ReadonlySignal<WidgetConfig | null>
-  readonly language: ReadonlySignal<string>
-  /** A text in the visitor's language, with its places filled in. */
-  readonly t: (key: keyof Texts, values?: Record<string, string | number>) => string
-  /** The address, when a link may lead there. */
-  readonly safeLink: (address: string) => string | undefined
-  /** The address, when a picture may be loaded from there. */
-  readonly image: (address: string) => string | undefined
-  /** Tells the page. Answers whether it listens. */
-  readonly emit: PanelHost['emit']
-  readonly isOpen: Signal<boolean>
+  readonly isOpen: ReadonlySignal<boolean>
   /** Counts how often the visitor asked for the field to write in. */
   readonly focusWanted: Signal<number>
   /** Covers the whole window, as on a phone. */
   readonly full: ReadonlySignal<boolean>
-  /** Where the parts of a message are shown. */
-  readonly shownParts: WeakMap<Entry, HTMLElement>
   /** What a screen reader is to say next. */
   readonly announcement: Signal<string>
+  /** Where the parts of a message are shown. */
+  readonly shownParts: WeakMap<Entry, HTMLElement>
+  /** Whether the visitor, or the page for them, agreed to the chat; true where nobody has to be asked. */
+  readonly consented: ReadonlySignal<boolean>
+  readonly consent: (given?: unknown) => void
   readonly launcher: HTMLElement
-  readonly close: () => void
+  /** The address, when a picture may be loaded from there. */
+  readonly image: (address: string) => string | undefined
+  /** Address of the merchant's privacy policy. */
+  readonly privacy: string | undefined
+  /** Tells the page. Answers whether it listens. */
+  readonly emit: PanelHost['emit']
+  /** Opens or closes the panel; one that is opened takes the focus unless told otherwise. */
+  readonly show: (open: boolean, takesFocus?: boolean) => void
+  /** Starts what follows the browser and the page; what it starts ends with the scope it is called in. */
+  readonly begin: () => void
 }
 
 /** Properties of a component that needs nothing but the panel. */

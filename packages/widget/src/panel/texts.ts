@@ -1,12 +1,44 @@
 import { signal } from '../dom/signal.ts'
 import { en, type Texts } from '../texts/en.ts'
+import { languages } from '../texts/languages.ts'
 import { attempt } from './store/storage.ts'
 
-/** The panel's texts in one language; a text reads them through a signal, so a change of language shows at once. */
-export function createTexts(wanted: string) {
-  const language = signal(attempt(() => Intl.getCanonicalLocales(wanted)[0]) ?? 'en')
+/** Put in by the build: how the files of the languages begin, beside the panel's own. */
+declare const TEXTS_FILE: string
+
+/** Read on its own: in a `new URL` the bundler would look for a file. */
+const base = import.meta.url
+
+export type TextsInUse = ReturnType<typeof createTexts>
+
+/** The panel's texts in one language; they are read through a signal, so a change shows at once. English is always at hand. */
+export function createTexts() {
+  const language = signal('en')
   const texts = signal<Texts>(en)
+
+  /** A text with its places filled in. */
   const t = (key: keyof Texts, values: Record<string, string | number> = {}) =>
     texts.value[key].replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place))
-  return { language, t }
+
+  /** Changes the language. One that is not there is English, with dates and numbers of the one that was wanted. */
+  async function use(wanted: string) {
+    const tag = attempt(() => Intl.getCanonicalLocales(wanted)[0]) ?? 'en'
+    const code = tag.split('-')[0] ?? ''
+    const loaded = languages.includes(code) ? await load(code) : en
+    texts.value = loaded
+    language.value = loaded === en && code !== 'en' ? 'en' : tag
+  }
+
+  return { language, t, use }
+}
+
+/** Languages lie as plain lists, in the order of the English keys. */
+async function load(code: string): Promise<Texts> {
+  try {
+    const answer = await fetch(new URL(`${TEXTS_FILE}.${code}.json`, base))
+    const list: string[] = await answer.json()
+    return Object.fromEntries(Object.keys(en).map((key, index) => [key, list[index]])) as Texts
+  } catch {
+    return en
+  }
 }

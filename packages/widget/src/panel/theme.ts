@@ -1,48 +1,37 @@
 import type { WidgetConfig } from '@craveva/sdk/chat'
-import { placeHostElement } from '../loader/host-element.ts'
-import { defaultColor } from '../loader/launcher.ts'
-import { channels, isColor, luminance, textOn } from '../shared/color.ts'
-import type { WidgetSettings } from '../shared/settings.ts'
+import { channels } from '../shared/color.ts'
+import type { PanelHost } from '../shared/panel-module.ts'
 
 /** The panel's background; panel.css uses the same. */
 const surfaces = { light: '#ffffff', dark: '#17191e' } as const
 
 /** Puts the merchant's colour, side and theme on the host element, where the style sheets read them. */
-export function applyTheme(element: HTMLElement, { page }: WidgetSettings, config: WidgetConfig | null, darkPreferred: boolean): void {
-  const ui = config?.ui_settings
-  const wanted = page.color ?? ui?.color
-  const color = isColor(wanted) ? wanted : defaultColor
-  const asked = page.theme ?? ui?.theme
+export function applyTheme(host: PanelHost, config: WidgetConfig | null, darkPreferred: boolean): void {
+  const { element, settings, luminance, textOn } = host
+  const { position, theme: asked } = { ...config?.ui_settings, ...settings.page }
+  const color = host.paint(config)
   const theme = asked === 'dark' || (asked !== 'light' && darkPreferred) ? 'dark' : 'light'
-  const fill = readableOn(surfaces[theme], color, 1.6)
+  const fill = readableOn(surfaces[theme], color, 1.6, luminance)
   const values = {
-    '--offset': page.offset ?? '20px',
-    '--accent': color,
-    '--on-accent': textOn(color),
+    'color-scheme': theme,
+    '--offset': settings.page.offset ?? '20px',
     '--fill': fill,
     '--on-fill': textOn(fill),
-    '--link': readableOn(surfaces[theme], color, 5),
+    '--link': readableOn(surfaces[theme], color, 5, luminance),
   }
   for (const [name, value] of Object.entries(values)) element.style.setProperty(name, value)
   element.dataset.theme = theme
-  const position = page.position ?? ui?.position
   element.dataset.side = position ?? ''
-  placeHostElement(element, position, page.offset)
 }
 
 /** The colour itself, or the nearest mixed with black or white that has the contrast against the surface. */
-export function readableOn(surface: string, color: string, contrast: number): string {
+export function readableOn(surface: string, color: string, contrast: number, luminance: PanelHost['luminance']): string {
   const behind = luminance(surface)
   const towards = behind > 0.179 ? 0 : 255
   let mixed = color
   for (let share = 0; contrastBetween(luminance(mixed), behind) < contrast && share < 1; share += 0.05) {
-    mixed = `#${channels(color)
-      .map(channel =>
-        Math.round(channel + (towards - channel) * share)
-          .toString(16)
-          .padStart(2, '0'),
-      )
-      .join('')}`
+    const parts = channels(color).map(channel => Math.round(channel + (towards - channel) * share))
+    mixed = `#${parts.map(part => part.toString(16).padStart(2, '0')).join('')}`
   }
   return mixed
 }

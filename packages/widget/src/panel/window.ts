@@ -11,6 +11,7 @@ export function watchWindow() {
     full: media('(max-width: 480px), (max-height: 420px)'),
     dark: media('(prefers-color-scheme: dark)'),
     online: follow(window, ['online', 'offline'], () => navigator.onLine),
+    visible: follow(document, ['visibilitychange'], () => document.visibilityState === 'visible'),
   }
 }
 
@@ -25,9 +26,9 @@ function follow<T>(target: EventTarget, events: readonly string[], read: () => T
 }
 
 /** Listens until the piece of the screen that is being built goes. */
-function listen(target: EventTarget, event: string, listener: () => void) {
-  target.addEventListener(event, listener)
-  onEnd(() => target.removeEventListener(event, listener))
+export function listen<E extends Event>(target: EventTarget, event: string, listener: (event: E) => unknown) {
+  target.addEventListener(event, listener as EventListener)
+  onEnd(() => target.removeEventListener(event, listener as EventListener))
 }
 
 /** Fits an element to what the on-screen keyboard leaves of the window, as custom properties. */

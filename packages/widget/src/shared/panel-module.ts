@@ -1,11 +1,23 @@
+import type { WidgetConfig } from '@craveva/sdk/chat'
 import type { WidgetSettings } from './settings.ts'
 
-/** What the loader hands to the panel: the place to draw in and the way to tell the page what happens. */
+/**
+ * What the loader hands to the panel: the place to draw in, the way to tell the page what happens, and what the loader has already so that
+ * nothing is loaded twice.
+ */
 export interface PanelHost {
   readonly settings: WidgetSettings
   readonly element: HTMLElement
   readonly root: ShadowRoot
   readonly launcher: HTMLButtonElement
+  /** What the launcher is called. */
+  readonly name: string
+  /** Adds a style sheet to the shadow root. */
+  addStyles(css: string): void
+  /** Gives the launcher colour and place after the page's settings and this configuration. Returns the colour. */
+  paint(config: WidgetConfig | null): string
+  readonly textOn: (color: string) => string
+  readonly luminance: (color: string) => number
   /** Answers whether anybody listens. */
   emit(event: string, detail?: unknown): boolean
 }
@@ -18,5 +30,5 @@ export interface Panel {
 
 /** The module that the loader imports. */
 export interface PanelModule {
-  mountPanel(host: PanelHost): Panel
+  mountPanel(host: PanelHost): Promise<Panel>
 }

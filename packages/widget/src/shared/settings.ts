@@ -32,6 +32,10 @@ export interface PageSettings {
   readonly consent?: string | undefined
   /** Origins that product pictures may come from, beside the page's and the API's, separated by spaces. */
   readonly images?: string | undefined
+  /** Address of the merchant's privacy policy, shown under the field to write in. */
+  readonly privacy?: string | undefined
+  /** Selector of an element to stand in, instead of a launcher in the corner. */
+  readonly target?: string | undefined
   /** For style elements in browsers without constructed style sheets. */
   readonly nonce?: string | undefined
 }

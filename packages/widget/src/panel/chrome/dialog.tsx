@@ -4,12 +4,15 @@ import type { AppProperties } from '../app.ts'
 import { Composer } from '../composer/composer.tsx'
 import { History } from '../messages/history.tsx'
 import { closeOnBack, fitVisualViewport, lockPage } from '../window.ts'
+import { Consent } from './consent.tsx'
+import { Disclosure } from './disclosure.tsx'
 import { Header } from './header.tsx'
 import { Notice } from './notice.tsx'
 
 /** The panel: beside the page a dialog that blocks nothing, on a phone one that covers everything. */
 export function Dialog({ app }: AppProperties) {
-  const { t, config, language, isOpen, full, announcement, launcher, close } = app
+  const { t, config, language, isOpen, full, announcement, launcher, consented } = app
+  const close = () => app.show(false)
   return (
     <div
       class="panel"
@@ -39,8 +42,8 @@ export function Dialog({ app }: AppProperties) {
       <Header app={app} />
       <History app={app} />
       <Notice app={app} />
-      <Composer app={app} />
-      <p class="disclosure">{() => t('disclosure')}</p>
+      {() => (consented.value ? <Composer app={app} /> : <Consent app={app} />)}
+      <Disclosure app={app} />
       <div class="spoken" aria-live="polite">
         {announcement}
       </div>

@@ -4,7 +4,7 @@ import { Menu } from './menu.tsx'
 
 /** Who one talks to, and what can be done with the conversation. */
 export function Header({ app }: AppProperties) {
-  const { t, config, close } = app
+  const { t, config, show } = app
   const name = () => config.value?.name ?? ''
   return (
     <div class="header">
@@ -16,7 +16,7 @@ export function Header({ app }: AppProperties) {
         <p>{() => t('assistant')}</p>
       </div>
       <Menu app={app} />
-      <IconButton icon="close" label={() => t('close')} onclick={close} />
+      <IconButton icon="close" label={() => t('close')} onclick={() => show(false)} />
     </div>
   )
 }

@@ -18,6 +18,15 @@ export function safeUrl(address: string, page: Pick<Location, 'host'> | undefine
   }
 }
 
+/** Pictures come from the page's own origin and those named: an answer must not be able to have another host asked. */
+export function createPictureRule(origins: readonly string[]): (address: string) => string | undefined {
+  const allowed = new Set([...origins, location.origin])
+  return address => {
+    const href = safeUrl(address)
+    return href && allowed.has(new URL(href).origin) ? href : undefined
+  }
+}
+
 /** The host to show behind a link whose text looks like another address than the one it leads to. */
 export function hostToShow(text: string, href: string): string | undefined {
   const looksLike = /^\s*(?:[a-z]+:\/\/)?((?:[\w-]+\.)+[a-z]{2,})(?=[/:?#\s]|$)/i.exec(text)?.[1]

@@ -3,12 +3,14 @@ import { onEnd } from '../../dom/scope.ts'
 import { signal, watch } from '../../dom/signal.ts'
 import type { AppProperties } from '../app.ts'
 import { IconButton } from '../chrome/icon-button.tsx'
+import { Dots } from './dots.tsx'
 import { MessageView } from './message.tsx'
 import { Welcome } from './welcome.tsx'
 
 /** The conversation. It follows what is new as long as the visitor is at its end. */
 export function History({ app }: AppProperties) {
   const { t, conversation } = app
+  const { typing } = conversation
   const atEnd = signal(true)
   let lastTop = 0
   const list = (
@@ -27,6 +29,7 @@ export function History({ app }: AppProperties) {
     <div class="messages">
       <Welcome app={app} />
       {list}
+      {() => typing.value !== null && <Dots label={t('writing', { name: typing.value || t('person') })} />}
     </div>
   ) as Element
   const scroller = (

@@ -4,6 +4,7 @@ import type { AppProperties } from '../app.ts'
 import { Parts } from '../parts/parts.tsx'
 import { type Source, Sources } from '../parts/sources.tsx'
 import type { Entry } from '../store/entry.ts'
+import { Dots } from './dots.tsx'
 import { MessageFooter } from './message-footer.tsx'
 import { dayBetween } from './time.ts'
 
@@ -22,17 +23,12 @@ export function MessageView({ app, entry }: MessageProperties) {
   return (
     <div class={`message ${entry.role}`}>
       {day && <p class="day">{day}</p>}
-      <span class="spoken">{author}: </span>
+      <span class={entry.role === 'operator' ? 'quiet' : 'spoken'}>
+        {author}
+        <span class="spoken">: </span>
+      </span>
       <Parts app={app} entry={entry} />
-      {() =>
-        empty.value && (
-          <div class="body dots" role="img" aria-label={t('writing', { name: author() })}>
-            <i />
-            <i />
-            <i />
-          </div>
-        )
-      }
+      {() => empty.value && <Dots label={t('writing', { name: author() })} />}
       {() => sources.value.length > 0 && entry.state.value !== 'writing' && <Sources app={app} sources={sources.value} />}
       <MessageFooter app={app} entry={entry} />
     </div>

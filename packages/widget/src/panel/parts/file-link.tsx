@@ -1,11 +1,12 @@
 import type { MessagePart } from '@craveva/contract/parts'
 import type { AppProperties } from '../app.ts'
 import { Icon } from '../chrome/icon.tsx'
+import { safeUrl } from '../markdown/links.ts'
 import { fileSize } from './formats.ts'
 
 /** A file to take away. */
-export function FileLink({ app: { language, safeLink }, file }: AppProperties & { file: MessagePart & { type: 'file' } }) {
-  const href = safeLink(file.url)
+export function FileLink({ app: { language }, file }: AppProperties & { file: MessagePart & { type: 'file' } }) {
+  const href = safeUrl(file.url)
   return (
     <a class="card file" href={href} target="_blank" rel="noopener noreferrer" download={file.name}>
       <Icon name="file" />

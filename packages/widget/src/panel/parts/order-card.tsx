@@ -1,5 +1,6 @@
 import type { MessagePart } from '@craveva/contract/parts'
 import type { AppProperties } from '../app.ts'
+import { safeUrl } from '../markdown/links.ts'
 import { day } from './formats.ts'
 
 type Order = MessagePart & { type: 'order' }
@@ -30,9 +31,9 @@ export function OrderCard({ app, order }: AppProperties & { order: Order }) {
   )
 }
 
-function Parcel({ app: { t, safeLink }, parcel }: AppProperties & { parcel: Order['tracking'][number] }) {
+function Parcel({ app: { t }, parcel }: AppProperties & { parcel: Order['tracking'][number] }) {
   const { carrier, number, status, url } = parcel
-  const href = url && safeLink(url)
+  const href = url && safeUrl(url)
   const name = [carrier, number].filter(Boolean).join(' ') || t('track')
   return (
     <p dir="auto">

@@ -2,6 +2,7 @@ import type { MessagePart } from '@craveva/contract/parts'
 import { each } from '../../dom/each.ts'
 import { signal } from '../../dom/signal.ts'
 import type { AppProperties } from '../app.ts'
+import { safeUrl } from '../markdown/links.ts'
 import { price } from './formats.ts'
 
 type Product = MessagePart & { type: 'product' }
@@ -17,11 +18,11 @@ export const Products = ({ app, products }: AppProperties & { products: () => re
 )
 
 function ProductCard({ app, product }: AppProperties & { product: Product }) {
-  const { t, language, image, safeLink } = app
+  const { t, language, image } = app
   const { title, compare_at_price, currency, available, options } = product
   const money = (amount: number) => price(amount, currency, language.value)
   const picture = product.image && image(product.image)
-  const href = product.url && safeLink(product.url)
+  const href = product.url && safeUrl(product.url)
   const chosen: Record<string, string> = {}
   return (
     <li class="card product">
@@ -62,14 +63,10 @@ function ProductCard({ app, product }: AppProperties & { product: Product }) {
 }
 
 /** Adding to the cart is the page's business: it is told what was chosen. A page that does not listen is led to the product. */
-function Action({
-  app: { t, emit, safeLink },
-  product,
-  chosen,
-}: AppProperties & { product: Product; chosen: Readonly<Record<string, string>> }) {
+function Action({ app: { t, emit }, product, chosen }: AppProperties & { product: Product; chosen: Readonly<Record<string, string>> }) {
   const { action, product_id } = product
   if (!action) return null
-  const href = action.url && safeLink(action.url)
+  const href = action.url && safeUrl(action.url)
   const added = signal(false)
   if (action.type === 'link') {
     return (

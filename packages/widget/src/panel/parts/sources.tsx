@@ -2,6 +2,7 @@ import type { MessagePart } from '@craveva/contract/parts'
 import type { Child } from '../../dom/jsx.ts'
 import type { AppProperties } from '../app.ts'
 import { Icon } from '../chrome/icon.tsx'
+import { safeUrl } from '../markdown/links.ts'
 
 export type Source = MessagePart & { type: 'citation' | 'receipt' }
 
@@ -17,8 +18,8 @@ export function Sources({ app, sources }: AppProperties & { sources: readonly So
   )
 }
 
-function Citation({ app: { t, safeLink }, citation }: AppProperties & { citation: Source & { type: 'citation' } }) {
-  const href = citation.url && safeLink(citation.url)
+function Citation({ app: { t }, citation }: AppProperties & { citation: Source & { type: 'citation' } }) {
+  const href = citation.url && safeUrl(citation.url)
   return (
     <Opening title={citation.title} note={citation.heading}>
       <blockquote dir="auto">{citation.excerpt}</blockquote>
@@ -45,7 +46,7 @@ const Opening = ({ title, note, children }: { title: string; note: string; child
   <details>
     <summary>
       <span dir="auto">
-        <b>{title}</b> {note}
+        <b>{title}</b> <span class="quiet">{note}</span>
       </span>
       <span class="open-mark">
         <Icon name="chevron" />

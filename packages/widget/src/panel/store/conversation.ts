@@ -1,7 +1,8 @@
 import type { MessagePart } from '@craveva/contract/parts'
 import type { StreamPart } from '@craveva/contract/stream'
 import { type Chat, ChatError } from '@craveva/sdk/chat'
-import { computed, signal } from '../../dom/signal.ts'
+import { onEnd } from '../../dom/scope.ts'
+import { computed, type ReadonlySignal, signal, untracked, watch } from '../../dom/signal.ts'
 import { createAnswer } from './answer.ts'
 import { createEntry, createId, type Entry, entryOf, textOf } from './entry.ts'
 import type { VisitStorage } from './storage.ts'
@@ -14,8 +15,8 @@ export interface ConversationOptions {
   /** Told once for every finished answer, and for every message of an operator. */
   readonly onMessage: (entry: Entry) => void
   readonly onError: (error: unknown) => void
-  /** Told when something is on the server that other tabs should show too. */
-  readonly onChange: () => void
+  /** Whether the page can be seen. */
+  readonly visible: ReadonlySignal<boolean>
 }
 
 export type Handoff = MessagePart & { type: 'handoff' }
@@ -29,15 +30,18 @@ interface Turn {
 export type Conversation = ReturnType<typeof createConversation>
 
 /** One visitor's conversation: what is shown of it, and what they can do. Messages are sent in order, one answer at a time. */
-export function createConversation({ chat, storage, explain, onMessage, onError, onChange }: ConversationOptions) {
+export function createConversation({ chat, storage, explain, onMessage, onError, visible }: ConversationOptions) {
   const entries = signal<readonly Entry[]>([])
   const phase = signal<'loading' | 'ready' | 'unreachable'>('ready')
   const online = signal(true)
   const running = signal<Turn | null>(null)
   const handoff = signal<Handoff | null>(null)
   const typing = signal<string | null>(null)
+  /** The conversation that is shown. */
+  let current = storage.read()?.conversation_id
   /** What is tried again as soon as there is a connection. */
   const lost = new Set<() => void>()
+  let typingTimer: ReturnType<typeof setTimeout> | undefined
   let generation = 0
 
   /** Puts an entry at the end, or behind the one that it answers. */
@@ -52,6 +56,8 @@ export function createConversation({ chat, storage, explain, onMessage, onError,
   /** Shows what was said before, and follows an answer that is still being written. */
   async function load() {
     const record = storage.read()
+    if (record?.conversation_id !== current) forget()
+    current = record?.conversation_id
     if (!record || running.value) return
     const at = generation
     if (!entries.value.length) phase.value = 'loading'
@@ -122,11 +128,15 @@ export function createConversation({ chat, storage, explain, onMessage, onError,
   function takeAside(part: StreamPart): boolean {
     switch (part.type) {
       case 'start':
-        storage.write({ conversation_id: part.conversation_id, visitor_token: part.visitor_token ?? storage.read()?.visitor_token ?? '' })
-        onChange()
+        current = part.conversation_id
+        storage.write({
+          ...storage.read(),
+          conversation_id: current,
+          visitor_token: part.visitor_token ?? storage.read()?.visitor_token ?? '',
+        })
         return false
       case 'typing':
-        typing.value = part.name ?? ''
+        showTyping(part.name ?? '')
         return true
       case 'handoff':
         handoff.value = part
@@ -140,6 +150,15 @@ export function createConversation({ chat, storage, explain, onMessage, onError,
     }
   }
 
+  /** Typing that is not repeated has stopped. */
+  function showTyping(name: string) {
+    typing.value = name
+    clearTimeout(typingTimer)
+    typingTimer = setTimeout(() => {
+      typing.value = null
+    }, 8000)
+  }
+
   /** Shows a message that somebody else wrote, once. */
   function show(entry: Entry) {
     if (entries.value.some(({ id }) => id === entry.id)) return
@@ -150,8 +169,10 @@ export function createConversation({ chat, storage, explain, onMessage, onError,
   }
 
   function finished(reason: string, entry: Entry, question: Entry | null) {
-    onMessage(entry)
-    onChange()
+    storage.write(storage.read())
+    // With an operator the agent is silent.
+    if (entry.parts.value.length) onMessage(entry)
+    else remove(entry)
     const final = entry.parts.value.some(part => part.type === 'error' && !part.retryable)
     if (!question || final || (reason !== 'error' && reason !== 'interrupted')) return
     entry.problem.value = {
@@ -206,15 +227,43 @@ export function createConversation({ chat, storage, explain, onMessage, onError,
 
   /** Begins anew. The conversation before stays on the server. */
   function restart() {
+    storage.write(null)
+    forget()
+  }
+
+  /** Shows nothing any more. */
+  function forget() {
     generation++
     running.value?.abort.abort()
     running.value = null
     lost.clear()
-    storage.write(null)
+    current = undefined
     entries.value = []
     handoff.value = null
+    typing.value = null
     phase.value = 'ready'
-    onChange()
+  }
+
+  /** With an operator, what they write comes by itself as long as somebody could see it. */
+  const attended = computed(() => ['requested', 'waiting', 'with_operator'].includes(handoff.value?.state ?? ''))
+  watch(() => {
+    const operator = attended.value
+    const record = storage.read()
+    if (record && handoff.value && Boolean(record.operator) !== operator) storage.write({ ...record, operator })
+  })
+  watch(() => {
+    if (!attended.value || running.value || !visible.value || !online.value) return
+    const { signal, abort } = abortable()
+    onEnd(abort)
+    untracked(() => listen(signal)).catch(onError)
+  })
+
+  async function listen(signal: AbortSignal) {
+    try {
+      for await (const part of chat.listen(storage.read()?.conversation_id ?? '', signal)) takeAside(part)
+    } catch (error) {
+      if (!signal.aborted) throw error
+    }
   }
 
   /** Deletes the conversation for good. Throws when the server could not do it. */
@@ -233,6 +282,7 @@ export function createConversation({ chat, storage, explain, onMessage, onError,
   }
 
   return {
+    chat,
     entries,
     phase,
     online,
@@ -245,8 +295,12 @@ export function createConversation({ chat, storage, explain, onMessage, onError,
     restart,
     erase,
     setOnline,
-    takeAside,
   }
+}
+
+function abortable() {
+  const controller = new AbortController()
+  return { signal: controller.signal, abort: () => controller.abort() }
 }
 
 const lastHandoff = (entries: readonly Entry[]) =>

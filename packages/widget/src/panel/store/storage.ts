@@ -1,26 +1,46 @@
-/** What a browser remembers about a visit. Where storing is forbidden, it is remembered until the page goes. */
+/** What a browser remembers about a visit. */
 export interface VisitRecord {
   readonly conversation_id: string
   readonly visitor_token: string
+  /** A person is expected to write: the widget listens before it is opened. */
+  readonly operator?: boolean
 }
 
-export interface VisitStorage {
-  read(): VisitRecord | null
-  write(record: VisitRecord | null): void
-}
+export type VisitStorage = ReturnType<typeof openStorage>
 
-/** Storage of one agent's conversation, apart for each known person (`''`: nobody known). */
-export function openStorage(agent: string, person: string, storage: () => Storage = () => localStorage): VisitStorage {
-  const key = `craveva:${agent}${person && `:${person}`}`
-  let memory: VisitRecord | null = null
+/**
+ * Storage of an agent's conversation, apart for each person the page identified. Where storing is forbidden, it is remembered until the
+ * page goes. `storage` is replaced in tests.
+ */
+export function openStorage(agent: string, storage: () => Storage = () => localStorage) {
+  const memory = new Map<string, VisitRecord>()
+  let key = `craveva:${agent}`
+  /** The browser did not take what was written last. */
+  let refused = false
   return {
-    read() {
-      const stored = attempt(() => JSON.parse(storage().getItem(key) ?? 'null'))
-      return isRecord(stored) ? stored : memory
+    get key() {
+      return key
     },
-    write(record) {
-      memory = record
-      attempt(() => (record ? storage().setItem(key, JSON.stringify(record)) : storage().removeItem(key)))
+    /** From now on it is about this person; empty: nobody is known. */
+    switchTo(person: string) {
+      key = `craveva:${agent}${person && `:${person}`}`
+    },
+    read(): VisitRecord | null {
+      const text = refused ? undefined : attempt(() => storage().getItem(key))
+      if (text === undefined) return memory.get(key) ?? null
+      const stored = attempt(() => JSON.parse(text ?? 'null'))
+      return isRecord(stored) ? stored : null
+    },
+    /** Writing the same again still tells other tabs that something changed. */
+    write(record: VisitRecord | null) {
+      if (record) memory.set(key, record)
+      else memory.delete(key)
+      const text = record && JSON.stringify({ ...record, changed: Date.now() })
+      refused = !attempt(() => {
+        if (text) storage().setItem(key, text)
+        else storage().removeItem(key)
+        return true
+      })
     },
   }
 }

@@ -1,0 +1,43 @@
+import type { VisitStorage } from './store/storage.ts'
+
+export type Visitor = ReturnType<typeof createVisitor>
+
+/**
+ * Who is talking: nobody known, or a person for whom the merchant's server signed a token. What one person said is never shown to another
+ * on the same browser. `onChange` is told when it is somebody else.
+ */
+export function createVisitor(storage: VisitStorage, onChange: () => void) {
+  let identity = ''
+
+  return {
+    /** What proves to the API whose conversation it is. */
+    headers(): Record<string, string> {
+      const token = storage.read()?.visitor_token
+      return { ...(token && { 'X-Visitor-Token': token }), ...(identity && { 'X-Visitor-Identity': identity }) }
+    },
+
+    /** Takes a JWT of the merchant's server. A newer one for the same person only takes the place of the older. */
+    identify({ token }: { readonly token: string }) {
+      identity = token
+      storage.switchTo(subjectOf(token))
+      onChange()
+    },
+
+    /** Forgets the person, and what this browser knows of their conversation and of one before they signed in. */
+    logout() {
+      identity = ''
+      storage.write(null)
+      storage.switchTo('')
+      storage.write(null)
+      onChange()
+    },
+  }
+}
+
+/** The subject a JWT names. It is the API that checks the signature: here it only keeps people apart. */
+function subjectOf(token: string): string {
+  const payload = token.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/')
+  const { sub }: { sub?: unknown } = JSON.parse(atob(payload ?? ''))
+  if (typeof sub !== 'string' || !sub) throw new Error('identify needs a JWT with a "sub"')
+  return sub
+}

@@ -1,0 +1,175 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { answered, ask, noBrowser, openPanel, setUpBrowser, shopPage } from './browser.ts'
+import { say } from './fake-api.ts'
+
+const tagWith = (attributes: string) => shopPage(`<script async src="/widget.js?agent=agent_lumen" ${attributes}></script>`)
+
+const tokenFor = (sub: string) => ['{}', JSON.stringify({ sub }), 'signature'].map(part => btoa(part).replace(/=+$/, '')).join('.')
+
+const command = (page: Page, ...call: unknown[]) =>
+  page.evaluate(call => (window as unknown as { craveva: (...call: unknown[]) => unknown }).craveva(...call), call)
+
+describe.skipIf(noBrowser)('the visitor', () => {
+  const { visit } = setUpBrowser()
+
+  test('leaves nothing behind and asks nothing before they do something', async () => {
+    await using visitor = await visit(shopPage())
+    const { page, site, api, context } = visitor
+    await page.locator('.launcher').waitFor()
+    await page.waitForTimeout(300)
+    expect(site.visits.filter(path => path.startsWith('/widget'))).toEqual(['/widget.js'])
+    expect(api.requests).toEqual([])
+    expect(await context.cookies()).toEqual([])
+    expect(
+      await page.evaluate('[localStorage.length, sessionStorage.length, document.head.querySelectorAll("style, link").length]'),
+    ).toEqual([0, 0, 0])
+    await openPanel(page)
+    expect(site.visits.filter(path => path.startsWith('/widget'))).toHaveLength(2)
+    expect(api.requests).toEqual([])
+  })
+
+  test('is asked for consent where the page wants it, and nothing goes out before', async () => {
+    await using visitor = await visit(tagWith('data-consent="required"'))
+    const { page, api } = visitor
+    await page.locator('.launcher').click()
+    await page.getByRole('button', { name: 'Agree and begin' }).waitFor()
+    await command(page, 'send', 'too early')
+    expect(api.requests).toEqual([])
+    expect(await page.evaluate('localStorage.length')).toBe(0)
+    await page.getByRole('button', { name: 'Agree and begin' }).click()
+    await ask(page, 'Hi')
+    await answered(page)
+    await page.reload()
+    await answered(page)
+    expect(await page.locator('.composer').count()).toBe(1)
+  })
+
+  test('who signs in sees their own conversation only, and nobody sees it after they left', async () => {
+    await using visitor = await visit(shopPage())
+    const { page, api } = visitor
+    await openPanel(page)
+    await ask(page, 'anonymous')
+    await answered(page)
+    await command(page, 'identify', { token: tokenFor('mia') })
+    await expect.poll(() => page.locator('.message.visitor').count()).toBe(0)
+    await ask(page, 'from mia')
+    await answered(page)
+    expect(api.requests.at(-1)?.headers['x-visitor-identity']).toBe(tokenFor('mia'))
+    expect(api.requests.at(-1)?.body).not.toHaveProperty('conversation_id')
+    await command(page, 'identify', { token: tokenFor('noor') })
+    await expect.poll(() => page.locator('.message.visitor').count()).toBe(0)
+    await command(page, 'identify', { token: tokenFor('mia') })
+    await page.locator('.message.visitor', { hasText: 'from mia' }).waitFor()
+    await command(page, 'logout')
+    await expect.poll(() => page.locator('.message.visitor').count()).toBe(0)
+    expect(await page.evaluate('JSON.stringify(localStorage)')).not.toMatch(/craveva:agent_lumen(:mia)?"/)
+    await ask(page, 'anonymous again')
+    await answered(page)
+    expect(api.requests.at(-1)?.headers['x-visitor-identity']).toBeUndefined()
+  })
+
+  test('sees the same in two tabs', async () => {
+    await using visitor = await visit(shopPage())
+    const { page, context, site } = visitor
+    const other = await context.newPage()
+    await other.goto(site.origin)
+    await openPanel(page)
+    await openPanel(other)
+    await ask(page, 'from the first')
+    await answered(other)
+    await ask(other, 'from the second')
+    await answered(page, 2)
+    expect(await page.locator('.message.visitor .body').allTextContents()).toEqual(['from the first', 'from the second'])
+    await page.getByRole('button', { name: 'Options' }).click()
+    await page.getByRole('button', { name: 'New conversation' }).click()
+    await expect.poll(() => other.locator('.message.visitor').count()).toBe(0)
+  })
+
+  test('is told on the launcher what arrived while the panel was closed', async () => {
+    await using visitor = await visit(shopPage())
+    const { page, api } = visitor
+    api.answer = () => say('one two three', 150)
+    await openPanel(page)
+    await ask(page, 'Hi')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Chat, New messages: 1' }).waitFor()
+    await page.locator('.launcher').click()
+    await answered(page)
+    expect(await page.locator('.launcher').getAttribute('aria-label')).toBe('Chat')
+  })
+
+  test('is spoken to in the language of the page, and every date and number too', async () => {
+    await using visitor = await visit(shopPage(undefined, 'de-AT'))
+    const { page, site } = visitor
+    await openPanel(page)
+    await page.getByText('KI-Assistent').waitFor()
+    expect(site.visits.filter(path => path.includes('/texts.'))).toEqual([expect.stringContaining('.de.json')])
+    await command(page, 'setLocale', 'ar')
+    await page.getByText('مساعد ذكي').waitFor()
+    expect(await page.getByRole('dialog').getAttribute('dir')).toBe('rtl')
+    await command(page, 'setLocale', 'xx')
+    await page.getByText('AI assistant').waitFor()
+    expect(await page.getByRole('dialog').getAttribute('lang')).toBe('en')
+  })
+
+  test('hears operators while the conversation is with them, and on the next page before opening it', async () => {
+    await using visitor = await visit(shopPage())
+    const { page, api } = visitor
+    api.answer = () => [...say('A colleague will answer.'), { type: 'handoff', state: 'waiting', operator_name: null }]
+    await openPanel(page)
+    await ask(page, 'A person please')
+    await answered(page)
+    api.operate({ type: 'handoff', state: 'with_operator', operator_name: 'Mia' })
+    api.operate({ type: 'typing', role: 'operator', name: 'Mia' })
+    await page.getByLabel('Mia is writing').waitFor()
+    api.operate({ type: 'message', message: api.operatorMessage('Hello, this is Mia.') })
+    await page.locator('.message.operator', { hasText: 'Hello, this is Mia.' }).waitFor()
+    expect(await page.locator('.message.operator').textContent()).toContain('Mia')
+    expect(await page.getByLabel('Mia is writing').count()).toBe(0)
+    await page.keyboard.press('Escape')
+    await page.reload()
+    await page.locator('.panel').waitFor({ state: 'attached' })
+    await expect.poll(() => api.listeners).toBeGreaterThan(0)
+    api.operate({ type: 'message', message: api.operatorMessage('Still here.') })
+    await page.getByRole('button', { name: 'New messages: 1' }).waitFor()
+    api.operate({ type: 'message', message: api.operatorMessage('Bye.', { type: 'handoff', state: 'ended', operator_name: 'Mia' }) })
+    await expect.poll(() => api.listeners).toBe(0)
+  })
+
+  test('commands given before the script is there are carried out, and events told', async () => {
+    await using visitor = await visit(
+      shopPage(`<script>
+        window.craveva = function () { (craveva.q = craveva.q || []).push(arguments) }
+        window.told = []
+        for (const event of ['ready', 'open', 'close', 'message']) craveva('on', event, detail => told.push([event, detail]))
+        craveva('open')
+      </script><script async src="/widget.js?agent=agent_lumen"></script>`),
+    )
+    const { page } = visitor
+    await page.locator('.composer textarea').waitFor()
+    await command(page, 'send', 'Hi')
+    await answered(page)
+    await command(page, 'close')
+    await command(page, 'nonsense')
+    expect(await page.evaluate('told')).toEqual([
+      ['ready', undefined],
+      ['open', undefined],
+      ['message', { role: 'agent', text: 'Hello.' }],
+      ['close', undefined],
+    ])
+  })
+
+  test('destroying it leaves the page as it was', async () => {
+    await using visitor = await visit(shopPage())
+    const { page } = visitor
+    await openPanel(page)
+    await command(page, 'destroy')
+    expect(await page.locator('craveva-widget').count()).toBe(0)
+    expect(await page.evaluate('[typeof craveva, document.body.inert, document.documentElement.getAttribute("style")]')).toEqual([
+      'undefined',
+      false,
+      null,
+    ])
+  })
+})
