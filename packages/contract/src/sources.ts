@@ -37,6 +37,45 @@ const sourceDetail = sourceSummary.extend({
     .meta({ description: 'Files read so far, while syncing' }),
 })
 
+const connectionConfig = z.record(z.string().max(100), z.unknown()).meta({
+  description:
+    'Settings of the engine, or a `connection_string` with all of them; see GET /data-sources/engines. Secrets are answered as "********"',
+})
+
+const connectBody = z.strictObject({
+  source_name: z.string().trim().min(1).max(200),
+  source_type: z
+    .string()
+    .min(1)
+    .max(50)
+    .meta({ description: '`database` with the engine in `connection_config.type`, or directly the name of an engine' }),
+  mode: z.enum(['online', 'offline']).default('online'),
+  connection_config: connectionConfig.default({}),
+  test_connection: z.boolean().default(true),
+})
+export type ConnectSourceInput = z.infer<typeof connectBody>
+
+const updateBody = z.strictObject({
+  source_name: z.string().trim().min(1).max(200).optional(),
+  connection_config: connectionConfig
+    .optional()
+    .meta({ description: 'Merged into what is set: null clears, "********" leaves a secret as it is' }),
+})
+export type UpdateSourceInput = z.infer<typeof updateBody>
+
+const queryBody = z.strictObject({
+  connection_id: id('ds'),
+  query: z.string().min(1).max(20_000).meta({ description: 'One SELECT' }),
+  limit: z.int().min(1).max(1000).default(100).meta({ description: 'The most rows to answer' }),
+})
+export type QuerySourceInput = z.infer<typeof queryBody>
+
+const schemaTable = z.object({
+  name: z.string(),
+  comment: z.string().nullable(),
+  columns: z.array(z.object({ name: z.string(), type: z.string(), nullable: z.boolean(), comment: z.string().nullable() })),
+})
+
 /** The largest upload in bytes, all its files together. */
 export const maxUploadBytes = 50_000_000
 
@@ -44,6 +83,28 @@ export const sourcesApi = {
   list: endpoint(operations.dataSources.list, {
     query: z.strictObject(paging),
     answer: z.object({ data_sources: z.array(sourceSummary), ...page }),
+  }),
+  engines: endpoint(operations.dataSources.engines, {
+    answer: z.object({
+      engines: z.array(
+        z.object({
+          engine: z.string(),
+          source_type: z.string(),
+          settings: z.record(z.string(), z.unknown()).meta({ description: 'A JSON Schema; secrets are marked `writeOnly`' }),
+        }),
+      ),
+    }),
+  }),
+  connect: endpoint(operations.dataSources.connect, { body: connectBody, answer: z.object({ data_source: sourceDetail }) }),
+  query: endpoint(operations.dataSources.query, {
+    body: queryBody,
+    answer: z.object({
+      results: z.array(z.record(z.string(), z.unknown())),
+      row_count: z.number().int(),
+      truncated: z.boolean().meta({ description: 'Whether there were more rows than the limits let through' }),
+      execution_time_ms: z.number().int(),
+    }),
+    errors: ['NOT_FOUND', 'CONFLICT'],
   }),
   upload: endpoint(operations.dataSources.upload, {
     body: z
@@ -56,6 +117,21 @@ export const sourcesApi = {
     answer: z.object({ data_source: sourceDetail }),
   }),
   get: endpoint(operations.dataSources.get, { answer: z.object({ data_source: sourceDetail }) }),
+  update: endpoint(operations.dataSources.update, {
+    body: updateBody,
+    answer: z.object({ data_source: sourceDetail }),
+    errors: ['CONFLICT'],
+  }),
+  testConnection: endpoint(operations.dataSources.testConnection, {
+    answer: z.object({
+      connected: z.boolean(),
+      message: z.string(),
+      latency_ms: z.number().int(),
+      warnings: z.array(z.string()),
+    }),
+    errors: ['CONFLICT'],
+  }),
+  schema: endpoint(operations.dataSources.schema, { answer: z.object({ tables: z.array(schemaTable) }), errors: ['CONFLICT'] }),
   delete: endpoint(operations.dataSources.delete, {
     query: z.strictObject({ force: flag.optional() }),
     answer: done,

@@ -1,6 +1,10 @@
 import type { Api } from '@craveva/contract/api'
 import type { Selectable } from 'kysely'
+import { z } from 'zod'
+import { maskSettings } from '../crypto/secret-settings.ts'
 import { detached, type Handlers } from '../http/handlers.ts'
+import { connectors, findConnector } from './connectors/connectors.ts'
+import { changeSource, connectSource, querySource, readSchema, testStoredSource } from './live-sources.service.ts'
 import { getSource, removeSource, uploadFiles } from './sources.service.ts'
 import { listSources } from './sources.store.ts'
 import type { SourceTables } from './sources.tables.ts'
@@ -10,12 +14,42 @@ export const sourceHandlers: Handlers<Api['dataSources']> = {
     const { rows, ...page } = await listSources(db, principal.companyId, query)
     return { data_sources: rows.map(row => toSummary(row, row.document_count)), ...page }
   },
+  engines: async () => ({
+    engines: connectors.map(({ engine, category, settings }) => ({
+      engine,
+      source_type: category,
+      settings: z.toJSONSchema(settings, { io: 'input' }) as Record<string, unknown>,
+    })),
+  }),
+  connect: detached(async (context, { body, gone }) => ({ data_source: toDetail(await connectSource(context, body, gone)) })),
+  query: detached(async (context, { body, gone }) => {
+    const started = performance.now()
+    const { rows, truncated } = await querySource(context, body, gone)
+    return { results: [...rows], row_count: rows.length, truncated, execution_time_ms: Math.round(performance.now() - started) }
+  }),
   upload: detached(async (context, { body, files }) => ({ data_source: toDetail(await uploadFiles(context, body, files)) })),
   get: async (context, { params }) => ({ data_source: toDetail(await getSource(context, params.connection_id)) }),
+  update: detached(async (context, { params, body, gone }) => ({
+    data_source: toDetail(await changeSource(context, params.connection_id, body, gone)),
+  })),
+  testConnection: detached(async (context, { params, gone }) => {
+    const { connected, message, latencyMs, warnings } = await testStoredSource(context, params.connection_id, gone)
+    return { connected, message, latency_ms: latencyMs, warnings: [...warnings] }
+  }),
+  schema: detached(async (context, { params, gone }) => {
+    const { tables } = await readSchema(context, params.connection_id, gone)
+    return { tables: tables.map(table => ({ ...table, columns: [...table.columns] })) }
+  }),
   delete: async (context, { params, query }) => {
     await removeSource(context, params.connection_id, { force: query.force ?? false })
     return { success: true, message: 'Data source deleted' }
   },
+}
+
+/** Settings as they are shown: secrets masked. What is stored of an engine that is not offered any more is not shown at all. */
+function toShownConfig({ connection_config }: Selectable<SourceTables['data_sources']>) {
+  const connector = findConnector(String(connection_config.type ?? ''))
+  return connector ? { ...maskSettings(connector.settings, connection_config) } : {}
 }
 
 const toSummary = (row: Selectable<SourceTables['data_sources']>, documentCount: number) => ({
@@ -32,7 +66,7 @@ const toSummary = (row: Selectable<SourceTables['data_sources']>, documentCount:
 
 const toDetail = ({ source, documents, counts }: Awaited<ReturnType<typeof getSource>>) => ({
   ...toSummary(source, counts.indexed),
-  connection_config: source.connection_config,
+  connection_config: toShownConfig(source),
   documents: documents.map(({ document_id, name, status, status_message, chunk_count, size, updated_at }) => ({
     document_id,
     name,

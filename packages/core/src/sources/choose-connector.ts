@@ -1,0 +1,26 @@
+import { AppError } from '../errors.ts'
+import type { Connector } from './connectors/connector.ts'
+import { connectors, findConnector } from './connectors/connectors.ts'
+
+const fileTypes = new Set(['file', 'csv', 'xlsx', 'json', 'parquet', 'pdf', 'docx', 'html', 'markdown', 'text'])
+
+/** The connector that a request names: an engine as `source_type`, or a category with the engine in `connection_config.type`. Throws INVALID_REQUEST. */
+export function chooseConnector(sourceType: string, config: Readonly<Record<string, unknown>>): Connector {
+  if (fileTypes.has(sourceType))
+    throw invalid('source_type', 'Files are not connected but uploaded, with POST /data-sources/upload.', 'is a sort of file')
+  const direct = findConnector(sourceType)
+  if (direct) return direct
+  const name = typeof config.type === 'string' ? config.type : ''
+  const named = findConnector(name)
+  if (named && named.category === sourceType) return named
+  const engines = connectors.map(({ engine }) => engine).join(', ')
+  if (!connectors.some(({ category }) => category === sourceType))
+    throw invalid(
+      'source_type',
+      `This sort of source cannot be connected. Choose one of: ${engines}.`,
+      `is not one of ${engines}, database`,
+    )
+  throw invalid('connection_config.type', `Name the engine of the database: one of ${engines}.`, `is not one of ${engines}`)
+}
+
+const invalid = (path: string, message: string, detail: string) => new AppError('INVALID_REQUEST', message, { details: { [path]: detail } })

@@ -1,0 +1,14 @@
+import type { Connector } from './connector.ts'
+import { mysqlConnector } from './mysql/mysql.ts'
+import { postgresConnector } from './postgres/postgres.ts'
+
+/** Every engine that can be connected. To add one: its file, and a line here. */
+export const connectors: readonly Connector[] = [postgresConnector, mysqlConnector]
+
+/** Other names that people know engines by. */
+const aliases: Readonly<Record<string, string>> = { postgresql: 'postgres', mariadb: 'mysql' }
+
+export function findConnector(name: string) {
+  const engine = aliases[name.toLowerCase()] ?? name.toLowerCase()
+  return connectors.find(connector => connector.engine === engine)
+}

@@ -1,0 +1,156 @@
+import type { ConnectSourceInput, QuerySourceInput, SourceStatus, UpdateSourceInput } from '@craveva/contract/sources'
+import type { UserContext } from '../context.ts'
+import { mergeSettings, openSettings, type Settings, sealSettings } from '../crypto/secret-settings.ts'
+import { newId } from '../db/ids.ts'
+import { inCompany } from '../db/in-company.ts'
+import { AppError } from '../errors.ts'
+import { chooseConnector } from './choose-connector.ts'
+import type { Connector, SourceAnswer, SourceSchema } from './connectors/connector.ts'
+import { SourceError } from './connectors/source-error.ts'
+import { takeApart } from './connectors/take-apart.ts'
+import { type ReachableSource, reachSource, toAppError } from './reach-source.ts'
+import { getSource } from './sources.service.ts'
+import { findSource, insertSource, updateSource } from './sources.store.ts'
+
+type Needs = Pick<UserContext, 'pool' | 'principal' | 'keys' | 'egress' | 'now'>
+
+/** Bytes and milliseconds of one query. */
+const queryLimits = { maxBytes: 2_000_000, maxMs: 15_000 }
+
+/** How a connection was found. */
+export interface ConnectionTest {
+  readonly connected: boolean
+  readonly message: string
+  readonly latencyMs: number
+  readonly warnings: readonly string[]
+}
+
+/**
+ * Connects a live source. One that cannot be reached is kept all the same, as `error` with what to do; settings that do not fit throw
+ * INVALID_REQUEST.
+ */
+export async function connectSource(context: Needs, input: ConnectSourceInput, gone: AbortSignal) {
+  const { pool, principal, keys, now } = context
+  const given = takeApart(input.connection_config)
+  const connector = chooseConnector(input.source_type, given)
+  if (input.mode === 'offline')
+    throw new AppError('INVALID_REQUEST', 'A copy of a database is not kept. Connect it online, or upload an export of it.', {
+      details: { mode: 'is online for databases' },
+    })
+  const settings = checkSettings(connector, given)
+  const connectionId = newId('ds', now())
+  const place = { companyId: principal.companyId, recordId: connectionId }
+  const found = input.test_connection ? await testSource(context, { connector, settings }, gone) : untested
+  return inCompany(pool, principal.companyId, async db => {
+    await insertSource(db, {
+      company_id: principal.companyId,
+      connection_id: connectionId,
+      source_name: input.source_name,
+      source_type: input.source_type,
+      mode: input.mode,
+      ...found.state,
+      connection_config: JSON.stringify(sealSettings(keys, place, connector.settings, settings)),
+    })
+    return getSource({ db, principal }, connectionId)
+  })
+}
+
+/** Renames a source, or changes its settings, which are tried at once. Throws NOT_FOUND. */
+export async function changeSource(context: Needs, connectionId: string, input: UpdateSourceInput, gone: AbortSignal) {
+  const { pool, principal, keys, now } = context
+  const place = { companyId: principal.companyId, recordId: connectionId }
+  const { source } = await inCompany(pool, principal.companyId, db => getSource({ db, principal }, connectionId))
+  const given = takeApart(input.connection_config ?? {})
+  let changes = {}
+  if (Object.keys(given).length > 0) {
+    const connector = requireLive(source)
+    const settings = checkSettings(connector, mergeSettings(keys, place, connector.settings, source.connection_config, given))
+    const { state } = await testSource(context, { connector, settings }, gone)
+    changes = { ...state, connection_config: JSON.stringify(sealSettings(keys, place, connector.settings, settings)) }
+  }
+  return inCompany(pool, principal.companyId, async db => {
+    const renamed = input.source_name ? { source_name: input.source_name } : {}
+    await updateSource(db, principal.companyId, connectionId, { ...renamed, ...changes, updated_at: new Date(now()) })
+    return getSource({ db, principal }, connectionId)
+  })
+}
+
+/** Tries the connection of a source, and records what was found. Throws NOT_FOUND. */
+export async function testStoredSource(context: Needs, connectionId: string, gone: AbortSignal): Promise<ConnectionTest> {
+  const source = await loadSource(context, connectionId)
+  const { state, ...test } = await testSource(context, source, gone)
+  const { pool, principal, now } = context
+  await inCompany(pool, principal.companyId, db =>
+    updateSource(db, principal.companyId, connectionId, { ...state, updated_at: new Date(now()) }),
+  )
+  return test
+}
+
+/** Asks a source one question. Throws NOT_FOUND, INVALID_REQUEST for whatever is not a harmless one, CONFLICT when the source does not answer. */
+export async function querySource(
+  context: Needs,
+  { connection_id, query, limit }: QuerySourceInput,
+  gone: AbortSignal,
+): Promise<SourceAnswer> {
+  const source = await loadSource(context, connection_id)
+  const question = { text: query, limits: { ...queryLimits, maxRows: limit } }
+  return reachSource(context, source, gone, reach => source.connector.query(source.settings, reach, question)).catch(error => {
+    throw toAppError(error)
+  })
+}
+
+/** What can be asked about. Throws NOT_FOUND, CONFLICT. */
+export async function readSchema(context: Needs, connectionId: string, gone: AbortSignal): Promise<SourceSchema> {
+  const source = await loadSource(context, connectionId)
+  return reachSource(context, source, gone, reach => source.connector.schema(source.settings, reach)).catch(error => {
+    throw toAppError(error)
+  })
+}
+
+const untested = {
+  state: { status: 'disconnected' as const, status_message: 'Not tried yet. Test the connection to see whether it works.' },
+}
+
+type Tested = ConnectionTest & { readonly state: { status: SourceStatus; status_message: string | null } }
+
+async function testSource(context: Needs, source: ReachableSource, gone: AbortSignal): Promise<Tested> {
+  const started = performance.now()
+  const latency = () => Math.round(performance.now() - started)
+  try {
+    const { warnings } = await reachSource(context, source, gone, reach => source.connector.test(source.settings, reach))
+    const state = { status: 'connected' as const, status_message: warnings.join(' ') || null }
+    return { connected: true, message: 'Connection successful', latencyMs: latency(), warnings, state }
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error
+    const state = { status: 'error' as const, status_message: error.message }
+    return { connected: false, message: error.message, latencyMs: latency(), warnings: [], state }
+  }
+}
+
+async function loadSource({ pool, principal, keys }: Needs, connectionId: string): Promise<ReachableSource> {
+  const { companyId } = principal
+  const source = await inCompany(pool, companyId, db => findSource(db, companyId, connectionId))
+  if (!source) throw new AppError('NOT_FOUND', 'There is no such data source.')
+  const connector = requireLive(source)
+  return { connector, settings: openSettings(keys, { companyId, recordId: connectionId }, connector.settings, source.connection_config) }
+}
+
+/** The connector of a stored source. Throws INVALID_REQUEST for one made of files. */
+function requireLive({ source_type, connection_config }: { source_type: string; connection_config: Settings }): Connector {
+  if (source_type !== 'file') return chooseConnector(source_type, connection_config)
+  throw new AppError('INVALID_REQUEST', 'This data source is made of uploaded files, which agents search. It has no connection.', {
+    details: { connection_id: 'is made of uploaded files' },
+  })
+}
+
+function checkSettings(connector: Connector, given: Settings): Settings {
+  const result = connector.settings.safeParse({ ...given, type: connector.engine })
+  if (result.success) return result.data as Settings
+  const details: Record<string, string> = {}
+  for (const issue of result.error.issues) {
+    const keys = issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.')]
+    for (const key of keys)
+      details[`connection_config.${key}`] ??= issue.code === 'unrecognized_keys' ? 'is not a setting of this engine' : issue.message
+  }
+  throw new AppError('INVALID_REQUEST', 'These settings do not fit the engine. See details for the fields to correct.', { details })
+}
