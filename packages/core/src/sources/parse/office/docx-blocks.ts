@@ -2,7 +2,7 @@ import { blockText } from '../html/html-blocks.ts'
 import type { DraftBlock } from '../text/bold-lines.ts'
 import { cleanLine, cleanLines } from '../text/clean-text.ts'
 import { guessHeader } from '../text/table-header.ts'
-import type { DocxParagraph, DocxPart, DocxTable } from './docx-paragraphs.ts'
+import type { DocxParagraph, DocxPart, DocxRow, DocxTable } from './docx-paragraphs.ts'
 import type { ListPlace } from './docx-styles.ts'
 
 export type NumberingOf = (place: ListPlace) => 'numbered' | 'bullets' | null
@@ -63,6 +63,11 @@ function tableBlocks({ rows }: DocxTable, numberingOf: NumberingOf): DraftBlock[
   }
   const filled = grid.filter(line => line.some(Boolean))
   if (filled.length === 0) return []
-  const table = rows[0]?.isHeader && filled.length > 1 ? { header: filled[0] ?? [], rows: filled.slice(1) } : guessHeader(filled)
+  const isNamed = rows[0]?.isHeader || isBoldRow(rows[0])
+  const table = isNamed && filled.length > 1 ? { header: filled[0] ?? [], rows: filled.slice(1) } : guessHeader(filled)
   return [{ kind: 'table', caption: null, ...table }]
 }
+
+/** All cells of the row are in bold. */
+const isBoldRow = (row: DocxRow | undefined): boolean =>
+  row?.cells.every(cell => cell.content.length > 0 && cell.content.every(part => 'paragraph' in part && part.paragraph.isBold)) ?? false
