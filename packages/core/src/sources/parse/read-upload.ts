@@ -4,7 +4,7 @@ import { detectFormat } from './detect-format.ts'
 import { type FileFailure, toFileFailure, Unreadable } from './file-failure.ts'
 import { formatParsers } from './format-parsers.ts'
 import type { ParseContext, Source } from './source.ts'
-import { openArchive } from './zip/archive.ts'
+import { megabytes, openArchive } from './zip/archive.ts'
 import { isIncidental, safeEntryName } from './zip/entry-name.ts'
 import { unpackEntry } from './zip/unpack-entry.ts'
 
@@ -45,8 +45,9 @@ function uploadReader(given: Omit<ParseContext, 'nested'>, progress: Progress) {
     if (progress.broken.includes(number)) return
     if (!isDone) yield { type: 'file', key: source.key, number }
     try {
-      if (source.size > context.limits.fileBytes)
-        throw new Unreadable('too_large', 'This file is larger than 50 MB. Split it and upload the parts.')
+      if (source.size > context.limits.fileBytes) {
+        throw new Unreadable('too_large', `This file is larger than ${megabytes(context.limits.fileBytes)}. Split it and upload the parts.`)
+      }
       const format = await detectFormat(source, context.limits)
       if (format === 'zip') yield* readEntries(source, depth)
       else if (!isDone) yield* parse(source, format)

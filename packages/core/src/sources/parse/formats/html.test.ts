@@ -114,6 +114,38 @@ describe('html', () => {
     expect((await readBytes('x.html', html)).blocks).toEqual([{ kind: 'paragraph', text: 'Да' }])
   })
 
+  it('reads what the page tells search engines: products, and questions it does not show', async () => {
+    const data = {
+      '@graph': [
+        {
+          '@type': 'Product',
+          name: 'Oak lamp',
+          sku: 'OL',
+          brand: { '@type': 'Brand', name: 'Lampers' },
+          offers: { price: 59, priceCurrency: 'EUR', availability: 'https://schema.org/InStock' },
+        },
+        {
+          '@type': 'FAQPage',
+          mainEntity: [
+            { '@type': 'Question', name: 'Is it heavy?', acceptedAnswer: { text: 'No.' } },
+            { '@type': 'Question', name: 'Is it tall?', acceptedAnswer: { text: 'Yes.' } },
+          ],
+        },
+      ],
+    }
+    const { blocks } = await readBytes(
+      'x',
+      page(`<h2>Is it heavy?</h2><p>No.</p><script type="application/ld+json">${JSON.stringify(data)}</script>`),
+    )
+    expect(blocks.slice(2)).toMatchObject([
+      {
+        kind: 'product',
+        product: { title: 'Oak lamp', vendor: 'Lampers', currency: 'EUR', variants: [{ sku: 'OL', price: '59', available: true }] },
+      },
+      { kind: 'qa', question: 'Is it tall?', answer: 'Yes.' },
+    ])
+  })
+
   it('tells of a page without text', async () => {
     expect((await readBytes('x.html', page('<div id="app"></div><script>render()</script>'))).failures[0]).toMatchObject({ code: 'empty' })
   })

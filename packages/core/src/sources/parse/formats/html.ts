@@ -1,6 +1,7 @@
 import { documentParts } from '../document-parts.ts'
 import { elementBlocks } from '../html/html-blocks.ts'
 import { mainContent } from '../html/main-content.ts'
+import { pageDataBlocks } from '../html/page-data.ts'
 import { findElement, type HtmlElement, parseHtmlTree, textOf } from '../html/parse-tree.ts'
 import type { FormatParser } from '../source.ts'
 import { cleanLine } from '../text/clean-text.ts'
@@ -12,9 +13,11 @@ import { readText } from '../text/read-text.ts'
 /** A page: its own content, without what stands on every page of the site. */
 export const parseHtml: FormatParser = async function* (source, { limits }) {
   const encoding = await detectEncoding(source.path, declaredCharset)
-  const root = parseHtmlTree(await readText(source.path, encoding, limits.wholeBytes))
+  const data: string[] = []
+  const root = parseHtmlTree(await readText(source.path, encoding, limits.wholeBytes), json => data.push(json))
   const url = pageAddress(root)
-  const blocks = elementBlocks(mainContent(root), url)
+  const shown = elementBlocks(mainContent(root), url)
+  const blocks = [...shown, ...pageDataBlocks(data, shown)]
   const heading = blocks.filter(block => block.kind === 'heading' && block.level === 1)
   const onlyHeading = heading.length === 1 && heading[0]?.kind === 'heading' ? heading[0].text : null
   const language = findElement(root, element => element.name === 'html')?.attributes.lang?.trim()

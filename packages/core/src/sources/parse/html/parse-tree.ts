@@ -34,14 +34,18 @@ const dropped = new Set([
   'datalist',
 ])
 
-/** Reads HTML of any quality into a tree of bounded size. Errors: too_large. */
-export function parseHtmlTree(html: string): HtmlElement {
+/**
+ * Reads HTML of any quality into a tree of bounded size. Errors: too_large.
+ * @param onData gets the text of each `<script type="application/ld+json">`, in which pages describe themselves for search engines.
+ */
+export function parseHtmlTree(html: string, onData: (json: string) => void = () => undefined): HtmlElement {
   const root: HtmlElement = { name: '#document', attributes: {}, children: [] }
   const open: HtmlElement[] = [root]
   let elements = 0
   let tooDeep = 0
   let droppedName: string | null = null
   let droppedDepth = 0
+  let data: string | null = null
   const parser = new Parser(
     {
       onopentag(name, attributes) {
@@ -50,6 +54,7 @@ export function parseHtmlTree(html: string): HtmlElement {
         } else if (dropped.has(name)) {
           droppedName = name
           droppedDepth = 1
+          if (attributes.type === 'application/ld+json') data = ''
         } else if (open.length >= deepest) {
           if (++tooDeep > deepestAtAll)
             throw new Unreadable('too_large', 'This page is nested too deeply to be read. Save it in a simpler form.')
@@ -63,7 +68,10 @@ export function parseHtmlTree(html: string): HtmlElement {
       },
       onclosetag(name) {
         if (droppedName) {
-          if (name === droppedName && --droppedDepth === 0) droppedName = null
+          if (name !== droppedName || --droppedDepth > 0) return
+          droppedName = null
+          if (data) onData(data)
+          data = null
         } else if (tooDeep > 0) {
           tooDeep--
         } else if (open.length > 1) {
@@ -71,6 +79,7 @@ export function parseHtmlTree(html: string): HtmlElement {
         }
       },
       ontext(text) {
+        if (data !== null) data += text
         if (droppedName) return
         const siblings = open.at(-1)?.children ?? root.children
         const last = siblings.length - 1
