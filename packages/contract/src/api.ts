@@ -8,6 +8,7 @@ import { executionsApi } from './executions.ts'
 import type { Operations } from './operations.ts'
 import { sourcesApi } from './sources.ts'
 import { systemApi } from './system.ts'
+import { webhooksApi } from './webhooks.ts'
 
 /** Every endpoint with its shapes. An operation without shapes does not compile. */
 export const api = {
@@ -18,6 +19,7 @@ export const api = {
   chat: chatApi,
   dataSources: sourcesApi,
   deployments: deploymentsApi,
+  webhooks: webhooksApi,
   system: systemApi,
 } satisfies { [Slice in keyof Operations]: { [Name in keyof Operations[Slice]]: Endpoint } }
 

@@ -4,6 +4,7 @@ import { api } from './api.ts'
 import { type Endpoint, errorCodesOf, nothing } from './endpoint.ts'
 import { type ErrorCode, errorCodes } from './errors.ts'
 import { streamPart } from './stream.ts'
+import { webhookEvents, webhookMessage } from './webhook-events.ts'
 
 const errorBody = z
   .object({
@@ -27,6 +28,7 @@ export function createOpenApi({ version, serverUrl }: { version: string; serverU
       },
     },
     paths: pathsOf(api),
+    webhooks: webhookPaths(),
   })
   return { ...document }
 }
@@ -92,4 +94,26 @@ function failuresOf(endpoint: Endpoint): ZodOpenApiResponsesObject {
     },
   ])
   return Object.fromEntries(entries) as ZodOpenApiResponsesObject
+}
+
+/** What webhooks receive: one POST for each kind of event. */
+function webhookPaths(): ZodOpenApiPathsObject {
+  const header = z.object({
+    'webhook-id': z.string().meta({ description: 'The same at every attempt' }),
+    'webhook-timestamp': z.string().meta({ description: 'Of the attempt, in seconds since 1970' }),
+    'webhook-signature': z.string().meta({ description: 'See https://www.standardwebhooks.com' }),
+  })
+  const entries = Object.entries(webhookEvents).map(([type, data]) => [
+    type,
+    {
+      post: {
+        summary: data.meta()?.description ?? type,
+        tags: ['events'],
+        requestParams: { header },
+        requestBody: { required: true, content: { 'application/json': { schema: webhookMessage(type, data) } } },
+        responses: { '2XX': { description: 'Received; anything else, and the message comes again' } },
+      },
+    },
+  ])
+  return Object.fromEntries(entries) as ZodOpenApiPathsObject
 }

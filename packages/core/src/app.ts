@@ -13,6 +13,7 @@ import { mountApi } from './http/mount-api.ts'
 import { sendError } from './http/send-error.ts'
 import { sourceHandlers } from './sources/sources.routes.ts'
 import { systemHandlers } from './system/system.routes.ts'
+import { webhookHandlers } from './webhooks/webhooks.routes.ts'
 
 const handlers = {
   auth: authHandlers,
@@ -22,6 +23,7 @@ const handlers = {
   chat: chatHandlers,
   dataSources: sourceHandlers,
   deployments: deploymentHandlers,
+  webhooks: webhookHandlers,
   system: systemHandlers,
 } satisfies Record<keyof typeof api, unknown>
 

@@ -9,6 +9,8 @@ import { listenForNotifications } from './db/notifications.ts'
 import { openDatabase } from './db/open-database.ts'
 import type { Platform } from './deployments/platform.ts'
 import { createPublishedAgents } from './deployments/published-agents.ts'
+import { startDispatcher } from './events/dispatcher.ts'
+import { forgetOldEvents } from './events/forget-old-events.ts'
 import { createExecutionRunner } from './executions/execution-runner.ts'
 import { forgetServers, signOfLife, sweepTurns } from './executions/sweep-turns.ts'
 import type { FileStore } from './files/file-store.ts'
@@ -19,6 +21,8 @@ import { createEgress } from './net/egress.ts'
 import type { Lookup } from './net/find-addresses.ts'
 import { createRetrieve } from './retrieval/retrieve.ts'
 import { ingest } from './sources/ingest.job.ts'
+import { startDeliveryWorker } from './webhooks/delivery-worker.ts'
+import { queueForWebhooks } from './webhooks/webhooks.consumer.ts'
 
 /** What only the program can decide. */
 export interface CoreOptions {
@@ -77,6 +81,9 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   if (options.soleServer) await forgetServers(pool)
   await signOfLife(pool, runner.serverId)
   await sweepTurns({ pool, log, runner })
+  const deliveries = startDeliveryWorker(services)
+  const consumers = [queueForWebhooks, forgetOldEvents]
+  const dispatcher = startDispatcher({ pool, log, notifications, consumers, onPassedOn: deliveries.wake })
   await jobs.work('sources.ingest', (payload, signal) => ingest(services, payload, signal))
 
   const complain = (error: unknown) => log.warn({ err: error }, 'housekeeping failed; it is tried again')
@@ -95,6 +102,8 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     async stop(graceMs) {
       for (const timer of timers) clearInterval(timer)
       await runner.stop(graceMs)
+      await dispatcher.stop()
+      await deliveries.stop()
       await jobs.stop()
       await keyUse.settled()
       await notifications.close()

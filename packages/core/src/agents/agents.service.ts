@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely'
 import type { Context } from '../context.ts'
 import { newId } from '../db/ids.ts'
 import { AppError } from '../errors.ts'
+import { recordEvent } from '../events/record-event.ts'
 import { missingSources } from '../sources/missing-sources.ts'
 import { addToDirectory, removeFromDirectory } from '../system/directory.ts'
 import { defaultConfig, mergeConfig } from './agent-config.ts'
@@ -91,6 +92,8 @@ async function save(context: Needs, agent: Agent, next: AgentSnapshot, status: A
     updated_at: new Date(context.now()),
   })
   if (changed) await keepVersion(context, saved)
+  const { agent_id, name, version } = saved
+  if (changed || status !== agent.status) await recordEvent(context.db, saved.company_id, 'agent.updated', { agent_id, name, version, status })
   return saved
 }
 

@@ -55,6 +55,20 @@ export const openingStatement = (turn: NewTurn, { deploymentId, channel }: { dep
       insert into messages (company_id, message_id, conversation_id, seq, role, parts, execution_id, client_message_id)
       values (${turn.companyId}, ${turn.messageId}, ${turn.conversationId}, 1, 'visitor', ${textParts(turn)}::jsonb, ${turn.executionId},
         ${turn.clientMessageId})
+      returning parts
+    ), told as (
+      insert into events (company_id, event_id, type, data)
+      select ${turn.companyId}, 'evt_' || substr(${turn.conversationId}, 6), 'conversation.started', jsonb_build_object(
+        'conversation_id', ${turn.conversationId}::text, 'agent_id', ${turn.agentId}::text, 'channel', ${channel}::text,
+        'deployment_id', ${deploymentId}::text)
+      where exists (
+        select from webhooks where company_id = ${turn.companyId} and status = 'active' and 'conversation.started' = any(events))
+      union all
+      select ${turn.companyId}, 'evt_' || substr(${turn.messageId}, 5), 'conversation.message', jsonb_build_object(
+        'conversation_id', ${turn.conversationId}::text, 'agent_id', ${turn.agentId}::text, 'message_id', ${turn.messageId}::text,
+        'execution_id', ${turn.executionId}::text, 'role', 'visitor', 'parts', parts)
+      from message where exists (
+        select from webhooks where company_id = ${turn.companyId} and status = 'active' and 'conversation.message' = any(events))
     ), execution as (
       insert into executions (company_id, execution_id, agent_id, agent_version, conversation_id, seq, kind, status, input, answer_message_id)
       values (${turn.companyId}, ${turn.executionId}, ${turn.agentId}, ${turn.agentVersion}, ${turn.conversationId}, 2, 'chat', 'running',
@@ -88,6 +102,14 @@ export const nextStatement = (turn: NewTurn) =>
       select ${turn.companyId}, ${turn.messageId}, ${turn.conversationId}, last_seq - 1, 'visitor', ${textParts(turn)}::jsonb,
         ${turn.executionId}, ${turn.clientMessageId}
       from conversation
+      returning parts
+    ), told as (
+      insert into events (company_id, event_id, type, data)
+      select ${turn.companyId}, 'evt_' || substr(${turn.messageId}, 5), 'conversation.message', jsonb_build_object(
+        'conversation_id', ${turn.conversationId}::text, 'agent_id', ${turn.agentId}::text, 'message_id', ${turn.messageId}::text,
+        'execution_id', ${turn.executionId}::text, 'role', 'visitor', 'parts', parts)
+      from message where exists (
+        select from webhooks where company_id = ${turn.companyId} and status = 'active' and 'conversation.message' = any(events))
     ), execution as (
       insert into executions (company_id, execution_id, agent_id, agent_version, conversation_id, seq, kind, status, input, answer_message_id)
       select ${turn.companyId}, ${turn.executionId}, ${turn.agentId}, ${turn.agentVersion}, ${turn.conversationId}, last_seq, 'chat',

@@ -5,11 +5,13 @@ import type { AuthTables } from '../auth/auth.tables.ts'
 import type { CompanyTables } from '../companies/companies.tables.ts'
 import type { ConversationTables } from '../conversations/conversations.tables.ts'
 import type { DeploymentTables } from '../deployments/deployments.tables.ts'
+import type { EventTables } from '../events/events.tables.ts'
 import type { ExecutionTables } from '../executions/executions.tables.ts'
 import type { LimitTables } from '../limits/limits.tables.ts'
 import type { RetrievalTables } from '../retrieval/retrieval.tables.ts'
 import type { SourceTables } from '../sources/sources.tables.ts'
 import type { SystemTables } from '../system/system.tables.ts'
+import type { WebhookTables } from '../webhooks/webhooks.tables.ts'
 
 /** Every table, as declared by the slice that owns it. */
 export interface Database
@@ -23,6 +25,8 @@ export interface Database
     DeploymentTables,
     ConversationTables,
     ExecutionTables,
+    EventTables,
+    WebhookTables,
     LimitTables {}
 
 /** A connection that queries go through: the pool, or one transaction. */

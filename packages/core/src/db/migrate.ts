@@ -4,12 +4,14 @@ import pg from 'pg'
 import { foundation } from './migrations/0001-foundation.ts'
 import { knowledge } from './migrations/0002-knowledge.ts'
 import { accounts } from './migrations/0003-accounts.ts'
+import { moneyAndEvents } from './migrations/0004-money-and-events.ts'
 
 /** In the order they are applied; an applied one never changes. */
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
   '0002-knowledge': knowledge,
   '0003-accounts': accounts,
+  '0004-money-and-events': moneyAndEvents,
 }
 
 /**

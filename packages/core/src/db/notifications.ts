@@ -6,8 +6,9 @@ const channel = 'craveva_live'
 /**
  * What one server tells the others; it carries ids only.
  * `part`: a turn has new parts. `end`: a turn has ended. `cancel`: whoever works on a turn is to stop. `agent`: an agent or one of its deployments changed.
+ * `event`: there is an event to be passed on.
  */
-const kinds = ['part', 'end', 'cancel', 'agent'] as const
+const kinds = ['part', 'end', 'cancel', 'agent', 'event'] as const
 
 export interface Notification {
   readonly kind: (typeof kinds)[number]

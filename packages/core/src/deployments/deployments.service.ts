@@ -4,6 +4,7 @@ import { getAgent } from '../agents/agents.service.ts'
 import type { Context } from '../context.ts'
 import { newId } from '../db/ids.ts'
 import { AppError } from '../errors.ts'
+import { recordEvent } from '../events/record-event.ts'
 import { deleteDeployment, findDeployment, insertDeployment, updateDeployment } from './deployments.store.ts'
 import type { DeploymentTables } from './deployments.tables.ts'
 import type { Platform } from './platform.ts'
@@ -23,7 +24,7 @@ export async function deploy(
   })
   const settings = checkSettings(platform, config)
   const { status, message } = platform.status(settings)
-  return insertDeployment(context.db, {
+  const deployment = await insertDeployment(context.db, {
     company_id: context.principal.companyId,
     deployment_id: newId('dep', context.now()),
     agent_id,
@@ -32,6 +33,8 @@ export async function deploy(
     status_message: message,
     config: JSON.stringify(settings),
   })
+  await tellStatus(context, deployment)
+  return deployment
 }
 
 export async function getDeployment({ db, principal }: Pick<Needs, 'db' | 'principal'>, deploymentId: string) {
@@ -49,19 +52,26 @@ export async function changeDeployment(context: Needs, deploymentId: string, { c
   const settings = checkSettings(platform, merged)
   const found = platform.status(settings)
   const paused = status === 'paused' || (status === undefined && row.status === 'paused')
-  return updateDeployment(context.db, context.principal.companyId, deploymentId, {
+  const changed = await updateDeployment(context.db, context.principal.companyId, deploymentId, {
     ...(agent_id ? { agent_id } : {}),
     config: JSON.stringify(settings),
     status: paused ? 'paused' : found.status,
     status_message: paused ? 'Paused: visitors get no answers until it is active again.' : found.message,
     updated_at: new Date(context.now()),
   })
+  if (changed.status !== row.status) await tellStatus(context, changed)
+  return changed
 }
 
 export async function removeDeployment(context: Needs, deploymentId: string) {
   await getDeployment(context, deploymentId)
   await deleteDeployment(context.db, context.principal.companyId, deploymentId)
 }
+
+const tellStatus = (
+  { db }: Pick<Needs, 'db'>,
+  { company_id, deployment_id, agent_id, platform, status, status_message }: Deployment,
+) => recordEvent(db, company_id, 'deployment.status', { deployment_id, agent_id, platform, status, status_message })
 
 function findPlatform({ platforms }: Pick<Needs, 'platforms'>, name: string, kind?: Platform['kind']) {
   const offered = platforms.filter(platform => kind === undefined || platform.kind === kind)

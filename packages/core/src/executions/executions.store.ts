@@ -40,7 +40,7 @@ export interface Ending {
 }
 
 /**
- * Writes how a turn ended, its message, and takes the next one of the conversation into work, whose id is answered: all in one statement.
+ * Writes how a turn ended, its message, the events about both where somebody listens, and takes the next one of the conversation into work, whose id is answered: all in one statement.
  * The conversation's row must be locked. Does nothing to an execution that ended before, or is gone.
  */
 export const endStatement = (companyId: string, executionId: string, { status, result, parts }: Ending, serverId: string) =>
@@ -52,11 +52,27 @@ export const endStatement = (companyId: string, executionId: string, { status, r
         declined = ${result.declined}, data_sources_queried = ${[...result.dataSourcesQueried]},
         input_tokens = ${result.usage.input_tokens}, output_tokens = ${result.usage.output_tokens}, elapsed_ms = ${result.elapsedMs}
       where company_id = ${companyId} and execution_id = ${executionId} and status = 'running'
-      returning conversation_id, seq, answer_message_id
+      returning execution_id, agent_id, conversation_id, seq, answer_message_id, status, finish_reason, input, response, input_tokens,
+        output_tokens, data_sources_queried, elapsed_ms, model_used, declined
     ), message as (
       insert into messages (company_id, message_id, conversation_id, seq, role, parts, execution_id)
       select ${companyId}, answer_message_id, conversation_id, seq, 'agent', ${JSON.stringify(parts)}::jsonb, ${executionId}
       from ended where conversation_id is not null
+      returning message_id, parts
+    ), told as (
+      insert into events (company_id, event_id, type, data)
+      select ${companyId}, 'evt_' || substr(execution_id, 6), 'agent.execute', jsonb_build_object(
+        'execution_id', execution_id, 'agent_id', agent_id, 'conversation_id', conversation_id, 'status', status, 'finish_reason', finish_reason,
+        'input', input, 'response', response, 'tokens_used', input_tokens + output_tokens, 'data_sources_queried', data_sources_queried,
+        'execution_time_ms', elapsed_ms, 'model_used', model_used, 'declined', declined)
+      from ended where exists (
+        select from webhooks where company_id = ${companyId} and status = 'active' and 'agent.execute' = any(events))
+      union all
+      select ${companyId}, 'evt_' || substr(message_id, 5), 'conversation.message', jsonb_build_object(
+        'conversation_id', conversation_id, 'agent_id', agent_id, 'message_id', message_id, 'execution_id', execution_id,
+        'role', 'agent', 'parts', message.parts)
+      from ended cross join message where exists (
+        select from webhooks where company_id = ${companyId} and status = 'active' and 'conversation.message' = any(events))
     ), lease as (
       delete from turn_leases where execution_id = ${executionId}
     ), batches as (

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Services } from '../context.ts'
 import { newId } from '../db/ids.ts'
 import { inCompany } from '../db/in-company.ts'
+import { recordEvent } from '../events/record-event.ts'
 import { forgetDocument, indexDocument } from '../retrieval/indexing/index-document.ts'
 import type { ParsedDocument } from './document.ts'
 import type { FileFailure } from './parse/file-failure.ts'
@@ -144,6 +145,10 @@ async function settleSource({ pool, now }: Needs, companyId: string, connectionI
       indexed > 0
         ? `${error} of ${indexed + error} files could not be read; see their status.`
         : 'None of the files could be read; see their status.'
-    await updateSource(db, companyId, connectionId, { status, status_message: error > 0 ? some : null, updated_at: new Date(now()) })
+    const status_message = error > 0 ? some : null
+    await updateSource(db, companyId, connectionId, { status, status_message, updated_at: new Date(now()) })
+    const told = { connection_id: connectionId, status_message }
+    if (status === 'error') await recordEvent(db, companyId, 'data_source.failed', told)
+    else await recordEvent(db, companyId, 'data_source.synced', { ...told, documents: indexed })
   })
 }

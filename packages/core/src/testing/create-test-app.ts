@@ -12,6 +12,7 @@ import { builtinModel } from '../models/builtin/builtin-model.ts'
 import type { Model } from '../models/model.ts'
 import { createModelCatalogue } from '../models/model-catalogue.ts'
 import { parseEgressRule } from '../net/egress-rule.ts'
+import type { Lookup } from '../net/find-addresses.ts'
 import { type Core, startCore } from '../start-core.ts'
 import { createTestClient, type TestClient } from './test-client.ts'
 import { webTestPlatform } from './web-test-platform.ts'
@@ -22,6 +23,8 @@ export interface TestAppOptions {
   readonly now?: () => number
   /** What the app may reach besides public addresses; tests name servers of their own. */
   readonly egressAllow?: readonly string[]
+  /** How names are resolved; unless told none is, so that no test leaves this machine. */
+  readonly lookup?: Lookup
   /** Another app whose database and keys this one shares, as a second server would. */
   readonly besides?: TestApp
 }
@@ -40,7 +43,13 @@ export interface TestApp {
 }
 
 /** The whole API on a port of its own, over a database of its own, with every answer checked against the contract. */
-export async function createTestApp({ model, now = Date.now, besides, egressAllow = [] }: TestAppOptions = {}): Promise<TestApp> {
+export async function createTestApp({
+  model,
+  now = Date.now,
+  besides,
+  egressAllow = [],
+  lookup = resolveNothing,
+}: TestAppOptions = {}): Promise<TestApp> {
   const database = besides ? { url: besides.databaseUrl, drop: async () => {} } : await cloneTestDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'craveva-test-'))
   const masterKey = besides?.masterKey ?? randomBytes(32)
@@ -55,6 +64,7 @@ export async function createTestApp({ model, now = Date.now, besides, egressAllo
       checkAnswers: true,
     },
     log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
+    lookup,
     databaseUrl: database.url,
     soleServer: false,
     masterKey,
@@ -85,6 +95,8 @@ export async function createTestApp({ model, now = Date.now, besides, egressAllo
     },
   }
 }
+
+const resolveNothing: Lookup = async () => []
 
 async function signUp(anonymous: TestClient, apiUrl: string) {
   const person = {

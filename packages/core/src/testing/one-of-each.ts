@@ -26,6 +26,7 @@ export async function createOneOfEach(app: TestApp): Promise<OneOfEach> {
   const connection_id: string = uploaded.body.data_source.connection_id
   await waitFor(async () => (await owner.get(`/data-sources/${connection_id}`)).body.data_source.status === 'connected')
   const { agentId, deploymentId } = await deployAgent(owner, { data_sources: [connection_id] })
+  const webhook = await makeWebhook(owner)
   const chat = await app.anonymous.post(`/agents/${agentId}/chat`, { message: 'Hello' })
   return {
     owner,
@@ -38,10 +39,21 @@ export async function createOneOfEach(app: TestApp): Promise<OneOfEach> {
       connection_id,
       conversation_id: chat.body.conversation_id,
       key_id: keys[0]?.id ?? '',
+      ...webhook,
     },
     visitorToken: chat.body.visitor_token,
     keys: Object.fromEntries(keys.map(({ permission, key }) => [permission, key])) as Record<KeyPermission, string>,
   }
+}
+
+/** A webhook with one delivery that has failed; it is disabled, so that no more is tried. */
+async function makeWebhook(owner: TestClient) {
+  const { body } = await owner.post('/webhooks', { url: 'https://shop.example/webhook', events: ['agent.updated'] })
+  const webhook_id: string = body.webhook.webhook_id
+  const event_id: string = (await owner.post(`/webhooks/${webhook_id}/test`)).body.delivery.event_id
+  await waitFor(async () => (await owner.get(`/webhooks/${webhook_id}/deliveries/${event_id}`)).body.delivery.attempts === 1)
+  await owner.put(`/webhooks/${webhook_id}`, { status: 'disabled' })
+  return { webhook_id, event_id }
 }
 
 async function makeKey(owner: TestClient, permission: KeyPermission) {

@@ -15,7 +15,12 @@ interface JsonSchema {
 }
 
 /** Values that fit where the shape alone does not tell. */
-const byName: Readonly<Record<string, unknown>> = { email: 'somebody@example.com', platform: 'web', color: '#336699' }
+const byName: Readonly<Record<string, unknown>> = {
+  email: 'somebody@example.com',
+  platform: 'web',
+  color: '#336699',
+  url: 'https://example.com/webhook',
+}
 
 /** A value that a shape accepts: with every field, or with those alone that it requires. */
 export const sampleInput = (shape: ZodType, fields: 'all' | 'required' = 'required') =>
