@@ -1,51 +1,61 @@
-import type { AnalyzedQuestion } from '../../retrieval/query/question.ts'
-import { readQuestion } from '../../retrieval/query/read-question.ts'
-import { stem } from '../../retrieval/words/stem.ts'
+import { detectLanguage } from '../../retrieval/words/detect-language.ts'
+import { fold } from '../../retrieval/words/fold.ts'
 import type { BuiltinAnswer, BuiltinPassage, BuiltinQuestion } from './builtin-answer.ts'
-import { english } from './phrases/english.ts'
-import { type ScoredPassage, type ScoredUnit, scoreUnits } from './score-units.ts'
+import { isSupported } from './is-supported.ts'
+import type { Phrases } from './phrases/phrases.ts'
+import { phrasesFor } from './phrases/phrases-for.ts'
+import { productAnswer } from './product-answer.ts'
+import { quotationAnswer } from './quotation-answer.ts'
+import { smallTalk } from './small-talk.ts'
+import { supportOf } from './support.ts'
+import { understand } from './understand.ts'
 
-/** Answers in sentences of the passages, or says that they hold no answer. */
+/** Passages that are read for an answer. */
+const mostRead = 5
+const mostSuggestions = 3
+
+/**
+ * Answers a question in the passages' own sentences, or says that they hold no answer. Deterministic; what it says of its own is in the
+ * visitor's language, what it quotes in that of the source.
+ */
 export function answerFromPassages(asked: BuiltinQuestion): BuiltinAnswer {
-  const question = asked.passages[0]?.understood ?? understand(asked.question)
-  const scored = asked.passages.slice(0, 6).map(passage => scoreUnits(passage, question))
-  const [best] = [...scored].sort((a, b) => b.coverage - a.coverage)
-  if (!best || best.coverage < 0.35) return decline(asked)
-  const first = scored[0] && scored[0].coverage > best.coverage * 0.8 ? scored[0] : best
-  return { text: `${quote(first)}\n\n${sourceLine(first.passage)}`, used: [first.passage.chunkId], declined: false, kind: 'passages' }
+  const language = asked.language ?? spokenLanguage(asked)
+  const phrases = phrasesFor(language)
+  const talk = smallTalk(asked.question, language, asked.agentName)
+  if (talk) return { text: withSuggestions(talk, asked, phrases), used: [], declined: false, kind: 'small talk' }
+  const [first] = asked.passages
+  if (first?.curated) return { text: first.body, used: [first.chunkId], declined: false, kind: 'curated' }
+  const question = first?.understood ?? understand(asked.question)
+  const passages = asked.passages.slice(0, mostRead).map(passage => supportOf(passage, question))
+  if (!isSupported(question, passages)) return decline(asked, phrases)
+  const isForeign = (passage: BuiltinPassage) =>
+    language !== null && passage.language !== null && primary(passage.language) !== primary(language)
+  return productAnswer(asked.question, question, passages, phrases) ?? quotationAnswer(question, passages, phrases, isForeign)
 }
 
-function decline({ suggestions }: BuiltinQuestion): BuiltinAnswer {
-  const topics = suggestions.slice(0, 3).map(suggestion => `- ${suggestion}`)
-  const help = topics.length > 0 ? `\n\n${english.canHelp}\n${topics.join('\n')}` : ''
-  return { text: `${english.decline}${help}`, used: [], declined: true, kind: 'decline' }
+/** The language of the question, or of what the visitor wrote before when the question alone does not tell. */
+function spokenLanguage({ question, history }: BuiltinQuestion): string | null {
+  const said = [
+    question,
+    ...history
+      .filter(({ role }) => role === 'user')
+      .map(({ content }) => content)
+      .reverse(),
+  ]
+  for (const text of said) {
+    const language = detectLanguage(text, fold(text).match(/[\p{L}\p{M}]+/gu) ?? [])
+    if (language) return language
+  }
+  return null
 }
 
-function quote({ units }: ScoredPassage): string {
-  const best = units.reduce<ScoredUnit | null>((found, unit) => (!found || unit.own > found.own ? unit : found), null)
-  if (!best) return ''
-  const around = units.filter(({ index }) => index >= best.index - 1 && index <= best.index + 2)
-  const leadIn = around[0]?.unit.leadIn
-  return [...(leadIn ? [leadIn] : []), ...around.map(({ unit }) => unit.text)].join('\n')
+const primary = (language: string): string | undefined => language.toLowerCase().split('-')[0]
+
+function decline(asked: BuiltinQuestion, phrases: Phrases): BuiltinAnswer {
+  return { text: withSuggestions(phrases.decline, asked, phrases), used: [], declined: true, kind: 'decline' }
 }
 
-const sourceLine = ({ title, url }: BuiltinPassage): string => `${english.source}: ${url ? `[${title}](${url})` : title}`
-
-/** Without search's knowledge of the texts every content word counts alike. */
-function understand(question: string): AnalyzedQuestion {
-  const { words, language, stemLanguages, focus, isProcedure } = readQuestion(question)
-  const groups = words.map(({ word, weight }, place) => ({
-    word,
-    weight,
-    place,
-    alternatives: stemLanguages.map(stemLanguage => ({
-      terms: [stem(word, stemLanguage)],
-      weight: 1,
-      worth: 1,
-      documentFrequency: 1,
-      origin: 'same' as const,
-    })),
-    parts: [],
-  }))
-  return { groups, language, focus, isProcedure, chunks: 100, averageLength: 100 }
+function withSuggestions(text: string, { suggestions }: BuiltinQuestion, phrases: Phrases): string {
+  const lines = suggestions.slice(0, mostSuggestions).map(suggestion => `- ${suggestion}`)
+  return lines.length === 0 ? text : `${text}\n\n${phrases.canHelp}\n\n${lines.join('\n')}`
 }

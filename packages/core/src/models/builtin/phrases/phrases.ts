@@ -1,8 +1,10 @@
 /** What the built-in model says of its own, in one language. Everything else it says is quoted. */
 export interface Phrases {
   readonly decline: string
-  /** Before topics or questions it can answer. */
+  /** Before questions it can answer. */
   readonly canHelp: string
+  /** Before topics its documents are about. */
+  readonly topics: string
   readonly greeting: (name: string) => string
   readonly thanks: string
   readonly goodbye: string
@@ -12,14 +14,20 @@ export interface Phrases {
   readonly otherLanguage: string
   /** Before the meanings that compete. */
   readonly askBack: string
-  readonly products: ProductPhrases
-}
-
-export interface ProductPhrases {
-  readonly found: string
-  readonly from: string
-  readonly before: string
+  /** Before products that may suit. */
+  readonly products: string
+  /** A price that is the lowest of several. */
+  readonly from: (price: string) => string
+  /** The price before a reduction. */
+  readonly before: (price: string) => string
   readonly inStock: string
   readonly soldOut: string
-  readonly costs: (name: string, price: string) => string
+  readonly price: string
+  /** Whole messages that are small talk, over folded text without punctuation. */
+  readonly said: {
+    readonly greeting: RegExp
+    readonly thanks: RegExp
+    readonly goodbye: RegExp
+    readonly whoAreYou: RegExp
+  }
 }

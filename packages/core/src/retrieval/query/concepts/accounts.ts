@@ -252,8 +252,8 @@ export const accountConcepts: readonly Concept[] = [
   },
   {
     name: 'app',
-    en: 'app, application, mobile app, iphone, android, ios, desktop, software, program',
-    de: 'app, anwendung, iphone, android, software, programm',
+    en: 'app, application, mobile app, >iphone, >android, >ios, >desktop, >software, >program',
+    de: 'app, anwendung, >iphone, >android, >software, >programm',
     fr: 'application, appli, iphone, android, logiciel',
     es: 'aplicación, app, iphone, android, programa, software',
   },

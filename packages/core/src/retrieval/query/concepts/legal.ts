@@ -3,6 +3,22 @@ import type { Concept } from './concept.ts'
 /** Personal data, law, abuse, security, and running a service. */
 export const legalConcepts: readonly Concept[] = [
   {
+    name: 'harassment',
+    see: 'abuse',
+    en: 'harassment, harass, harassing, bullying, bully, stalking, stalk, threats, threaten, intimidate',
+    de: 'belästigung, belästigen, mobbing, bedrohung, drohung, drohungen',
+    fr: 'harcèlement, harceler, menace, menaces, menacer',
+    es: 'acoso, acosar, amenaza, amenazas, amenazar',
+  },
+  {
+    name: 'fraud',
+    see: 'hacked',
+    en: 'fraud, scam, scammed, phishing, fake, identity theft, fraudulent',
+    de: 'betrug, betrüger, phishing, fälschung',
+    fr: 'fraude, arnaque, hameçonnage, phishing',
+    es: 'fraude, estafa, phishing',
+  },
+  {
     name: 'privacy',
     see: 'share data',
     en: 'privacy, personal data, personal information, data protection, gdpr, private, confidential, my data, my details, my information, our details, our data, personal details, ccpa, confidentiality, pii',
@@ -111,10 +127,10 @@ export const legalConcepts: readonly Concept[] = [
   {
     name: 'location of data',
     see: 'servers',
-    en: 'where is data stored, data location, data residency, stored in, hosted, hosting, in which country, located, transferred, transfer to, outside the eu, european union, eu, united states, usa, europe, us',
-    de: 'wo gespeichert, serverstandort, gehostet, hosting, eu, europäische union, usa, europa, drittland',
-    fr: 'où sont stockées, hébergé, hébergement, ue, union européenne, états-unis, europe',
-    es: 'dónde se almacenan, alojado, alojamiento, ue, unión europea, estados unidos, europa',
+    en: 'where is data stored, data location, data residency, stored in, hosted, hosting, in which country, located, transferred, transfer to',
+    de: 'wo gespeichert, serverstandort, gehostet, hosting, drittland',
+    fr: 'où sont stockées, hébergé, hébergement',
+    es: 'dónde se almacenan, alojado, alojamiento',
   },
   {
     name: 'security',
@@ -145,8 +161,8 @@ export const legalConcepts: readonly Concept[] = [
   {
     name: 'hacked',
     see: 'security, vulnerability',
-    en: 'hacked, hack, hacker, hackers, breach, data breach, compromised, stolen, attack, attacked, phishing, fraud, scam, scammed, suspicious, identity theft, malware, virus, mailbombing, ddos, broke into, break-in, intrusion, under attack',
-    de: 'gehackt, hacker, datenleck, datenpanne, angriff, angegriffen, phishing, betrug, verdächtig, kompromittiert, virus, gestohlen',
+    en: 'hacked, hack, hacker, hackers, breach, data breach, compromised, stolen, attack, attacked, >phishing, >fraud, >scam, >scammed, suspicious, >identity theft, >malware, >virus, >mailbombing, >ddos, broke into, break-in, intrusion, under attack',
+    de: 'gehackt, hacker, datenleck, datenpanne, angriff, angegriffen, >phishing, >betrug, verdächtig, kompromittiert, >virus, gestohlen',
     fr: 'piraté, pirate, piratage, fuite, attaque, hameçonnage, phishing, fraude, arnaque, suspect, volé, virus',
     es: 'hackeado, hacker, hackeo, filtración, ataque, phishing, fraude, estafa, sospechoso, robado, virus',
   },
@@ -242,7 +258,7 @@ export const legalConcepts: readonly Concept[] = [
   {
     name: 'abuse',
     see: 'report',
-    en: 'abuse, abusive, harassment, harass, hate, threat, threats, bullying, bully, violence, violent, stalking, spam, offensive, inappropriate, misuse, illegal content, racist, insult, misconduct, violation, violations',
+    en: 'abuse, abusive, >harassment, >harass, >hate, >threat, >threats, >bullying, >bully, >violence, >violent, >stalking, >spam, offensive, inappropriate, misuse, illegal content, >racist, >insult, misconduct, violation, violations',
     de: 'missbrauch, belästigung, belästigen, hass, drohung, drohungen, mobbing, gewalt, beleidigung, spam, illegal',
     fr: 'abus, harcèlement, harceler, haine, menace, violence, insulte, spam, illégal',
     es: 'abuso, acoso, acosar, odio, amenaza, violencia, insulto, spam, ilegal',
@@ -326,8 +342,8 @@ export const legalConcepts: readonly Concept[] = [
   {
     name: 'compliance',
     see: 'security, privacy',
-    en: 'compliance, compliant, certified, certification, iso, soc 2, soc2, hipaa, pci, audit, audited, certificates, standards',
-    de: 'konform, konformität, zertifiziert, zertifizierung, iso, audit, prüfung',
+    en: 'compliance, compliant, certified, certification, >iso, >soc 2, >soc2, >hipaa, >pci, audit, audited, certificates, standards',
+    de: 'konform, konformität, zertifiziert, zertifizierung, >iso, audit, prüfung',
     fr: 'conformité, conforme, certifié, certification, iso, audit',
     es: 'cumplimiento, conforme, certificado, certificación, iso, auditoría',
   },

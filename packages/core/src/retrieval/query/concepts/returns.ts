@@ -93,7 +93,7 @@ export const returnConcepts: readonly Concept[] = [
   {
     name: 'warranty',
     see: 'damaged, repair',
-    en: 'warranty, guarantee, guaranteed, guaranty, covered, coverage, lifetime, warranted',
+    en: 'warranty, guarantee, guaranteed, guaranty, >covered, >coverage, >lifetime, warranted',
     de: 'garantie, gewährleistung, garantiert, garantiefall',
     fr: 'garantie, garanti, garantir, couvert',
     es: 'garantía, garantizado, garantizar, cubierto',

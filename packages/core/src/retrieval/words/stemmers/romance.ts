@@ -16,10 +16,10 @@ export const stemSpanish = suffixStemmer([
   {
     suffixes: `amientos amiento imientos imiento aciones acion uciones>u ucion>u idades idad adores ador adora mente ables able ibles ible ancia encia ivos ivo iva
       ariamos ieramos aremos eremos iremos abamos ando iendo yendo>i aran eran iran aban aba ados ado ada idos ido ida aron ieron yeron>i
-      amos emos imos ais eis arse erse irse arlo erlo irlo arla arme ar er ir an en io ia`,
+      amos emos imos ais eis arse erse irse arlo erlo irlo arla arme ar er ir an en`,
     keep: 3,
   },
-  { suffixes: 'a e i o u', keep: 3 },
+  { suffixes: 'ia ie io a e i o u', keep: 3 },
   { suffixes: 'qu>c gu>g y>i', keep: 2 },
 ])
 

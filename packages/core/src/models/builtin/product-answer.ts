@@ -1,0 +1,58 @@
+import type { AnalyzedQuestion } from '../../retrieval/query/question.ts'
+import { termsOf } from '../../retrieval/rank/shared-meaning.ts'
+import type { BuiltinAnswer, BuiltinPassage } from './builtin-answer.ts'
+import type { Phrases } from './phrases/phrases.ts'
+import { priceLimits, withinLimits } from './price-limits.ts'
+import { productLine } from './product-line.ts'
+import type { SupportedPassage } from './support.ts'
+
+const mostProducts = 4
+/** Share of a product's name that a question must hold to mean this product. */
+const named = 0.6
+
+/** Products as the shop describes them: the one that is named, or those that suit. null when the question is not about products. */
+export function productAnswer(
+  asked: string,
+  question: AnalyzedQuestion,
+  passages: readonly SupportedPassage[],
+  phrases: Phrases,
+): BuiltinAnswer | null {
+  const [first] = passages
+  if (first?.passage.kind !== 'product') return null
+  const products = onePerProduct(passages.filter(({ passage }) => passage.kind === 'product'))
+  const limits = priceLimits(asked)
+  const fitting = products.filter(({ passage }) => withinLimits(passage.fields?.price, limits))
+  const meant = products.filter(({ passage }) => nameShare(question, passage) >= named)
+  const chosen = meant.length > 0 ? meant.slice(0, 2) : close(fitting.length > 0 ? fitting : products)
+  const detailed = chosen.length === 1
+  const lines = chosen.map(product => productLine(product, phrases, detailed))
+  return {
+    text: detailed ? (lines[0] ?? '') : `${phrases.products}\n\n${lines.map(line => `- ${line}`).join('\n')}`,
+    used: chosen.map(({ passage }) => passage.chunkId),
+    declined: false,
+    kind: 'products',
+  }
+}
+
+function onePerProduct(passages: readonly SupportedPassage[]): SupportedPassage[] {
+  const seen = new Set<string>()
+  return passages.filter(({ passage }) => !seen.has(passage.title) && seen.add(passage.title))
+}
+
+const close = (products: readonly SupportedPassage[]): SupportedPassage[] => {
+  const best = Math.max(0, ...products.map(({ whole }) => whole))
+  return products.filter(({ whole }) => whole >= best * 0.85).slice(0, mostProducts)
+}
+
+/** Share of the product's name that the question speaks of. */
+function nameShare(question: AnalyzedQuestion, { title, language }: BuiltinPassage): number {
+  const name = termsOf(title, language)
+  const asked = new Set(
+    question.groups
+      .flatMap(group => [group, ...group.parts])
+      .flatMap(({ alternatives }) =>
+        alternatives.filter(({ origin }) => origin === 'same' || origin === 'spelling').flatMap(({ terms }) => terms),
+      ),
+  )
+  return [...name].filter(term => asked.has(term)).length / Math.max(name.size, 1)
+}

@@ -1,0 +1,36 @@
+import { fold } from '../../retrieval/words/fold.ts'
+import type { Phrases } from './phrases/phrases.ts'
+import { allPhrases, phrasesFor } from './phrases/phrases-for.ts'
+
+const longestSmallTalk = 120
+
+/** The answer to a message that is nothing but a greeting, thanks, a good-bye, or the question who is speaking; null for any other. */
+export function smallTalk(message: string, language: string | null, agentName: string): string | null {
+  if (message.length > longestSmallTalk) return null
+  const said = fold(message)
+    .replace(/'/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+  if (said === '') return null
+  for (const phrases of inOrder(language)) {
+    const answer = reply(said, phrases, agentName)
+    if (answer) return answer
+  }
+  return null
+}
+
+/** `Hi` is many languages: the one spoken so far is asked first. */
+function inOrder(language: string | null): Phrases[] {
+  const first = phrasesFor(language)
+  return [first, ...[...allPhrases.values()].filter(phrases => phrases !== first)]
+}
+
+function reply(said: string, phrases: Phrases, agentName: string): string | null {
+  const { greeting, thanks, goodbye, whoAreYou } = phrases.said
+  const unspaced = said.replaceAll(' ', '')
+  const matches = (pattern: RegExp) => pattern.test(said) || pattern.test(unspaced)
+  if (matches(whoAreYou)) return phrases.whoAmI(agentName)
+  if (matches(thanks)) return phrases.thanks
+  if (matches(greeting)) return phrases.greeting(agentName)
+  return matches(goodbye) ? phrases.goodbye : null
+}
