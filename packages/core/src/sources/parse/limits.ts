@@ -41,7 +41,7 @@ export const defaultParseLimits: ParseLimits = {
   unpackRatio: 200,
   entries: 2000,
   depth: 2,
-  rows: 250_000,
+  rows: 200_000,
   columns: 1000,
   rowCharacters: 1_000_000,
   pages: 2000,
