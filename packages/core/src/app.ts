@@ -46,7 +46,6 @@ export function createApp(services: Services): Express {
     response.set('Cache-Control', 'no-store')
     next()
   })
-  router.use(express.json({ limit: '1mb', inflate: true }))
   mountApi(router, services, api, handlers)
   app.use('/api/v1', router)
   return app

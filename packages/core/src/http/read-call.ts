@@ -3,8 +3,8 @@ import type { Endpoint } from '@craveva/contract/endpoint'
 import { maxUploadBytes } from '@craveva/contract/sources'
 import type { Request, Response } from 'express'
 import type { Services } from '../context.ts'
-import { AppError } from '../errors.ts'
 import type { UploadedFile } from './handlers.ts'
+import { readJson } from './read-json.ts'
 import { readMultipart } from './read-multipart.ts'
 
 /** Checks a request against its endpoint and gives the call to `work`; uploaded files lie on disk as long as `work` lasts. Throws a ZodError. */
@@ -15,7 +15,7 @@ export async function withCall<T>(
   response: Response,
   work: (call: ReadCall) => Promise<T>,
 ) {
-  if (endpoint.operation.request !== 'multipart') return work(toCall(endpoint, request, response, jsonBody(request), []))
+  if (endpoint.operation.request !== 'multipart') return work(toCall(endpoint, request, response, await readJson(request, response), []))
   const folder = await services.files.scratchFolder()
   try {
     const { fields, files } = await readMultipart(request, folder, maxUploadBytes)
@@ -46,13 +46,6 @@ function toCall(endpoint: Endpoint, request: Request, response: Response, rawBod
     gone: gone.signal,
     fingerprint: [rawBody, files.map(({ name, size }) => [name, size])],
   }
-}
-
-function jsonBody(request: Request): unknown {
-  const hasBody = Number(request.headers['content-length'] ?? 0) > 0 || request.headers['transfer-encoding'] !== undefined
-  if (!hasBody || request.method === 'GET') return {}
-  if (!request.is('json')) throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.')
-  return request.body
 }
 
 const asksToStream = (body: unknown) => typeof body === 'object' && body !== null && 'stream' in body && body.stream === true

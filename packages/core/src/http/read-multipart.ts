@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -14,6 +15,7 @@ export interface Multipart {
 }
 
 const maxFiles = 100
+const maxFields = 20
 
 /**
  * Streams a multipart request into the empty folder `folder`, never more in memory than a buffer's worth.
@@ -32,7 +34,8 @@ export async function readMultipart(request: Request, folder: string, maxBytes: 
   let bytes = 0
 
   const busboy = createBusboy(contentType)
-  busboy.on('field', (name, value) => {
+  busboy.on('field', (name, value, nameIsCut, valueIsCut) => {
+    if (nameIsCut || valueIsCut) problem.abort(invalid('A form field is too long.', name, 'is too long'))
     Object.defineProperty(fields, name, { value, enumerable: true, configurable: true })
   })
   busboy.on('file', (field: string, stream: Readable, fileName: string | undefined) => {
@@ -45,32 +48,53 @@ export async function readMultipart(request: Request, folder: string, maxBytes: 
       bytes += chunk.length
       if (bytes > maxBytes) problem.abort(tooLarge(maxBytes))
     })
-    written.push(pipeline(stream, createWriteStream(path, { mode: 0o600 }), { signal: problem.signal }))
+    const write = pipeline(stream, createWriteStream(path, { mode: 0o600 }), { signal: problem.signal })
+    written.push(write.catch(error => problem.abort(error)))
   })
+  busboy.on('fieldsLimit', () => problem.abort(invalid(`Send at most ${maxFields} form fields.`, 'body', 'has too many form fields')))
   busboy.on('filesLimit', () => problem.abort(invalid(`Send at most ${maxFiles} files at once, or a zip of them.`, 'file', 'are too many')))
 
+  busboy.once('error', error => problem.abort(error))
+
   try {
-    await pipeline(request, busboy, { signal: problem.signal })
+    await feed(busboy, request, problem.signal)
     await Promise.all(written)
+    problem.signal.throwIfAborted()
   } catch (error) {
-    await Promise.allSettled(written)
+    problem.abort(error)
+    await Promise.all(written)
     await rm(folder, { recursive: true, force: true })
-    if (problem.signal.aborted) throw problem.signal.reason
-    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC')
-      throw new AppError('UNAVAILABLE', 'The disk is full. Nothing was stored.', { cause: error })
-    throw new AppError('INVALID_REQUEST', 'The multipart body is broken or was cut off.', {
-      details: { body: 'ends too early or is malformed' },
-      cause: error,
-    })
+    throw toAppError(problem.signal.reason)
   }
   return { fields, files }
+}
+
+function toAppError(problem: unknown) {
+  if (problem instanceof AppError) return problem
+  if (problem instanceof Error && 'code' in problem && problem.code === 'ENOSPC')
+    return new AppError('UNAVAILABLE', 'The disk is full. Nothing was stored.', { cause: problem })
+  return new AppError('INVALID_REQUEST', 'The multipart body is broken or was cut off.', {
+    details: { body: 'ends too early or is malformed' },
+    cause: problem,
+  })
+}
+
+/** Unlike a pipeline, it leaves the request open when it fails, so that the sender can be told why. */
+async function feed(busboy: InstanceType<typeof Busboy>, request: Request, signal: AbortSignal) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    signal.throwIfAborted()
+    if (!busboy.write(chunk)) await once(busboy, 'drain', { signal })
+  }
+  const finished = once(busboy, 'finish', { signal })
+  busboy.end()
+  await finished
 }
 
 function createBusboy(contentType: string) {
   try {
     return new Busboy({
       headers: { 'content-type': contentType },
-      limits: { files: maxFiles, fields: 20, fieldSize: 10_000, fieldNameSize: 100, headerPairs: 50 },
+      limits: { files: maxFiles, fields: maxFields, fieldSize: 10_000, fieldNameSize: 100, headerPairs: 50 },
     })
   } catch {
     throw invalid('The multipart body has no boundary.', 'body', 'has no boundary')

@@ -4,12 +4,14 @@ import type { Response } from 'express'
 import type { Logger } from 'pino'
 import { ZodError } from 'zod'
 import { AppError } from '../errors.ts'
+import { drainRequest } from './drain-request.ts'
 
 /** The one place where what was thrown becomes an answer. Unexpected errors are logged whole and told as INTERNAL_ERROR. */
 export function sendError(response: Response, log: Logger, thrown: unknown) {
   const error = toAppError(thrown)
   if (error.code === 'INTERNAL_ERROR') log.error({ err: thrown, request_id: response.locals.requestId }, 'unexpected error')
   if (response.headersSent) return void response.destroy()
+  drainRequest(response.req)
   if (error.retryAfter !== null) response.set('Retry-After', String(Math.max(1, Math.ceil(error.retryAfter))))
   const body: ErrorBody = { error: true, message: error.message, code: error.code, details: error.details }
   response.status(errorCodes[error.code].status).json(body)

@@ -9,6 +9,7 @@ import { confirm, identify } from './identify.ts'
 import { limitCall } from './limit-call.ts'
 import { onceAround, onceKeyOf, onceWithin } from './once.ts'
 import { withCall } from './read-call.ts'
+import { readJson } from './read-json.ts'
 
 /**
  * Answers a call that needs a credential. It is counted first and outside of the transaction, as a transaction that waits for another
@@ -22,6 +23,8 @@ export async function serveUser(exchange: Exchange) {
   admitConsole(services, caller.origin, response)
   const claims = await identify(services, bearerToken(request))
   await limitCall(services.limiter, response, limit, { caller, claims }, services.now)
+  // Not while a connection is held for the transaction.
+  if (endpoint.operation.request !== 'multipart') await readJson(request, response)
   if (claims.kind === 'key') services.keyUse.note(claims.companyId, claims.keyId)
   const answer = await call(exchange, claims, access)
   if (request.method !== 'GET') services.publishedAgents.forget(claims.companyId)

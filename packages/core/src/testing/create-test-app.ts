@@ -33,6 +33,8 @@ export interface TestApp {
   readonly core: Core
   readonly databaseUrl: string
   readonly masterKey: Uint8Array
+  /** Where uploaded files are kept. */
+  readonly filesFolder: string
   /** Base of the API, without a slash at the end. */
   readonly apiUrl: string
   /** A caller without a credential. */
@@ -83,6 +85,7 @@ export async function createTestApp({
     core,
     databaseUrl: database.url,
     masterKey,
+    filesFolder: folder,
     apiUrl,
     anonymous,
     signUp: () => signUp(anonymous, apiUrl),
