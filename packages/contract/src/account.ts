@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { signedInUser } from './auth.ts'
+import { givenPassword, newPassword, signedInUser, twoFactorCode } from './auth.ts'
 import { done, id, page, paging, time } from './common.ts'
 import { endpoint } from './endpoint.ts'
 import { keyPermissions, operations } from './operations.ts'
@@ -44,8 +44,69 @@ const apiKey = z.object({
   created_at: time,
 })
 
+const profile = signedInUser.extend({ two_factor_enabled: z.boolean(), created_at: time })
+
+const session = z.object({
+  id: id('ses'),
+  current: z.boolean().meta({ description: 'Whether it is the one that asks' }),
+  user_agent: z.string(),
+  address: z.string().meta({ description: 'Where the login came from' }),
+  created_at: time,
+  last_used: time,
+  expires_at: time,
+})
+
+const recoveryCodes = z
+  .array(z.string())
+  .meta({ description: 'Each works once in place of a code from the app. They are shown this once.' })
+
 export const accountApi = {
-  profile: endpoint(operations.account.profile, { answer: z.object({ user: signedInUser }) }),
+  profile: endpoint(operations.account.profile, { answer: z.object({ user: profile }) }),
+  updateProfile: endpoint(operations.account.updateProfile, {
+    body: z.strictObject({ full_name: name.optional() }),
+    answer: z.object({ user: profile }),
+  }),
+  changePassword: endpoint(operations.account.changePassword, {
+    body: z.strictObject({ current_password: givenPassword, password: newPassword }),
+    answer: done,
+  }),
+  listSessions: endpoint(operations.account.listSessions, {
+    query: z.strictObject(paging),
+    answer: z.object({ sessions: z.array(session), ...page }),
+  }),
+  endSession: endpoint(operations.account.endSession, { answer: done }),
+  getTwoFactor: endpoint(operations.account.getTwoFactor, {
+    answer: z.object({
+      two_factor: z.object({
+        enabled: z.boolean(),
+        required: z.boolean().meta({ description: 'Whether the company requires it' }),
+        recovery_codes_left: z.number().int(),
+      }),
+    }),
+  }),
+  beginTwoFactor: endpoint(operations.account.beginTwoFactor, {
+    body: z.strictObject({ password: givenPassword }),
+    answer: z.object({
+      secret: z.string().meta({ description: 'In base 32, to be typed into the authenticator app' }),
+      otpauth_url: z.string().meta({ description: 'The same as a link, to be shown as a QR code' }),
+    }),
+    errors: ['CONFLICT'],
+  }),
+  confirmTwoFactor: endpoint(operations.account.confirmTwoFactor, {
+    body: z.strictObject({ code: twoFactorCode }),
+    answer: z.object({ recovery_codes: recoveryCodes }),
+    errors: ['CONFLICT'],
+  }),
+  renewRecoveryCodes: endpoint(operations.account.renewRecoveryCodes, {
+    body: z.strictObject({ password: givenPassword, code: twoFactorCode }),
+    answer: z.object({ recovery_codes: recoveryCodes }),
+    errors: ['CONFLICT'],
+  }),
+  disableTwoFactor: endpoint(operations.account.disableTwoFactor, {
+    body: z.strictObject({ password: givenPassword, code: twoFactorCode }),
+    answer: done,
+    errors: ['CONFLICT'],
+  }),
   listKeys: endpoint(operations.account.listKeys, {
     query: z.strictObject({
       ...paging,

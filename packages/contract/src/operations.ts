@@ -31,7 +31,7 @@ export type Access =
  * Which counters a call is held against.
  * - `none`: not counted (health, static descriptions).
  * - `account`: the company's hourly allowance of its keys, or the user's own.
- * - `credentials`: per account and per network, against guessing.
+ * - `credentials`: per network, against floods; guesses at an account are counted by the account as well, with growing pauses.
  * - `chat`: messages, per visitor, per network and per agent.
  * - `widget`: what the widget reads, per network.
  */
@@ -81,12 +81,31 @@ export const operations = {
   auth: {
     register: operation('POST', '/auth/register', 'Register a user and their company', anyone, { ...credentials, ...created }),
     login: operation('POST', '/auth/login', 'Sign in and receive access tokens', anyone, credentials),
+    loginTwoFactor: operation('POST', '/auth/login/two-factor', 'Finish a login with a code', anyone, credentials),
     me: operation('GET', '/auth/me', 'Get the signed-in user', beforeTwoFactor('viewer', 'read')),
     refresh: operation('POST', '/auth/refresh', 'Exchange a refresh token for new tokens', anyone, credentials),
     logout: operation('POST', '/auth/logout', 'Sign out and invalidate the refresh token', anyone, credentials),
+    forgotPassword: operation('POST', '/auth/password/forgot', 'Request a mail to choose a new password', anyone, credentials),
+    resetPassword: operation('POST', '/auth/password/reset', 'Choose a new password with the token of that mail', anyone, credentials),
+    verifyEmail: operation('POST', '/auth/verify-email', 'Prove an e-mail address with the token of a mail', anyone, credentials),
+    resendVerification: operation('POST', '/auth/verify-email/resend', 'Request that mail once more', anyone, credentials),
   },
   account: {
     profile: operation('GET', '/account/profile', 'Get the profile of the signed-in user', beforeTwoFactor('viewer', 'read')),
+    updateProfile: operation('PUT', '/account/profile', 'Change the profile', beforeTwoFactor('viewer', null)),
+    changePassword: operation('PUT', '/account/password', 'Change the password, and end all other logins', beforeTwoFactor('viewer', null)),
+    listSessions: operation('GET', '/account/sessions', 'List where one is signed in', user('viewer', null)),
+    endSession: operation('DELETE', '/account/sessions/:session_id', 'Sign out elsewhere', user('viewer', null)),
+    getTwoFactor: operation('GET', '/account/two-factor', 'Get the state of two-factor sign-in', beforeTwoFactor('viewer', null)),
+    beginTwoFactor: operation('POST', '/account/two-factor', 'Begin to set up two-factor sign-in', beforeTwoFactor('viewer', null)),
+    confirmTwoFactor: operation(
+      'POST',
+      '/account/two-factor/confirm',
+      'Turn two-factor sign-in on, with a first code',
+      beforeTwoFactor('viewer', null),
+    ),
+    renewRecoveryCodes: operation('POST', '/account/two-factor/recovery-codes', 'Replace the recovery codes', user('viewer', null)),
+    disableTwoFactor: operation('POST', '/account/two-factor/disable', 'Turn two-factor sign-in off', user('viewer', null)),
     createKey: operation('POST', '/account/api-keys', 'Create an API key', user('admin', null), created),
     listKeys: operation('GET', '/account/api-keys', 'List API keys', user('admin', null)),
     deleteKey: operation('DELETE', '/account/api-keys/:key_id', 'Delete an API key, which ends its use at once', user('admin', null)),

@@ -12,6 +12,7 @@ import type { Retrieve } from './executions/turn-ports.ts'
 import type { FileStore } from './files/file-store.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Limiter } from './limits/limiter.ts'
+import type { Mail } from './mail/mail.ts'
 import type { ModelCatalogue } from './models/model-catalogue.ts'
 import type { Egress } from './net/egress.ts'
 
@@ -26,6 +27,7 @@ export interface Services {
   readonly jobs: Jobs
   readonly limiter: Limiter
   readonly keyUse: KeyUse
+  readonly mail: Mail
   readonly models: ModelCatalogue
   readonly platforms: readonly Platform[]
   readonly publishedAgents: PublishedAgents
@@ -71,6 +73,7 @@ interface Call {
 
 /** What a call of a signed-in user works with when it opens its own transactions, with `inCompany`. */
 export interface UserContext extends Services, Call {
+  readonly caller: Caller
   readonly principal: Principal
 }
 
@@ -95,6 +98,8 @@ export interface Caller {
   readonly address: string
   /** The `Origin` header; null for servers and apps. */
   readonly origin: string | null
+  /** The `User-Agent` header; empty when there is none. */
+  readonly userAgent: string
   /** The `X-Visitor-Token` header. */
   readonly visitorToken: string | null
 }

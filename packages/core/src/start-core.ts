@@ -1,5 +1,7 @@
 import type { Logger } from 'pino'
 import { createKeyUse } from './auth/key-use.ts'
+import { sendLink } from './auth/send-link.job.ts'
+import { sendInvitation } from './companies/send-invitation.job.ts'
 import type { CoreConfig } from './config.ts'
 import type { Services } from './context.ts'
 import { deriveKeys } from './crypto/keys.ts'
@@ -16,6 +18,8 @@ import { forgetServers, signOfLife, sweepTurns } from './executions/sweep-turns.
 import type { FileStore } from './files/file-store.ts'
 import { startPgBossJobs } from './jobs/pg-boss-jobs.ts'
 import { createLimiter } from './limits/limiter.ts'
+import type { Mail } from './mail/mail.ts'
+import { sendMail } from './mail/send-mail.job.ts'
 import type { ModelCatalogue } from './models/model-catalogue.ts'
 import { createEgress } from './net/egress.ts'
 import type { Lookup } from './net/find-addresses.ts'
@@ -33,6 +37,7 @@ export interface CoreOptions {
   readonly soleServer: boolean
   readonly masterKey: Uint8Array
   readonly files: FileStore
+  readonly mail: Mail
   readonly models: ModelCatalogue
   readonly platforms: readonly Platform[]
   readonly now?: () => number
@@ -69,6 +74,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     jobs,
     limiter,
     keyUse,
+    mail: options.mail,
     models,
     platforms,
     publishedAgents,
@@ -85,6 +91,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const consumers = [queueForWebhooks, forgetOldEvents]
   const dispatcher = startDispatcher({ pool, log, notifications, consumers, onPassedOn: deliveries.wake })
   await jobs.work('sources.ingest', (payload, signal) => ingest(services, payload, signal))
+  await jobs.work('mail.send', payload => sendMail(services, payload, { link: sendLink, invitation: sendInvitation }))
 
   const complain = (error: unknown) => log.warn({ err: error }, 'housekeeping failed; it is tried again')
   const timers = [
@@ -106,6 +113,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       await deliveries.stop()
       await jobs.stop()
       await keyUse.settled()
+      await options.mail.close()
       await notifications.close()
       await pool.destroy()
     },

@@ -20,6 +20,8 @@ export interface Config {
   /** Addresses that companies may name although they are not public. */
   readonly egressAllow: readonly EgressRule[]
   readonly openai: { readonly apiKey: string | null; readonly baseUrl: string | null }
+  /** Where mail goes out; null: into files in the data directory. */
+  readonly smtpUrl: string | null
   readonly logLevel: string
 }
 
@@ -70,6 +72,7 @@ const environment = z.object({
   EGRESS_ALLOW: egressRules.optional(),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: url(['http:', 'https:']).optional(),
+  SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
 })
 
@@ -93,6 +96,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     consoleOrigins: values.CONSOLE_ORIGINS ?? [],
     egressAllow: values.EGRESS_ALLOW ?? [],
     openai: { apiKey: values.OPENAI_API_KEY ?? null, baseUrl: values.OPENAI_BASE_URL ?? null },
+    smtpUrl: values.SMTP_URL ?? null,
     logLevel: values.LOG_LEVEL,
   }
 }

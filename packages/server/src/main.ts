@@ -38,11 +38,12 @@ function readArguments() {
   }
 }
 
-function announce({ url, demo }: Running, dataDir: string) {
+function announce({ url, demo, mail }: Running, dataDir: string) {
   const lines = [
     ...(demo ? [['Demo shop', `${url}/demo/`]] : []),
     ['API', `${url}/api/v1`],
     ...(demo ? [['Owner', `${demo.email}  password ${demo.password}`]] : []),
+    ['Mail', mail],
     ['Data', dataDir],
   ]
   say('')

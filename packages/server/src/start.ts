@@ -10,6 +10,7 @@ import { demoRoutes } from './demo/demo-routes.ts'
 import type { DemoState } from './demo/demo-state.ts'
 import { readDemoState } from './demo/demo-state.ts'
 import { listen } from './listen.ts'
+import { createMail } from './mail.ts'
 import { loadMasterKey } from './master-key.ts'
 import { createModels } from './models.ts'
 import { webPlatform } from './platforms/web.ts'
@@ -29,6 +30,8 @@ export interface Running {
   /** Where this machine reaches the server. */
   readonly url: string
   readonly demo: DemoState | null
+  /** Where mail goes. */
+  readonly mail: string
   /** Settles with the reason when the database ends without having been asked to. */
   readonly failure: Promise<string>
   stop(): Promise<void>
@@ -52,6 +55,7 @@ export async function start({ config, demo, say }: StartOptions): Promise<Runnin
     if (postgres) undo.push(() => postgres.stop())
     const models = createModels(config)
     undo.push(() => models.close())
+    const mail = createMail(config, log)
     const core = await startCore({
       config: {
         version,
@@ -65,6 +69,7 @@ export async function start({ config, demo, say }: StartOptions): Promise<Runnin
       databaseUrl: config.databaseUrl ?? postgres?.url ?? '',
       soleServer: postgres !== null,
       masterKey: await loadMasterKey(config),
+      mail,
       files: await createDiskFileStore(join(config.dataDir, 'files')),
       models: models.catalogue,
       platforms: [webPlatform],
@@ -83,7 +88,7 @@ export async function start({ config, demo, say }: StartOptions): Promise<Runnin
         })
       : null
     served.showAgent(state?.agent_id ?? null)
-    return { url, demo: state, failure: postgres?.failure ?? new Promise(() => {}), stop }
+    return { url, demo: state, mail: mail.destination, failure: postgres?.failure ?? new Promise(() => {}), stop }
   } catch (error) {
     await stop()
     throw error

@@ -1,5 +1,6 @@
-import type { Insertable } from 'kysely'
+import type { Insertable, Updateable } from 'kysely'
 import type { Db } from '../db/database.ts'
+import { countAll, type PageRequest, toPage } from '../db/page.ts'
 import type { AuthTables } from './auth.tables.ts'
 
 export const insertUser = (db: Db, user: Insertable<AuthTables['users']>) =>
@@ -60,3 +61,40 @@ export const revokeSession = (db: Db, companyId: string, sessionId: string, now:
     .where('session_id', '=', sessionId)
     .where('revoked_at', 'is', null)
     .execute()
+
+/** Ends the sessions of a user, all or all but one. */
+export const revokeSessionsOf = (db: Db, companyId: string, userId: string, { except, now }: { except: string | null; now: Date }) =>
+  db
+    .updateTable('sessions')
+    .set({ revoked_at: now })
+    .where('company_id', '=', companyId)
+    .where('user_id', '=', userId)
+    .where('revoked_at', 'is', null)
+    .$if(except !== null, query => query.where('session_id', '!=', except ?? ''))
+    .execute()
+
+/** Sessions of a user that still stand. */
+export async function listSessions(db: Db, companyId: string, userId: string, now: Date, request: PageRequest) {
+  const all = db
+    .selectFrom('sessions')
+    .where('company_id', '=', companyId)
+    .where('user_id', '=', userId)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now)
+  const { total } = await all.select(countAll).executeTakeFirstOrThrow()
+  const page = request.cursor ? all.where('session_id', '<', request.cursor) : all.offset(request.offset)
+  const rows = await page
+    .selectAll()
+    .orderBy('session_id', 'desc')
+    .limit(request.limit + 1)
+    .execute()
+  return toPage(rows, total, request, row => row.session_id)
+}
+
+export const updateUser = (db: Db, companyId: string, userId: string, changes: Updateable<AuthTables['users']>) =>
+  db.updateTable('users').set(changes).where('company_id', '=', companyId).where('user_id', '=', userId).returningAll().executeTakeFirst()
+
+export async function companyRequiresTwoFactor(db: Db, companyId: string) {
+  const company = await db.selectFrom('companies').select('require_two_factor').where('company_id', '=', companyId).executeTakeFirst()
+  return company?.require_two_factor ?? false
+}

@@ -1,4 +1,4 @@
-import type { Services } from '../context.ts'
+import type { PublicContext, Services } from '../context.ts'
 import { hashToken } from '../crypto/hash-token.ts'
 import { randomToken } from '../crypto/keys.ts'
 import type { Db } from '../db/database.ts'
@@ -21,9 +21,12 @@ export interface Tokens {
 
 type Needs = Pick<Services, 'keys' | 'now' | 'pool'>
 
+/** Longer names of programs are cut. */
+const longestUserAgent = 300
+
 /** Begins a login in the transaction `db`. */
 export async function openSession(
-  { keys, now }: Pick<Needs, 'keys' | 'now'>,
+  { keys, now, caller }: Pick<PublicContext, 'keys' | 'now' | 'caller'>,
   db: Db,
   user: { company_id: string; user_id: string },
 ): Promise<Tokens> {
@@ -35,6 +38,8 @@ export async function openSession(
     user_id: user.user_id,
     token_hash: hashToken(secret),
     expires_at: new Date(now() + lifetimeMs),
+    user_agent: caller.userAgent.slice(0, longestUserAgent),
+    address: caller.address,
   })
   await addToDirectory(db, { kind: 'session', key: sessionId, company_id: user.company_id, id: sessionId })
   return {

@@ -21,6 +21,7 @@ export type IdPrefix =
   | 'ses'
   | 'invite'
   | 'audit'
+  | 'mail'
   | 'srv'
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'

@@ -5,6 +5,7 @@ import type { Caller } from '../context.ts'
 export const callerOf = (request: Request): Caller => ({
   address: request.ip ?? request.socket.remoteAddress ?? '0.0.0.0',
   origin: request.get('origin') ?? null,
+  userAgent: request.get('user-agent') ?? '',
   visitorToken: request.get('x-visitor-token') ?? null,
 })
 

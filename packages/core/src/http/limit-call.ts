@@ -17,8 +17,6 @@ export interface Counted {
   readonly caller: Caller
   readonly claims?: Claims
   readonly admission?: Admission
-  /** The e-mail address somebody tries to use. */
-  readonly account?: string | null
 }
 
 /** Counts a call and tells the caller where they stand. Throws RATE_LIMIT_EXCEEDED. */
@@ -37,7 +35,7 @@ export async function limitCall(limiter: Limiter, response: Response, limitClass
   if (!tightest.allowed) throw new AppError('RATE_LIMIT_EXCEEDED', undefined, { retryAfter: (tightest.resetAt - now()) / 1000 })
 }
 
-async function limitsOf(limitClass: LimitClass, { caller, claims, admission, account }: Counted): Promise<Limit[]> {
+async function limitsOf(limitClass: LimitClass, { caller, claims, admission }: Counted): Promise<Limit[]> {
   const network = networkOf(caller.address)
   switch (limitClass) {
     case 'none':
@@ -45,10 +43,8 @@ async function limitsOf(limitClass: LimitClass, { caller, claims, admission, acc
     case 'account':
       return claims ? [await accountLimit(claims)] : []
     case 'credentials':
-      return [
-        { key: `credentials:network:${network}`, max: 60, windowMs: 10 * minute },
-        ...(account ? [{ key: `credentials:account:${fingerprint(account)}`, max: 20, windowMs: 10 * minute }] : []),
-      ]
+      // Against floods alone: guesses at an account are counted where they fail, so that nobody can lock its owner out.
+      return [{ key: `credentials:network:${network}`, max: 300, windowMs: 10 * minute }]
     case 'widget':
       return admission ? [{ key: `widget:${admission.agent.agent_id}:${network}`, max: 600, windowMs: minute }] : []
     case 'chat':

@@ -1,7 +1,6 @@
 import type { Endpoint } from '@craveva/contract/endpoint'
 import type { Request, Router } from 'express'
-import { addressKey } from '../auth/address-key.ts'
-import type { Services, VisitorContext } from '../context.ts'
+import type { PublicContext, Services, VisitorContext } from '../context.ts'
 import { admitVisitor } from '../deployments/admit-visitor.ts'
 import { bearerToken, callerOf } from './caller-of.ts'
 import { admitConsole, isConsole } from './console-origin.ts'
@@ -83,10 +82,9 @@ async function servePublic(exchange: Exchange) {
   const { services, endpoint, request, response } = exchange
   const caller = callerOf(request)
   admitConsole(services, caller.origin, response)
-  return withCall(services, endpoint, request, response, async call => {
-    await limitCall(services.limiter, response, endpoint.operation.limit, { caller, account: accountIn(call) }, services.now)
-    return attached(exchange)({ ...services, requestId: requestIdOf(response), caller }, call)
-  })
+  await limitCall(services.limiter, response, endpoint.operation.limit, { caller }, services.now)
+  const context: PublicContext = { ...services, requestId: requestIdOf(response), caller }
+  return withCall(services, endpoint, request, response, call => attached(exchange)(context, call))
 }
 
 async function originIsAdmitted(services: Services, { operation }: Endpoint, request: Request, origin: string) {
@@ -101,10 +99,4 @@ async function originIsAdmitted(services: Services, { operation }: Endpoint, req
   } catch {
     return false
   }
-}
-
-/** The account that somebody tries to use, where the body names one. */
-function accountIn(call: unknown) {
-  const body = (call as { body: unknown }).body
-  return typeof body === 'object' && body !== null && 'email' in body && typeof body.email === 'string' ? addressKey(body.email) : null
 }

@@ -37,19 +37,20 @@ async function call(
   access: Extract<Access, { kind: 'user' }>,
 ) {
   const requestId = requestIdOf(response)
-  const { address } = callerOf(request)
+  const caller = callerOf(request)
+  const { address } = caller
   const { companyId } = claims
   const callerId = claims.kind === 'key' ? claims.keyId : claims.userId
   if ('detached' in handler) {
     const principal = await inCompany(services.pool, companyId, db => confirm(db, claims, access, address, services.now()))
-    const context: UserContext = { ...services, requestId, principal }
+    const context: UserContext = { ...services, requestId, caller, principal }
     return withCall(services, endpoint, request, response, read =>
       onceAround(services, onceKeyOf(request, { companyId, callerId }, read.fingerprint), () => handler.detached(context, read)),
     )
   }
   return inCompany(services.pool, companyId, async db => {
     const principal = await confirm(db, claims, access, address, services.now())
-    const context: Context = { ...services, requestId, principal, db }
+    const context: Context = { ...services, requestId, caller, principal, db }
     return withCall(services, endpoint, request, response, read =>
       onceWithin(services, db, onceKeyOf(request, { companyId, callerId }, read.fingerprint), () => handler(context, read)),
     )

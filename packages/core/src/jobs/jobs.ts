@@ -1,4 +1,5 @@
 import type { Db } from '../db/database.ts'
+import type { MailJob } from '../mail/mail-job.ts'
 
 /** Work that must be done even if the server dies in the middle of it: it is stored, tried again with growing pauses, and done once at a time. */
 export interface Jobs {
@@ -15,4 +16,5 @@ export interface Jobs {
 /** Every kind of job, with what it needs to know. */
 export interface JobPayloads {
   'sources.ingest': { readonly company_id: string; readonly connection_id: string }
+  'mail.send': MailJob
 }

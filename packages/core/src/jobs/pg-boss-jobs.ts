@@ -7,9 +7,10 @@ import type { JobPayloads, Jobs } from './jobs.ts'
 
 type Name = keyof JobPayloads
 
-/** Seconds a job may last, how often it is tried, and how many this server does at once. */
-const settings: Record<Name, { expireInSeconds: number; retryLimit: number; atOnce: number }> = {
-  'sources.ingest': { expireInSeconds: 1800, retryLimit: 5, atOnce: 2 },
+/** Seconds a job may last, how often it is tried, with pauses of at most how many seconds, and how many this server does at once. */
+const settings: Record<Name, { expireInSeconds: number; retryLimit: number; retryDelayMax: number; atOnce: number }> = {
+  'sources.ingest': { expireInSeconds: 1800, retryLimit: 5, retryDelayMax: 60, atOnce: 2 },
+  'mail.send': { expireInSeconds: 120, retryLimit: 20, retryDelayMax: 1800, atOnce: 2 },
 }
 
 /** Jobs kept in PostgreSQL by pg-boss, in a schema of its own. */
@@ -27,14 +28,14 @@ export async function startPgBossJobs(url: string, log: Logger): Promise<Jobs> {
   const names = Object.keys(settings) as Name[]
   await letAppAddJobs(boss)
   for (const name of names) {
-    const { expireInSeconds, retryLimit } = settings[name]
+    const { expireInSeconds, retryLimit, retryDelayMax } = settings[name]
     await boss.createQueue(name, {
       notify: true,
       expireInSeconds,
       retryLimit,
       retryDelay: 1,
       retryBackoff: true,
-      retryDelayMax: 60,
+      retryDelayMax,
       deleteAfterSeconds: 3600,
     })
   }
@@ -43,13 +44,27 @@ export async function startPgBossJobs(url: string, log: Logger): Promise<Jobs> {
       await boss.send(name, payload, { db: throughTransaction(db) })
     },
     async work(name, handler) {
-      const options = { batchSize: 1, localConcurrency: settings[name].atOnce, pollingIntervalSeconds: 2 }
-      await boss.work<JobPayloads[typeof name]>(name, options, async jobs => {
-        for (const job of jobs) await handler(job.data, job.signal)
-      })
+      for (let worker = 0; worker < settings[name].atOnce; worker++) await startWorker(boss, name, handler)
     },
     stop: () => boss.stop({ graceful: true, timeout: 5000 }),
   }
+}
+
+/** A worker looks for the next job as soon as it is done with one: pg-boss itself would wait for its next look, two seconds later. */
+async function startWorker<N extends Name>(
+  boss: PgBoss,
+  name: N,
+  handler: (payload: JobPayloads[N], signal: AbortSignal) => Promise<void>,
+) {
+  let id: string | null = null
+  const options = { batchSize: 1, pollingIntervalSeconds: 2 }
+  id = await boss.work<JobPayloads[N]>(name, options, async jobs => {
+    try {
+      for (const job of jobs) await handler(job.data, job.signal)
+    } finally {
+      if (id) boss.notifyWorker(id)
+    }
+  })
 }
 
 /** Lets pg-boss work on a connection of ours, within its transaction. */

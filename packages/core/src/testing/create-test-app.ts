@@ -15,12 +15,15 @@ import { parseEgressRule } from '../net/egress-rule.ts'
 import type { Lookup } from '../net/find-addresses.ts'
 import { type Core, startCore } from '../start-core.ts'
 import { createTestClient, type TestClient } from './test-client.ts'
+import { createTestMail, type TestMail } from './test-mail.ts'
 import { webTestPlatform } from './web-test-platform.ts'
 
 export interface TestAppOptions {
   /** Answers for models whose names begin with `test/`. */
   readonly model?: Model
   readonly now?: () => number
+  /** Whether mail is said to reach mailboxes. */
+  readonly mailDelivers?: boolean
   /** What the app may reach besides public addresses; tests name servers of their own. */
   readonly egressAllow?: readonly string[]
   /** How names are resolved; unless told none is, so that no test leaves this machine. */
@@ -31,6 +34,7 @@ export interface TestAppOptions {
 
 export interface TestApp {
   readonly core: Core
+  readonly mail: TestMail
   readonly databaseUrl: string
   readonly masterKey: Uint8Array
   /** Where uploaded files are kept. */
@@ -48,6 +52,7 @@ export interface TestApp {
 export async function createTestApp({
   model,
   now = Date.now,
+  mailDelivers = false,
   besides,
   egressAllow = [],
   lookup = resolveNothing,
@@ -56,6 +61,7 @@ export async function createTestApp({
   const folder = await mkdtemp(join(tmpdir(), 'craveva-test-'))
   const masterKey = besides?.masterKey ?? randomBytes(32)
   const provider = { title: 'Test', prefixes: ['test/'], cutPrefix: true, model: model ?? null, setting: 'TEST_MODEL' }
+  const mail = createTestMail({ delivers: mailDelivers })
   const core = await startCore({
     config: {
       version: '0.0.0',
@@ -70,6 +76,7 @@ export async function createTestApp({
     databaseUrl: database.url,
     soleServer: false,
     masterKey,
+    mail,
     files: await createDiskFileStore(folder),
     models: createModelCatalogue(builtinModel, [provider]),
     platforms: [webTestPlatform],
@@ -83,6 +90,7 @@ export async function createTestApp({
   const anonymous = createTestClient(apiUrl, null)
   return {
     core,
+    mail,
     databaseUrl: database.url,
     masterKey,
     filesFolder: folder,

@@ -21,6 +21,7 @@ export interface OneOfEach {
 export async function createOneOfEach(app: TestApp): Promise<OneOfEach> {
   const owner = await app.signUp()
   const me = await owner.get('/auth/me')
+  const sessions = await owner.get('/account/sessions')
   const keys = await Promise.all(keyPermissions.map(permission => makeKey(owner, permission)))
   const uploaded = await owner.upload({ 'returns.md': '# Returns\n\nGoods can be returned within 30 days.' })
   const connection_id: string = uploaded.body.data_source.connection_id
@@ -39,6 +40,7 @@ export async function createOneOfEach(app: TestApp): Promise<OneOfEach> {
       connection_id,
       conversation_id: chat.body.conversation_id,
       key_id: keys[0]?.id ?? '',
+      session_id: sessions.body.sessions[0].id,
       ...webhook,
     },
     visitorToken: chat.body.visitor_token,
