@@ -5,6 +5,7 @@ import { inCompany } from '../db/in-company.ts'
 import { AppError } from '../errors.ts'
 import type { UploadedFile } from '../http/handlers.ts'
 import { forgetDocument } from '../retrieval/indexing/index-document.ts'
+import { uploadKey } from './parse/upload-key.ts'
 import {
   countDocuments,
   deleteSource,
@@ -39,7 +40,10 @@ export async function uploadFiles(
   const [first] = files
   if (!first) throw new AppError('INVALID_REQUEST', 'Send at least one file in the form field "file".', { details: { file: 'is missing' } })
   const connectionId = connection_id ?? newId('ds', now())
-  const kept = await Promise.all(files.map(async file => ({ ...file, key: await store.keep(principal.companyId, file.path) })))
+  const names = distinctNames(files)
+  const kept = await Promise.all(
+    files.map(async ({ path, size }, index) => ({ name: names[index] ?? '', size, key: await store.keep(principal.companyId, path) })),
+  )
   const replaced: string[] = []
   try {
     await inCompany(pool, principal.companyId, async db => {
@@ -109,3 +113,15 @@ export async function removeSource(
 }
 
 const nameFor = (first: string, count: number) => (count === 1 ? first : `${first} and ${count - 1} more`)
+
+/** The files' names as keys of their documents, numbered where two files of one upload share a name. */
+function distinctNames(files: readonly UploadedFile[]) {
+  const taken = new Set<string>()
+  return files.map(({ name }) => {
+    const key = uploadKey(name)
+    let distinct = key
+    for (let number = 2; taken.has(distinct); number++) distinct = key.replace(/(\.[^.]*)?$/, ` (${number})$1`)
+    taken.add(distinct)
+    return distinct
+  })
+}
