@@ -6,6 +6,7 @@ import type { Db } from '@craveva/core/db/database'
 import { migrate } from '@craveva/core/db/migrate'
 import { openDatabase } from '@craveva/core/db/open-database'
 import { startPostgres } from '@craveva/server/postgres/start-postgres'
+import { databaseUrl } from '@craveva/testing/database-url'
 import pg from 'pg'
 
 export interface TemporaryDatabase {
@@ -20,13 +21,12 @@ export async function openTemporaryDatabase(): Promise<TemporaryDatabase> {
   const server = await openServer()
   const name = `craveva_eval_${randomBytes(6).toString('hex')}`
   await onServer(server.url, `create database ${name}`)
-  const url = new URL(server.url)
-  url.pathname = `/${name}`
-  await migrate(url.href)
-  const db = await openDatabase(url.href, { maxConnections: 4 })
+  const url = databaseUrl(server.url, name)
+  await migrate(url)
+  const db = await openDatabase(url, { maxConnections: 4 })
   return {
     db,
-    url: url.href,
+    url,
     async close() {
       await db.destroy()
       await onServer(server.url, `drop database ${name} with (force)`)
