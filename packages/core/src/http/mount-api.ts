@@ -82,9 +82,11 @@ async function servePublic(exchange: Exchange) {
   const { services, endpoint, request, response } = exchange
   const caller = callerOf(request)
   admitConsole(services, caller.origin, response)
-  await limitCall(services.limiter, response, endpoint.operation.limit, { caller }, services.now)
   const context: PublicContext = { ...services, requestId: requestIdOf(response), caller }
-  return withCall(services, endpoint, request, response, call => attached(exchange)(context, call))
+  return withCall(services, endpoint, request, response, async call => {
+    await limitCall(services.limiter, response, endpoint.operation.limit, { caller }, services.now)
+    return attached(exchange)(context, call)
+  })
 }
 
 async function originIsAdmitted(services: Services, { operation }: Endpoint, request: Request, origin: string) {
