@@ -1,7 +1,7 @@
 import type { Db } from '../db/database.ts'
 import type { ChunkKind } from '../sources/chunk.ts'
 import { possibleParts } from './query/compound-alternatives.ts'
-import { conceptsOf, resolveWords, toGroups, toLexicon } from './query/expand-question.ts'
+import { conceptsOf, type Lexicon, resolveWords, toGroups, toLexicon } from './query/expand-question.ts'
 import type { AnalyzedQuestion, ReadQuestion } from './query/question.ts'
 import { readQuestion } from './query/read-question.ts'
 import { candidateQueries } from './rank/candidate-queries.ts'
@@ -105,12 +105,24 @@ async function expand(
   const whole = added ? toLexicon({ ...lookup, known: [...lookup.known, ...added.known] }) : lexicon
   return {
     groups: toGroups(resolved, found, whole),
-    language: read.language,
+    language: read.language ?? languageOfWords(read, lexicon),
     focus: read.focus,
     isProcedure: read.isProcedure,
     chunks: lookup.chunks,
     averageLength: lookup.averageLength,
   }
+}
+
+/** The language most of a question's words have in the company's texts, for questions whose grammar does not tell. */
+function languageOfWords({ words }: ReadQuestion, { stemsOfWord }: Lexicon): string | null {
+  const counts = new Map<string, number>()
+  for (const { word } of words) {
+    for (const term of stemsOfWord.get(word) ?? []) {
+      const language = /_([a-z]{2})$/.exec(term)?.[1] ?? 'en'
+      counts.set(language, (counts.get(language) ?? 0) + 1)
+    }
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null
 }
 
 function toPassage({ candidate, score, coverage }: Match, understood: AnalyzedQuestion): Passage {

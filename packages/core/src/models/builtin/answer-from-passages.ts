@@ -19,7 +19,7 @@ const mostSuggestions = 3
  * visitor's language, what it quotes in that of the source.
  */
 export function answerFromPassages(asked: BuiltinQuestion): BuiltinAnswer {
-  const language = asked.language ?? spokenLanguage(asked)
+  const language = asked.language ?? asked.passages[0]?.understood?.language ?? spokenLanguage(asked)
   const phrases = phrasesFor(language)
   const talk = smallTalk(asked.question, language, asked.agentName)
   if (talk) return { text: withSuggestions(talk, asked, phrases), used: [], declined: false, kind: 'small talk' }

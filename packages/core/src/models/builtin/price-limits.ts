@@ -3,6 +3,8 @@ import { fold } from '../../retrieval/words/fold.ts'
 export interface PriceLimits {
   readonly least: number | null
   readonly most: number | null
+  /** Whether the product may cost exactly `most`. */
+  readonly included: boolean
 }
 
 const number = String.raw`(?:[$€£]|eur|usd|gbp)? ?(\d+(?:[.,]\d{1,2})?)`
@@ -16,13 +18,18 @@ const above = new RegExp(
 /** A limit on the price that a customer names: `under 65`, `bis 50 €`. */
 export function priceLimits(question: string): PriceLimits {
   const text = fold(question)
-  return { least: read(above.exec(text)?.[1]), most: read(below.exec(text)?.[1]) }
+  const most = below.exec(text)
+  return {
+    least: read(above.exec(text)?.[1]),
+    most: read(most?.[1]),
+    included: /^(?:up to|at most|max|no more|bis|hochstens|jusqu|hasta|fino|ate)/.test(most?.[0] ?? ''),
+  }
 }
 
 /** Whether a price, as a decimal string, keeps to the limits; an unknown one does. */
-export function withinLimits(price: string | undefined, { least, most }: PriceLimits): boolean {
+export function withinLimits(price: string | undefined, { least, most, included }: PriceLimits): boolean {
   const amount = read(price)
-  return amount === null || ((least === null || amount >= least) && (most === null || amount <= most))
+  return amount === null || ((least === null || amount >= least) && (most === null || amount < most || (included && amount === most)))
 }
 
 const read = (text: string | undefined): number | null => (text === undefined ? null : Number(text.replace(',', '.')))

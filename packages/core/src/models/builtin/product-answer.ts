@@ -3,7 +3,7 @@ import { termsOf } from '../../retrieval/rank/shared-meaning.ts'
 import type { BuiltinAnswer, BuiltinPassage } from './builtin-answer.ts'
 import type { Phrases } from './phrases/phrases.ts'
 import { priceLimits, withinLimits } from './price-limits.ts'
-import { productLine } from './product-line.ts'
+import { productDetails, productLine } from './product-line.ts'
 import type { SupportedPassage } from './support.ts'
 
 const mostProducts = 4
@@ -17,21 +17,39 @@ export function productAnswer(
   passages: readonly SupportedPassage[],
   phrases: Phrases,
 ): BuiltinAnswer | null {
-  const [first] = passages
-  if (first?.passage.kind !== 'product') return null
   const products = onePerProduct(passages.filter(({ passage }) => passage.kind === 'product'))
+  if (passages[0]?.passage.kind !== 'product' || !answersBest(products, passages)) return null
   const limits = priceLimits(asked)
   const fitting = products.filter(({ passage }) => withinLimits(passage.fields?.price, limits))
-  const meant = products.filter(({ passage }) => nameShare(question, passage) >= named)
-  const chosen = meant.length > 0 ? meant.slice(0, 2) : close(fitting.length > 0 ? fitting : products)
-  const detailed = chosen.length === 1
-  const lines = chosen.map(product => productLine(product, phrases, detailed))
+  const chosen = meantByName(question, products) ?? close(fitting.length > 0 ? fitting : products)
+  const [only] = chosen
   return {
-    text: detailed ? (lines[0] ?? '') : `${phrases.products}\n\n${lines.map(line => `- ${line}`).join('\n')}`,
+    text:
+      only && chosen.length === 1
+        ? productDetails(only, phrases)
+        : `${phrases.products}\n\n${chosen.map(product => `- ${productLine(product, phrases)}`).join('\n')}`,
     used: chosen.map(({ passage }) => passage.chunkId),
     declined: false,
     kind: 'products',
   }
+}
+
+/** Whether no page says more to the question than the products do: how long things are guaranteed stands on a page. */
+function answersBest(products: readonly SupportedPassage[], passages: readonly SupportedPassage[]): boolean {
+  const ofPages = Math.max(0, ...passages.filter(({ passage }) => passage.kind !== 'product').map(({ best }) => best))
+  return Math.max(0, ...products.map(({ whole }) => whole)) >= ofPages - 0.05
+}
+
+/** The product whose name the question holds most of. */
+function meantByName(question: AnalyzedQuestion, products: readonly SupportedPassage[]): SupportedPassage[] | null {
+  const shares = products.map(product => ({ product, share: nameShare(question, product.passage) }))
+  const best = Math.max(0, ...shares.map(({ share }) => share))
+  return best < named
+    ? null
+    : shares
+        .filter(({ share }) => share === best)
+        .map(({ product }) => product)
+        .slice(0, mostProducts)
 }
 
 function onePerProduct(passages: readonly SupportedPassage[]): SupportedPassage[] {

@@ -1,45 +1,72 @@
 import type { BuiltinPassage } from './builtin-answer.ts'
 import type { Phrases } from './phrases/phrases.ts'
-import type { SupportedPassage } from './support.ts'
+import type { SupportedPassage, SupportedUnit } from './support.ts'
 
 const signs: Readonly<Record<string, string>> = { EUR: '€', USD: '$', GBP: '£' }
-/** Lines of a product's passage that are data for the shop, not for its customers. */
-const forTheShop = /^(?:tags|sku|brand|type|price|availability)\b/i
+/** Lines of a product's passage that are said otherwise, or are data for the shop and not for its customers. */
+const saidElsewhere = /^(?:tags|sku|brand|type|price|availability)\b/i
+/** A variant with its price or state, as `- M / Mustard: 179.00, sold out`. */
+const variantLine = /^- .+: (?:[A-Z]{3} )?(?:\d+(?:\.\d+)?(?: [A-Z]{3})?|sold out)(?:, .+)?$/
 
-/** A product with price and availability; `detailed` with its options and with what its description says to the question. */
-export function productLine({ passage, units }: SupportedPassage, phrases: Phrases, detailed: boolean): string {
-  const { title, url, fields } = passage
-  const name = url ? `**[${title}](${url})**` : `**${title}**`
-  const facts = [priceText(passage, phrases), availability(fields?.available, phrases)].filter(fact => fact !== null)
-  const head = [name, ...facts].join(' · ')
-  const told = units.filter(({ unit }) => !forTheShop.test(unit.plain) && unit.plain !== title)
-  if (!detailed)
-    return [head, told.find(({ unit }) => unit.kind === 'sentence')?.unit.text].filter(line => line !== undefined).join('  \n  ')
-  const options = Object.entries(fields ?? {}).flatMap(([key, value]) =>
-    key.startsWith('option_') ? [`${capitalized(key.slice(7))}: ${value}`] : [],
+/** A product in one line: name, price, whether it is in stock, and what it is. */
+export function productLine({ passage, units }: SupportedPassage, phrases: Phrases): string {
+  const description = units.find(({ unit }) => unit.kind === 'sentence' && unit.plain !== passage.title)
+  return [headline(passage, phrases), description?.unit.text].filter(part => part !== undefined).join(' – ')
+}
+
+/** A product with its options, the variants that were asked for, and what its description says to the question. */
+export function productDetails({ passage, units }: SupportedPassage, phrases: Phrases): string {
+  const options = Object.entries(passage.fields ?? {}).flatMap(([key, value]) =>
+    key.startsWith('option_') ? [`- ${capitalized(key.slice(7))}: ${value}`] : [],
   )
-  return [head, ...options, ...description(told)].join('\n\n')
+  const optionNames = new RegExp(
+    `^(?:${
+      Object.keys(passage.fields ?? {})
+        .flatMap(key => (key.startsWith('option_') ? [escaped(key.slice(7))] : []))
+        .join('|') || '(?!)'
+    }):`,
+    'i',
+  )
+  const told = units.filter(({ unit }) => unit.plain !== passage.title && !saidElsewhere.test(unit.plain) && !optionNames.test(unit.plain))
+  const variants = askedVariants(told.filter(({ unit }) => variantLine.test(unit.text)))
+  const description = told.filter(({ unit }) => !variantLine.test(unit.text))
+  return [headline(passage, phrases), ...paragraph(variants.length > 0 ? variants : options), ...paragraph(fitting(description))].join(
+    '\n\n',
+  )
+}
+
+const paragraph = (lines: readonly string[]): string[] => (lines.length === 0 ? [] : [lines.join('\n')])
+
+/** Variants whose options the question names. */
+function askedVariants(variants: readonly SupportedUnit[]): string[] {
+  const best = Math.max(0, ...variants.map(({ own }) => own))
+  const least = Math.min(1, ...variants.map(({ own }) => own))
+  return best > least ? variants.filter(({ own }) => own === best).map(({ unit }) => unit.text) : []
 }
 
 const mostDescription = 600
 
 /** The whole description when it is short, else the lines that speak of the question. */
-function description(told: SupportedPassage['units']): string[] {
-  const lines = told.filter(({ unit }) => unit.kind !== 'item' || !/:\s*[\d.]+/.test(unit.text))
+function fitting(lines: readonly SupportedUnit[]): string[] {
   const length = lines.reduce((sum, { unit }) => sum + unit.text.length, 0)
   const best = Math.max(0, ...lines.map(({ own }) => own))
-  const chosen = length <= mostDescription ? lines : lines.filter(({ own }) => own > 0 && own >= best * 0.5).slice(0, 4)
-  return [chosen.map(({ unit }) => unit.text).join('\n')].filter(text => text !== '')
+  const chosen = length <= mostDescription ? lines : lines.filter(({ own }) => own > 0 && own >= best * 0.5).slice(0, 5)
+  return chosen.map(({ unit }) => unit.text)
 }
 
-function priceText({ fields }: BuiltinPassage, phrases: Phrases): string | null {
-  if (!fields?.price) return null
+function headline({ title, url, fields }: BuiltinPassage, phrases: Phrases): string {
+  const name = url ? `**[${title}](${url})**` : `**${title}**`
+  const stock = fields?.available === undefined ? null : fields.available === 'true' ? phrases.inStock : phrases.soldOut
+  return [name, priceText(fields ?? {}, phrases), stock].filter(part => part !== null).join(' · ')
+}
+
+function priceText(fields: Readonly<Record<string, string>>, phrases: Phrases): string | null {
+  if (!fields.price) return null
   const show = (amount: string) => (fields.currency ? `${signs[fields.currency] ?? `${fields.currency} `}${amount}` : amount)
   const price = fields.price_max ? phrases.from(show(fields.price)) : show(fields.price)
   return fields.compare_at_price && !fields.price_max ? `${price} (${phrases.before(show(fields.compare_at_price))})` : price
 }
 
-const availability = (available: string | undefined, phrases: Phrases): string | null =>
-  available === undefined ? null : available === 'true' ? phrases.inStock : phrases.soldOut
-
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

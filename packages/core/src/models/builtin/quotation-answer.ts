@@ -7,9 +7,9 @@ import { quote } from './quote.ts'
 import type { SupportedPassage, SupportedUnit } from './support.ts'
 
 const mostPassages = 3
-const longestAnswer = 1100
+const longestAnswer = 1200
 /** A further passage is quoted when it says nearly as much. */
-const nearlyAsMuch = 0.9
+const nearlyAsMuch = 0.85
 /** What the place among the passages found is worth, per place. */
 const placeWorth = 0.04
 const focusWorth = 0.15

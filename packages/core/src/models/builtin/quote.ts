@@ -1,53 +1,58 @@
+import type { Unit } from './passage-units.ts'
 import type { SupportedPassage, SupportedUnit } from './support.ts'
 
-/** Characters of one quotation at which it is complete, and at which it ends. */
-const enough = 320
-const most = 750
-/** Passages of a heading or question of their own that are short enough are quoted whole. */
-const shortPassage = 420
-const mostItems = 12
+/** Passages short enough are quoted whole, and so are answers to a question of their own. */
+const shortPassage = 450
+const shortAnswer = 750
+/** Characters of a paragraph or list that is quoted whole; of a longer one the part around the best sentence. */
+const wholeBlock = 520
+const mostLines = 10
+/** Entries of a list or table are quoted that fit the question nearly as well as the best. */
+const nearlyAsWell = 0.85
 
 /** What a passage says to the question, word for word, as Markdown. */
 export function quote({ passage, units }: SupportedPassage, best: SupportedUnit, wantsAll: boolean): string {
-  if (passage.kind === 'code') return passage.body
-  if (passage.body.length <= shortPassage || (passage.kind === 'qa' && passage.body.length <= most)) return passage.body
+  if (passage.kind === 'code' || passage.body.length <= shortPassage) return passage.body
+  if (passage.kind === 'qa' && passage.body.length <= shortAnswer) return passage.body
   const block = units.filter(({ unit }) => unit.block === best.unit.block && unit.kind === best.unit.kind)
-  if (best.unit.kind === 'sentence') return sentencesAround(units, best)
+  if (best.unit.kind !== 'sentence') return lines(entries(block, best, wantsAll).map(({ unit }) => unit))
+  const text = around(block, best)
+  if (!/[:：]$/.test(text)) return text
+  const introduced = units.filter(({ unit, index }) => unit.kind !== 'sentence' && index > best.index && unit.block <= best.unit.block + 1)
+  return introduced.length === 0
+    ? text
+    : `${text}\n\n${lines(introduced.slice(0, mostLines).map(({ unit }) => ({ ...unit, leadIn: header(unit) })))}`
+}
+
+/** Steps are quoted all, so are short lists; of others what fits. */
+function entries(block: readonly SupportedUnit[], best: SupportedUnit, wantsAll: boolean): readonly SupportedUnit[] {
   const isSteps = /^\d/.test(best.unit.text)
-  const chosen = isSteps || wantsAll ? block : block.filter(({ support }) => support >= best.support * 0.85)
-  return [best.unit.leadIn, ...chosen.slice(0, mostItems).map(({ unit }) => unit.text)].filter(line => line !== null).join('\n')
+  const length = block.reduce((sum, { unit }) => sum + unit.text.length, 0)
+  const fitting = block.filter(({ support }) => support >= best.support * nearlyAsWell)
+  const whole = isSteps || wantsAll || (best.unit.kind === 'item' && length <= wholeBlock)
+  return (whole ? block : fitting).slice(0, mostLines)
 }
 
-/** The best sentence with what follows it, and with what it points back to; lists it introduces are part of it. */
-function sentencesAround(units: readonly SupportedUnit[], best: SupportedUnit): string {
-  const chosen = [best]
-  let length = best.unit.text.length
-  const before = units[best.index - 1]
-  if (before && (pointsBack.test(best.unit.text) || best.unit.text.length < 60) && before.unit.kind === 'sentence') {
-    chosen.unshift(before)
-    length += before.unit.text.length
-  }
-  for (const next of units.slice(best.index + 1)) {
-    const introduced = next.unit.kind !== 'sentence' && next.unit.leadIn !== null && next.unit.leadIn === chosen.at(-1)?.unit.text
-    const goesOn = chosen.at(-1)?.unit.kind !== 'sentence' && next.unit.block === chosen.at(-1)?.unit.block
-    if (!introduced && !goesOn && (length >= enough || next.unit.kind !== 'sentence')) break
-    if (length + next.unit.text.length > most) break
-    chosen.push(next)
-    length += next.unit.text.length
-  }
-  return join(chosen)
+/** Entries with what introduces them; the header of a table stands directly above its rows. */
+function lines(units: readonly Unit[]): string {
+  const [first] = units
+  const text = units.map(unit => unit.text).join('\n')
+  return first?.leadIn ? `${first.leadIn}${first.leadIn.startsWith('|') ? '\n' : '\n\n'}${text}` : text
 }
 
-/** Openings that are not understood without the sentence before. */
-const pointsBack =
-  /^(?:it|its|this|that|these|those|they|he|she|however|but|then|therefore|otherwise|also|so|in this case|er|sie|es|das|dies|diese|dieser|dafür|dann|jedoch|aber|sonst|auch|il|elle|ils|elles|cela|ceci|ce|cette|mais|alors|sinon|eso|esto|esta|este|pero|entonces|también|luego)\b/i
+const header = ({ leadIn }: Unit): string | null => (leadIn?.startsWith('|') ? leadIn : null)
 
-function join(units: readonly SupportedUnit[]): string {
-  return units.reduce((text, { unit }, index) => {
-    if (index === 0) return unit.text
-    const before = units[index - 1]?.unit
-    return (
-      text + (unit.kind === 'sentence' && before?.kind === 'sentence' ? (before.block === unit.block ? ' ' : '\n\n') : '\n') + unit.text
-    )
-  }, '')
+/** The paragraph, or the sentences of it around the best one: those that follow first, as they go on with it. */
+function around(block: readonly SupportedUnit[], best: SupportedUnit): string {
+  const at = block.indexOf(best)
+  let from = at
+  let to = at
+  const length = () => block.slice(from, to + 1).reduce((sum, { unit }) => sum + unit.text.length + 1, 0)
+  const fits = (next: SupportedUnit | undefined) => next !== undefined && length() + next.unit.text.length <= wholeBlock
+  while (fits(block[to + 1])) to += 1
+  while (fits(block[from - 1])) from -= 1
+  return block
+    .slice(from, to + 1)
+    .map(({ unit }) => unit.text)
+    .join(' ')
 }

@@ -8,6 +8,8 @@ import { type Token, tokenize } from '../words/tokenize.ts'
 import type { QuestionWord, ReadQuestion } from './question.ts'
 import { asksHow, onlyAsks, questionFocus } from './question-focus.ts'
 
+/** What a function word of one language alone counts; less may be chance. */
+const surely = 1.9
 const longestQuestion = 2000
 const mostWords = 40
 
@@ -16,7 +18,7 @@ export function readQuestion(question: string): ReadQuestion {
   const text = fold(question.slice(0, longestQuestion))
   const tokens = tokenize(text)
   const spelled = tokens.map(({ word }) => word)
-  const language = detectLanguage(question, spelled)
+  const language = detectLanguage(question, spelled, surely)
   const stemLanguages = languagesToStem(language, spelled)
   const isContent = (token: Token, index: number) => !isFunctionWord(token, stemLanguages) && !onlyAsks(spelled[index - 1], token.word)
   const some = tokens.some(isContent)

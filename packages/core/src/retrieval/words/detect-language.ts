@@ -36,9 +36,9 @@ const scripts: readonly (readonly [RegExp, string])[] = [
 
 /**
  * The language of a text: by its script, else by its function words. null when nothing tells, as for `XL` or `iPhone 15`.
- * `words` are the folded words of `text`.
+ * `words` are the folded words of `text`; `least` is how much must tell, a word of one language alone counting 2.
  */
-export function detectLanguage(text: string, words: readonly string[]): string | null {
+export function detectLanguage(text: string, words: readonly string[], least = 1.1): string | null {
   const sample = text.slice(0, 4000).toLowerCase()
   const byScript = scriptLanguage(sample)
   if (byScript) return byScript
@@ -49,7 +49,7 @@ export function detectLanguage(text: string, words: readonly string[]): string |
   }
   for (const [mark, language, weight] of marks) add(scores, language, Math.min(sample.match(mark)?.length ?? 0, 3) * weight)
   const [best] = [...scores].sort((a, b) => b[1] - a[1])
-  return best && best[1] >= 1.1 ? best[0] : null
+  return best && best[1] >= least ? best[0] : null
 }
 
 /** The languages a short text may be in, likeliest first, with their shares. */

@@ -119,7 +119,7 @@ export const contactConcepts: readonly Concept[] = [
   {
     name: 'jobs',
     see: 'employees',
-    en: 'job, jobs, career, careers, vacancy, vacancies, hiring, apply, application, work for you, recruit, internship, open positions',
+    en: 'job, jobs, career, careers, vacancy, vacancies, <hiring, <apply, <application, work for you, recruit, internship, open positions',
     de: 'job, jobs, karriere, stelle, stellen, bewerben, bewerbung, ausbildung, praktikum, stellenangebote',
     fr: "emploi, emplois, carrière, recrutement, postuler, candidature, stage, offre d'emploi",
     es: 'empleo, trabajo, trabajar, carrera, vacante, vacantes, solicitud, prácticas',

@@ -47,9 +47,10 @@ function addPhrase(entry: string, language: Language, concept: CompiledConcept):
   const words = tokenize(entry).map(({ word }) => word)
   const stems = words.map(word => stem(word, language))
   const content = words.filter(word => !functionWords.get(language)?.has(word))
-  if (words.length === 1 || content.length === 2)
+  const sign = entry.trim().charAt(0)
+  if (sign !== '<' && (words.length === 1 || content.length === 2))
     concept.sought.push(content.length === 0 ? stems : content.map(word => stem(word, language)))
-  if (entry.trim().startsWith('>')) return
+  if (sign === '>') return
   const key = `${language} ${stems[0]}`
   byFirstStem.set(key, [...(byFirstStem.get(key) ?? []), { stems, concept }])
 }

@@ -12,11 +12,11 @@ export const stemFrench = suffixStemmer([
 ])
 
 export const stemSpanish = suffixStemmer([
-  { suffixes: 'ces>z es s', keep: 3 },
+  { suffixes: 'ces>z ais>a eis>e amos>a emos>e imos>i es s', keep: 3 },
   {
     suffixes: `amientos amiento imientos imiento aciones acion uciones>u ucion>u idades idad adores ador adora mente ables able ibles ible ancia encia ivos ivo iva
       ariamos ieramos aremos eremos iremos abamos ando iendo yendo>i aran eran iran aban aba ados ado ada idos ido ida aron ieron yeron>i
-      amos emos imos ais eis arse erse irse arlo erlo irlo arla arme ar er ir an en`,
+      arse erse irse arlo erlo irlo arla arme ar er ir an en`,
     keep: 3,
   },
   { suffixes: 'ia ie io a e i o u', keep: 3 },
