@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { ConnectionOptions as TlsOptions } from 'node:tls'
 import type { Connection } from 'mysql2'
 import { boundStreams, type StreamBound } from '../bound-stream.ts'
@@ -102,6 +103,6 @@ const toSsl = ({ rejectUnauthorized, ca }: TlsOptions, { ssl_mode }: DatabaseSet
   ...(typeof ca === 'string' ? { ca } : {}),
 })
 
-const streamOf = (connection: Connection) => (connection as unknown as { stream: import('node:net').Socket }).stream
+const streamOf = (connection: Connection) => (connection as unknown as { stream: Socket }).stream
 
 const offersNoTls = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'HANDSHAKE_NO_SSL_SUPPORT'
