@@ -22,7 +22,7 @@ export const textRules: readonly TextRule[] = [
   {
     name: 'the environment is read in one place',
     pattern: /\bprocess\.env\b/,
-    files: /^packages\/[^/]+\/src\/.*\.tsx?$/,
+    files: /^packages\/[^/]+\/src\/(?!.*\.test\.).*\.tsx?$/,
     except: {
       'packages/server/src/main.ts': 'hands it to config.ts',
       'packages/core/src/testing/create-test-app.ts': 'tests alone',

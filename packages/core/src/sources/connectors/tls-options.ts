@@ -12,7 +12,7 @@ export function tlsAttempts({ ssl_mode, ssl_ca, host }: DatabaseSettings): reado
     rejectUnauthorized: verifies || ssl_ca !== undefined,
     ...(ssl_ca ? { ca: ssl_ca } : {}),
     ...(verifies ? {} : { checkServerIdentity: () => undefined }),
-    ...(ipaddr.isValid(host) === 0 ? { servername: host } : {}),
+    ...(ipaddr.isValid(host) ? {} : { servername: host }),
   }
   if (ssl_mode === 'disable') return [null]
   return ssl_mode === 'prefer' ? [tls, null] : [tls]

@@ -1,9 +1,10 @@
-import type { Socket } from 'node:net'
+import type { Socket, Socket } from 'node:net'
 import type { ConnectionOptions as TlsOptions } from 'node:tls'
 import type { Connection } from 'mysql2'
 import { boundStreams, type StreamBound } from '../bound-stream.ts'
 import { connectionFailure } from '../connection-failure.ts'
 import type { Reach } from '../connector.ts'
+import { containErrors } from '../contain-errors.ts'
 import type { DatabaseSettings } from '../database-settings.ts'
 import { SourceError } from '../source-error.ts'
 import { tlsAttempts } from '../tls-options.ts'
@@ -25,7 +26,7 @@ export async function withMysql<T>(
   try {
     const opened = await open(settings, reach, bound)
     try {
-      return await work(opened)
+      return await Promise.race([work(opened), aborted(reach.signal)])
     } finally {
       opened.connection.destroy()
     }
@@ -71,12 +72,12 @@ async function connect(settings: DatabaseSettings, tls: TlsOptions | null, { egr
     supportBigNumbers: true,
     bigNumberStrings: true,
   })
-  bound.watch(socket)
+  guard(socket, bound)
   connection.on('error', () => {})
   signal.addEventListener('abort', () => connection.destroy(), { once: true })
   try {
     await Promise.race([connected(connection), aborted(signal)])
-    if (tls) bound.watch(streamOf(connection))
+    if (tls) guard(streamOf(connection), bound)
     return connection
   } catch (error) {
     connection.destroy()
@@ -90,12 +91,17 @@ const connected = (connection: Connection) =>
   })
 
 /** A driver whose connection is destroyed leaves its callers waiting. */
-export const aborted = (signal: AbortSignal) =>
+const aborted = (signal: AbortSignal) =>
   new Promise<never>((_resolve, reject) => {
     const abort = () => reject(signal.reason)
     signal.addEventListener('abort', abort, { once: true })
     if (signal.aborted) abort()
   })
+
+function guard(stream: Socket, bound: StreamBound) {
+  containErrors(stream)
+  bound.watch(stream)
+}
 
 const toSsl = ({ rejectUnauthorized, ca }: TlsOptions, { ssl_mode }: DatabaseSettings) => ({
   rejectUnauthorized: rejectUnauthorized ?? true,
