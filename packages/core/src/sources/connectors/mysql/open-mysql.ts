@@ -1,4 +1,4 @@
-import type { Socket, Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import type { ConnectionOptions as TlsOptions } from 'node:tls'
 import type { Connection } from 'mysql2'
 import { boundStreams, type StreamBound } from '../bound-stream.ts'
