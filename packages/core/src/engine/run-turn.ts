@@ -6,6 +6,7 @@ import { createMarkerFilter } from './citation-markers.ts'
 import { buildRequest } from './prompt.ts'
 import { restsOn } from './rests-on.ts'
 import type { TurnInput, TurnPorts, TurnResult, TurnStop } from './turn.ts'
+import { createCharacterJoiner } from './whole-characters.ts'
 
 /** Milliseconds a failing provider may ask us to wait before the one retry. */
 const longestWait = 3000
@@ -94,13 +95,14 @@ async function* ask(
   { signal }: TurnPorts,
 ): AsyncGenerator<StreamPart, Attempt> {
   const attempt: Attempt = { text: '', reason: 'stop', usage: null, usedChunkIds: null, declined: false, error: null }
+  const characters = createCharacterJoiner()
   const markers = createMarkerFilter()
   let shown = false
   try {
     for await (const part of model.stream(buildRequest(input, name, evidence, signal))) {
       if (signal.aborted) break
       if (part.type === 'text') {
-        const text = markers.push(part.text)
+        const text = markers.push(characters.push(part.text))
         if (text === '') continue
         if (!shown) yield { type: 'text-start' }
         shown = true
@@ -119,7 +121,7 @@ async function* ask(
       attempt.error =
         error instanceof ModelError ? error : new ModelError('server_error', 'The model failed unexpectedly.', { cause: error })
   }
-  const rest = markers.end()
+  const rest = markers.push(characters.end()) + markers.end()
   if (rest !== '' && !attempt.error) {
     if (!shown) yield { type: 'text-start' }
     shown = true

@@ -14,11 +14,9 @@ export function writeBatches(pool: Db, companyId: string, executionId: string, t
   async function flush() {
     const parts = turn.parts.slice(kept)
     if (parts.length === 0) return
-    const first = kept
-    kept += parts.length
-    await inCompany(pool, companyId, db => insertBatch(db, companyId, executionId, first, parts)).catch(() => {
-      // Followers elsewhere get the whole message at the end; the turn itself must not suffer.
-    })
+    const written = inCompany(pool, companyId, db => insertBatch(db, companyId, executionId, kept, parts))
+    // What could not be written is part of the next batch; the turn itself must not suffer.
+    await written.then(() => (kept += parts.length)).catch(() => {})
   }
 
   const timer = setInterval(() => {

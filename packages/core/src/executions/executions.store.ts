@@ -96,7 +96,7 @@ export const insertBatch = (db: Db, companyId: string, executionId: string, firs
   sql`with kept as (
     insert into live_batches (company_id, execution_id, first_index, parts)
     values (${companyId}, ${executionId}, ${firstIndex}, ${JSON.stringify(parts)})
-    on conflict do nothing
+    on conflict (company_id, execution_id, first_index) do update set parts = excluded.parts
   ) select pg_notify('craveva_live', ${`part ${companyId} ${executionId}`})`.execute(db)
 
 export const readBatches = (db: Db, companyId: string, executionId: string, fromIndex: number) =>

@@ -36,6 +36,7 @@ export async function* followElsewhere(
       }))
       if (!execution) return
       for (const { first_index, parts } of batches) {
+        if (first_index > next) break
         for (const part of parts.slice(Math.max(0, next - first_index))) yield { kind: 'part', index: next++, part }
       }
       if (execution.status !== 'running' && execution.status !== 'queued') return yield { kind: 'ended', result: toResult(execution) }
