@@ -14,7 +14,8 @@ export async function beginReading(connection: Connection, maxMs: number): Promi
     connection,
     `set session sql_mode = 'NO_ENGINE_SUBSTITUTION', ${timeLimit}, lock_wait_timeout = 2, group_concat_max_len = 100000`,
   )
-  await ask(connection, 'set session transaction isolation level repeatable read')
+  // For the whole connection, as MariaDB ends the transaction before a DROP or TRUNCATE, which would run in the next.
+  await ask(connection, 'set session transaction isolation level repeatable read, read only')
   await ask(connection, 'start transaction read only')
   const { powerful, writes } = readGrants((await ask(connection, 'show grants')).map(row => String(Object.values(row)[0])))
   if (powerful)

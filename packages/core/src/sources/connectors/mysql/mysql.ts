@@ -4,7 +4,7 @@ import { type DatabaseSettings, databaseSettings } from '../database-settings.ts
 import { notEncrypted } from '../not-encrypted.ts'
 import { beginReading } from './begin-reading.ts'
 import { checkMysqlQuery } from './check-mysql-query.ts'
-import { aborted, withMysql } from './open-mysql.ts'
+import { withMysql } from './open-mysql.ts'
 import { readRows } from './read-rows.ts'
 import { readMysqlSchema } from './read-schema.ts'
 
@@ -44,7 +44,7 @@ const reading = <T>(
   { maxWireBytes, maxMs }: typeof lookAround,
   work: (connection: Connection, found: { writable: string | null; encrypted: boolean }) => Promise<T>,
 ) =>
-  withMysql(given, reach, maxWireBytes, ({ connection, encrypted }) => {
-    const worked = beginReading(connection, maxMs).then(writable => work(connection, { writable, encrypted }))
-    return Promise.race([worked, aborted(reach.signal)])
+  withMysql(given, reach, maxWireBytes, async ({ connection, encrypted }) => {
+    const writable = await beginReading(connection, maxMs)
+    return work(connection, { writable, encrypted })
   })

@@ -22,7 +22,9 @@ export function readRows(connection: Connection, text: string, limits: Pick<Sour
     stream.on('fields', (found: FieldPacket[] | undefined) => {
       fields = found ?? []
     })
-    stream.on('data', (row: unknown[]) => {
+    stream.on('data', (row: unknown) => {
+      // What returns no rows is answered with a header instead.
+      if (!Array.isArray(row)) return
       const wanted = collector().add(row.map((value, index) => toJson(value, fields[index])))
       if (wanted) return
       resolve(collector().answer())

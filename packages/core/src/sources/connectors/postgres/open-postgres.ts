@@ -1,9 +1,11 @@
+import type { EventEmitter } from 'node:events'
 import type { Socket } from 'node:net'
 import type { ConnectionOptions } from 'node:tls'
 import type pg from 'pg'
 import { boundStreams, type StreamBound } from '../bound-stream.ts'
 import { connectionFailure } from '../connection-failure.ts'
 import type { Reach } from '../connector.ts'
+import { containErrors } from '../contain-errors.ts'
 import type { DatabaseSettings } from '../database-settings.ts'
 import { SourceError } from '../source-error.ts'
 import { tlsAttempts } from '../tls-options.ts'
@@ -71,14 +73,19 @@ async function connect(settings: DatabaseSettings, tls: ConnectionOptions | null
   signal.addEventListener('abort', abort, { once: true })
   try {
     const connected = client.connect()
-    bound.watch(socket)
+    guard(socket, bound)
+    connectionOf(client).once('sslconnect', () => guard(streamOf(client), bound))
     await connected
-    if (tls) bound.watch(streamOf(client))
     return client
   } catch (error) {
     socket.destroy()
     throw error
   }
+}
+
+function guard(stream: Socket, bound: StreamBound) {
+  containErrors(stream)
+  bound.watch(stream)
 }
 
 /** The driver connects its stream itself; this one stands already, to the address that was checked. */
@@ -95,8 +102,9 @@ function close(client: pg.Client) {
   setTimeout(() => streamOf(client).destroy(), 1000).unref()
 }
 
-/** The socket of a connection, encrypted or not, which its types keep to themselves. */
-const streamOf = (client: pg.Client) => (client as unknown as { connection: { stream: Socket } }).connection.stream
+/** What its types keep to themselves: the wire, and its socket, encrypted or not. */
+const connectionOf = (client: pg.Client) => (client as unknown as { connection: EventEmitter & { stream: Socket } }).connection
+const streamOf = (client: pg.Client) => connectionOf(client).stream
 
 /** The driver has no code for it. */
 const offersNoTls = (error: unknown) => error instanceof Error && error.message === 'The server does not support SSL connections'
