@@ -50,7 +50,8 @@ export const deploymentsApi = {
     }),
   }),
   deployMessaging: endpoint(operations.deployments.deployMessaging, { body: deployBody, answer: z.object({ deployment }) }),
+  deployEcommerce: endpoint(operations.deployments.deployEcommerce, { body: deployBody, answer: z.object({ deployment }) }),
   get: endpoint(operations.deployments.get, { answer: z.object({ deployment }) }),
-  update: endpoint(operations.deployments.update, { body: updateBody, answer: z.object({ deployment }) }),
+  update: endpoint(operations.deployments.update, { body: updateBody, answer: z.object({ deployment }), errors: ['CONFLICT'] }),
   delete: endpoint(operations.deployments.delete, { query: z.strictObject({ force: flag.optional() }), answer: done }),
 }

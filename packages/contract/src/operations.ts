@@ -179,6 +179,13 @@ export const operations = {
       user('admin', 'write'),
       created,
     ),
+    deployEcommerce: operation(
+      'POST',
+      '/deployments/ecommerce',
+      'Deploy an agent to an e-commerce platform',
+      user('admin', 'write'),
+      created,
+    ),
     get: operation('GET', '/deployments/:deployment_id', 'Get a deployment', user('viewer', 'read')),
     update: operation('PUT', '/deployments/:deployment_id', 'Update a deployment', user('admin', 'write')),
     delete: operation('DELETE', '/deployments/:deployment_id', 'Delete a deployment', user('admin', 'write')),

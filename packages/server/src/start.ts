@@ -13,7 +13,7 @@ import { listen } from './listen.ts'
 import { createMail } from './mail.ts'
 import { loadMasterKey } from './master-key.ts'
 import { createModels } from './models.ts'
-import { webPlatform } from './platforms/web.ts'
+import { platforms } from './platforms/platforms.ts'
 import { startPostgres } from './postgres/start-postgres.ts'
 import { version } from './version.ts'
 import { widgetRoutes } from './widget/widget-files.ts'
@@ -72,7 +72,7 @@ export async function start({ config, demo, say }: StartOptions): Promise<Runnin
       mail,
       files: await createDiskFileStore(join(config.dataDir, 'files')),
       models: models.catalogue,
-      platforms: [webPlatform],
+      platforms,
     })
     undo.push(() => core.stop(graceMs))
     const served = await serve(core, config, demo)

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { AgentTables } from '../agents/agents.tables.ts'
 import { currentPrincipal, readCredential } from '../auth/credential.ts'
 import type { Caller, Principal, Services } from '../context.ts'
+import { withoutSecrets } from '../crypto/secret-settings.ts'
 import { inCompany } from '../db/in-company.ts'
 import { AppError } from '../errors.ts'
 import type { DeploymentTables } from './deployments.tables.ts'
@@ -76,7 +77,7 @@ const pagesOf = ({ platforms }: Needs, { deployments }: PublishedAgent) =>
   })
 
 function toPage(platform: Platform, page: NonNullable<Platform['page']>, deployment: Selectable<DeploymentTables['deployments']>) {
-  const settings = platform.settings.parse(deployment.config)
+  const settings = platform.settings.parse(withoutSecrets(platform.settings, deployment.config))
   const origins = page.allowedOrigins(settings)
   return {
     deployment,

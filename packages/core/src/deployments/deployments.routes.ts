@@ -2,6 +2,7 @@ import type { Api } from '@craveva/contract/api'
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
+import { maskSettings } from '../crypto/secret-settings.ts'
 import type { Handlers } from '../http/handlers.ts'
 import { changeDeployment, deploy, getDeployment, removeDeployment } from './deployments.service.ts'
 import { listDeployments } from './deployments.store.ts'
@@ -21,6 +22,7 @@ export const deploymentHandlers: Handlers<Api['deployments']> = {
     })),
   }),
   deployMessaging: async (context, { body }) => ({ deployment: toDeployment(context, await deploy(context, 'messaging', body)) }),
+  deployEcommerce: async (context, { body }) => ({ deployment: toDeployment(context, await deploy(context, 'ecommerce', body)) }),
   get: async (context, { params }) => ({ deployment: toDeployment(context, await getDeployment(context, params.deployment_id)) }),
   update: async (context, { params, body }) => ({
     deployment: toDeployment(context, await changeDeployment(context, params.deployment_id, body)),
@@ -31,16 +33,18 @@ export const deploymentHandlers: Handlers<Api['deployments']> = {
   },
 }
 
-const toDeployment = ({ platforms, config }: Pick<Context, 'platforms' | 'config'>, row: Selectable<DeploymentTables['deployments']>) => ({
-  deployment_id: row.deployment_id,
-  agent_id: row.agent_id,
-  platform: row.platform,
-  status: row.status,
-  status_message: row.status_message,
-  config: row.config,
-  snippet:
-    platforms.find(({ platform }) => platform === row.platform)?.page?.snippet({ publicUrl: config.publicUrl, agentId: row.agent_id }) ??
-    null,
-  created_at: row.created_at.toISOString(),
-  updated_at: row.updated_at.toISOString(),
-})
+function toDeployment({ platforms, config }: Pick<Context, 'platforms' | 'config'>, row: Selectable<DeploymentTables['deployments']>) {
+  const platform = platforms.find(candidate => candidate.platform === row.platform)
+  return {
+    deployment_id: row.deployment_id,
+    agent_id: row.agent_id,
+    platform: row.platform,
+    status: row.status,
+    status_message: row.status_message,
+    // Of a platform that is not offered any more nobody knows which settings are secret.
+    config: platform ? { ...maskSettings(platform.settings, row.config) } : {},
+    snippet: platform?.page?.snippet({ publicUrl: config.publicUrl, agentId: row.agent_id }) ?? null,
+    created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+  }
+}

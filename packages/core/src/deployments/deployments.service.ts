@@ -2,6 +2,7 @@ import type { DeployInput, UpdateDeploymentInput } from '@craveva/contract/deplo
 import type { Selectable } from 'kysely'
 import { getAgent } from '../agents/agents.service.ts'
 import type { Context } from '../context.ts'
+import { mergeSettings, type Settings, sealSettings } from '../crypto/secret-settings.ts'
 import { newId } from '../db/ids.ts'
 import { AppError } from '../errors.ts'
 import { recordEvent } from '../events/record-event.ts'
@@ -10,7 +11,7 @@ import type { DeploymentTables } from './deployments.tables.ts'
 import type { Platform } from './platform.ts'
 
 type Deployment = Selectable<DeploymentTables['deployments']>
-type Needs = Pick<Context, 'db' | 'principal' | 'platforms' | 'now'>
+type Needs = Pick<Context, 'db' | 'principal' | 'platforms' | 'keys' | 'now'>
 
 /** Deploys an agent to a platform of this kind. Missing settings leave it `pending`; wrong ones throw INVALID_REQUEST. */
 export async function deploy(
@@ -24,14 +25,15 @@ export async function deploy(
   })
   const settings = checkSettings(platform, config)
   const { status, message } = platform.status(settings)
+  const deploymentId = newId('dep', context.now())
   const deployment = await insertDeployment(context.db, {
     company_id: context.principal.companyId,
-    deployment_id: newId('dep', context.now()),
+    deployment_id: deploymentId,
     agent_id,
     platform: name,
     status,
     status_message: message,
-    config: JSON.stringify(settings),
+    config: toStored(context, deploymentId, platform, settings),
   })
   await tellStatus(context, deployment)
   return deployment
@@ -43,18 +45,18 @@ export async function getDeployment({ db, principal }: Pick<Needs, 'db' | 'princ
   return row
 }
 
-/** Merges the settings: what is absent stays, null clears. */
+/** Merges the settings: what is absent stays, null clears, a masked secret stays as it is. */
 export async function changeDeployment(context: Needs, deploymentId: string, { config = {}, status, agent_id }: UpdateDeploymentInput) {
   const row = await getDeployment(context, deploymentId)
   if (agent_id) await getAgent(context, agent_id)
   const platform = findPlatform(context, row.platform)
-  const merged = Object.fromEntries(Object.entries({ ...row.config, ...config }).filter(([, value]) => value !== null))
-  const settings = checkSettings(platform, merged)
+  const place = { companyId: context.principal.companyId, recordId: deploymentId }
+  const settings = checkSettings(platform, mergeSettings(context.keys, place, platform.settings, row.config, config))
   const found = platform.status(settings)
   const paused = status === 'paused' || (status === undefined && row.status === 'paused')
   const changed = await updateDeployment(context.db, context.principal.companyId, deploymentId, {
     ...(agent_id ? { agent_id } : {}),
-    config: JSON.stringify(settings),
+    config: toStored(context, deploymentId, platform, settings),
     status: paused ? 'paused' : found.status,
     status_message: paused ? 'Paused: visitors get no answers until it is active again.' : found.message,
     updated_at: new Date(context.now()),
@@ -68,10 +70,8 @@ export async function removeDeployment(context: Needs, deploymentId: string) {
   await deleteDeployment(context.db, context.principal.companyId, deploymentId)
 }
 
-const tellStatus = (
-  { db }: Pick<Needs, 'db'>,
-  { company_id, deployment_id, agent_id, platform, status, status_message }: Deployment,
-) => recordEvent(db, company_id, 'deployment.status', { deployment_id, agent_id, platform, status, status_message })
+const tellStatus = ({ db }: Pick<Needs, 'db'>, { company_id, deployment_id, agent_id, platform, status, status_message }: Deployment) =>
+  recordEvent(db, company_id, 'deployment.status', { deployment_id, agent_id, platform, status, status_message })
 
 function findPlatform({ platforms }: Pick<Needs, 'platforms'>, name: string, kind?: Platform['kind']) {
   const offered = platforms.filter(platform => kind === undefined || platform.kind === kind)
@@ -83,9 +83,20 @@ function findPlatform({ platforms }: Pick<Needs, 'platforms'>, name: string, kin
   })
 }
 
+/** What is kept of the settings: secrets sealed for their deployment. */
+function toStored({ keys, principal }: Needs, deploymentId: string, { settings: schema }: Platform, settings: unknown) {
+  const place = { companyId: principal.companyId, recordId: deploymentId }
+  return JSON.stringify(sealSettings(keys, place, schema, settings as Settings))
+}
+
 function checkSettings(platform: Platform, config: unknown) {
   const result = platform.settings.safeParse(config)
   if (result.success) return result.data
-  const details = Object.fromEntries(result.error.issues.map(issue => [['config', ...issue.path].join('.'), issue.message]))
+  const details: Record<string, string> = {}
+  for (const issue of result.error.issues) {
+    if (issue.code === 'unrecognized_keys')
+      for (const key of issue.keys) details[['config', ...issue.path, key].join('.')] = `is not a setting of ${platform.title}`
+    else details[['config', ...issue.path].join('.')] ??= issue.message
+  }
   throw new AppError('INVALID_REQUEST', `These settings do not fit ${platform.title}.`, { details })
 }

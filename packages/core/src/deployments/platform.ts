@@ -19,7 +19,7 @@ export interface Platform<Settings = unknown> {
   readonly platform: string
   readonly kind: 'messaging' | 'ecommerce'
   readonly title: string
-  /** Form, validation and docs all come from this. */
+  /** Form, validation and docs all come from this. Whatever is needed but may come later is optional; secrets are marked and optional always. */
   readonly settings: ZodType<Settings>
   /** Where a deployment with these settings stands, and what to do next. */
   status(settings: Settings): { status: DeploymentStatus; message: string | null }
@@ -29,4 +29,12 @@ export interface Platform<Settings = unknown> {
     allowedOrigins(settings: Settings): readonly string[]
     limits(settings: Settings): ChatLimits
   }
+}
+
+/** Where a deployment stands while settings are missing, given with the words that people know them by; null when all are there. */
+export function awaitSettings<Settings extends object>(settings: Settings, needed: Partial<Record<keyof Settings & string, string>>) {
+  const missing = Object.entries(needed).filter(([name]) => settings[name as keyof Settings] === undefined)
+  if (missing.length === 0) return null
+  const names = missing.map(([name, words]) => `${name} (${String(words)})`).join(', ')
+  return { status: 'pending' as const, message: `Waits for: ${names}. Send ${missing.length === 1 ? 'it' : 'them'} as config with PUT.` }
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { cloneTestDatabase } from '@craveva/testing/test-database'
 import { pino } from 'pino'
 import { closeRoutes, createApp } from '../app.ts'
+import type { Platform } from '../deployments/platform.ts'
 import { createDiskFileStore } from '../files/disk-file-store.ts'
 import { builtinModel } from '../models/builtin/builtin-model.ts'
 import type { Model } from '../models/model.ts'
@@ -26,6 +27,8 @@ export interface TestAppOptions {
   readonly mailDelivers?: boolean
   /** What the app may reach besides public addresses; tests name servers of their own. */
   readonly egressAllow?: readonly string[]
+  /** Instead of the web alone. */
+  readonly platforms?: readonly Platform[]
   /** How names are resolved; unless told none is, so that no test leaves this machine. */
   readonly lookup?: Lookup
   /** Another app whose database and keys this one shares, as a second server would. */
@@ -55,6 +58,7 @@ export async function createTestApp({
   mailDelivers = false,
   besides,
   egressAllow = [],
+  platforms = [webTestPlatform],
   lookup = resolveNothing,
 }: TestAppOptions = {}): Promise<TestApp> {
   const database = besides ? { url: besides.databaseUrl, drop: async () => {} } : await cloneTestDatabase()
@@ -79,7 +83,7 @@ export async function createTestApp({
     mail,
     files: await createDiskFileStore(folder),
     models: createModelCatalogue(builtinModel, [provider]),
-    platforms: [webTestPlatform],
+    platforms,
     now,
   })
   const app = createApp(core.services)
