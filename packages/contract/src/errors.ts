@@ -3,6 +3,7 @@ export const errorCodes = {
   INVALID_REQUEST: { status: 400, message: 'The request is not valid. See details for the fields to correct.' },
   UNAUTHORIZED: { status: 401, message: 'Sign in, or send a valid token in the Authorization header.' },
   INSUFFICIENT_CREDITS: { status: 402, message: 'There are not enough credits for this. Top up, or choose a cheaper model.' },
+  PAYMENT_DECLINED: { status: 402, message: 'The payment was declined. Use another payment method.' },
   FORBIDDEN: { status: 403, message: 'You may not do this. Ask an owner or admin of your company.' },
   NOT_FOUND: { status: 404, message: 'There is nothing here under this id.' },
   CONFLICT: { status: 409, message: 'This conflicts with the present state.' },

@@ -190,6 +190,26 @@ export const operations = {
     update: operation('PUT', '/deployments/:deployment_id', 'Update a deployment', user('admin', 'write')),
     delete: operation('DELETE', '/deployments/:deployment_id', 'Delete a deployment', user('admin', 'write')),
   },
+  billing: {
+    plans: operation('GET', '/billing/plans', 'List plans and the price of a credit', user('viewer', 'read')),
+    subscription: operation('GET', '/billing/subscription', 'Get the subscription', user('viewer', 'read')),
+    changePlan: operation('PUT', '/billing/subscription', 'Change to another plan', user('admin', null)),
+    usage: operation('GET', '/billing/usage', 'Get what was used', user('viewer', 'read')),
+    credits: operation('GET', '/billing/credits', 'Get the balance of credits', user('viewer', 'read')),
+    transactions: operation('GET', '/billing/credits/transactions', 'List every movement of credits', user('admin', 'read')),
+    topUp: operation('POST', '/billing/credits/topup', 'Buy credits', user('admin', null)),
+    invoices: operation('GET', '/billing/invoices', 'List invoices', user('admin', 'read')),
+    invoice: operation('GET', '/billing/invoices/:invoice_id', 'Get an invoice', user('admin', 'read')),
+    paymentMethods: operation('GET', '/billing/payment-methods', 'List payment methods', user('admin', null)),
+    addPaymentMethod: operation('POST', '/billing/payment-methods', 'Add a payment method', user('admin', null), created),
+    setDefaultPaymentMethod: operation(
+      'PUT',
+      '/billing/payment-methods/:payment_method_id/default',
+      'Make a payment method the default',
+      user('admin', null),
+    ),
+    removePaymentMethod: operation('DELETE', '/billing/payment-methods/:payment_method_id', 'Remove a payment method', user('admin', null)),
+  },
   webhooks: {
     list: operation('GET', '/webhooks', 'List webhooks', user('admin', 'read')),
     create: operation('POST', '/webhooks', 'Create a webhook', user('admin', 'write'), created),
@@ -210,6 +230,7 @@ export const operations = {
   },
   system: {
     health: operation('GET', '/health', 'Check the health of the API', anyone),
+    industries: operation('GET', '/utils/industries', 'List industries and the agents that suit them', anyone),
     openapi: operation('GET', '/openapi.json', 'Get the OpenAPI document', anyone),
   },
 } as const

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { agentTypes } from './agents.ts'
 import { time } from './common.ts'
 import { endpoint } from './endpoint.ts'
 import { operations } from './operations.ts'
@@ -11,6 +12,16 @@ export const systemApi = {
       version: z.string(),
       database: z.object({ connected: z.boolean(), latency_ms: z.number().nullable() }),
       data: z.object({ responsive: z.boolean() }),
+    }),
+  }),
+  industries: endpoint(operations.system.industries, {
+    answer: z.object({
+      industries: z.array(z.string()),
+      templates: z
+        .array(z.object({ industry: z.string(), agent_types: z.array(z.enum(agentTypes)) }))
+        .meta({
+          description: 'For each industry the types of agents that suit it, best first; give one as `type` when you create an agent',
+        }),
     }),
   }),
   openapi: endpoint(operations.system.openapi, { answer: z.record(z.string(), z.unknown()) }),

@@ -1,3 +1,4 @@
+import type { PlanName } from '@craveva/contract/billing'
 import type { EgressRule } from './net/egress-rule.ts'
 
 /** What the operator decided, as far as the API needs to know; the server reads it from its environment. */
@@ -11,6 +12,8 @@ export interface CoreConfig {
   readonly trustedProxies: readonly string[]
   /** Addresses that companies may name although they are not public. */
   readonly egressAllow: readonly EgressRule[]
+  /** The plan that companies begin with. */
+  readonly planDefault: PlanName
   /** Checks every answer against the contract before it is sent; for tests, as it costs time. */
   readonly checkAnswers: boolean
 }

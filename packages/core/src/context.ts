@@ -1,6 +1,7 @@
 import type { KeyPermission, Role } from '@craveva/contract/operations'
 import type { Logger } from 'pino'
 import type { KeyUse } from './auth/key-use.ts'
+import type { PaymentProvider } from './billing/payment-provider.ts'
 import type { CoreConfig } from './config.ts'
 import type { Keys } from './crypto/keys.ts'
 import type { Db } from './db/database.ts'
@@ -35,6 +36,7 @@ export interface Services {
   readonly retrieve: Retrieve
   /** The one way to addresses that companies give us. */
   readonly egress: Egress
+  readonly payments: PaymentProvider
   /** Milliseconds since 1970; tests move it. */
   readonly now: () => number
 }

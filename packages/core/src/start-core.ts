@@ -1,6 +1,8 @@
 import type { Logger } from 'pino'
 import { createKeyUse } from './auth/key-use.ts'
 import { sendLink } from './auth/send-link.job.ts'
+import { openMissingAccounts, sweepBilling } from './billing/sweep-billing.ts'
+import { testPaymentProvider } from './billing/test-payment-provider.ts'
 import { sendInvitation } from './companies/send-invitation.job.ts'
 import type { CoreConfig } from './config.ts'
 import type { Services } from './context.ts'
@@ -81,12 +83,14 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     runner,
     retrieve,
     egress: createEgress({ allow: config.egressAllow, ...(options.lookup ? { lookup: options.lookup } : {}) }),
+    payments: testPaymentProvider,
     now,
   }
 
   if (options.soleServer) await forgetServers(pool)
   await signOfLife(pool, runner.serverId)
   await sweepTurns({ pool, log, runner })
+  await openMissingAccounts(services, config.planDefault)
   const deliveries = startDeliveryWorker(services)
   const consumers = [queueForWebhooks, forgetOldEvents]
   const dispatcher = startDispatcher({ pool, log, notifications, consumers, onPassedOn: deliveries.wake })
@@ -100,6 +104,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       () =>
         void sweepTurns({ pool, log, runner })
           .then(() => limiter.sweep())
+          .then(() => sweepBilling(services))
           .catch(complain),
       sweepMs,
     ),

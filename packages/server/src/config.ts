@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { type PlanName, planNames } from '@craveva/contract/billing'
 import { type EgressRule, parseEgressRule } from '@craveva/core/net/egress-rule'
 import { z } from 'zod'
 import { StartError } from './postgres/start-error.ts'
@@ -19,6 +20,8 @@ export interface Config {
   readonly consoleOrigins: readonly string[]
   /** Addresses that companies may name although they are not public. */
   readonly egressAllow: readonly EgressRule[]
+  /** The plan that companies begin with. */
+  readonly planDefault: PlanName
   readonly openai: { readonly apiKey: string | null; readonly baseUrl: string | null }
   /** Where mail goes out; null: into files in the data directory. */
   readonly smtpUrl: string | null
@@ -70,6 +73,7 @@ const environment = z.object({
   TRUSTED_PROXIES: list.optional(),
   CONSOLE_ORIGINS: list.optional(),
   EGRESS_ALLOW: egressRules.optional(),
+  PLAN_DEFAULT: z.enum(planNames, `must be one of ${planNames.join(', ')}`).default('enterprise'),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: url(['http:', 'https:']).optional(),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
@@ -95,6 +99,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     trustedProxies: values.TRUSTED_PROXIES ?? [],
     consoleOrigins: values.CONSOLE_ORIGINS ?? [],
     egressAllow: values.EGRESS_ALLOW ?? [],
+    planDefault: values.PLAN_DEFAULT,
     openai: { apiKey: values.OPENAI_API_KEY ?? null, baseUrl: values.OPENAI_BASE_URL ?? null },
     smtpUrl: values.SMTP_URL ?? null,
     logLevel: values.LOG_LEVEL,

@@ -63,6 +63,7 @@ export async function start({ config, demo, say }: StartOptions): Promise<Runnin
         consoleOrigins: config.consoleOrigins,
         trustedProxies: config.trustedProxies,
         egressAllow: config.egressAllow,
+        planDefault: config.planDefault,
         checkAnswers: false,
       },
       log,

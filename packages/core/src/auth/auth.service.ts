@@ -1,3 +1,4 @@
+import { openAccount } from '../billing/account.service.ts'
 import { createCompany } from '../companies/companies.service.ts'
 import type { Context, PublicContext } from '../context.ts'
 import { newId } from '../db/ids.ts'
@@ -12,7 +13,7 @@ import { newDeviceToken } from './device-token.ts'
 import { hashPassword } from './password.ts'
 import { openSession } from './sessions.service.ts'
 
-type Needs = Pick<PublicContext, 'pool' | 'keys' | 'now' | 'jobs' | 'caller'>
+type Needs = Pick<PublicContext, 'config' | 'pool' | 'keys' | 'now' | 'jobs' | 'caller'>
 
 export interface Registration {
   readonly email: string
@@ -23,7 +24,7 @@ export interface Registration {
 
 /** Founds a company with its first user, who owns it. Throws CONFLICT for a known address, INVALID_REQUEST for a password that would be guessed. */
 export async function register(context: Needs, { email, password, full_name, company_name }: Registration) {
-  const { pool, keys, jobs, now, caller } = context
+  const { config, pool, keys, jobs, now, caller } = context
   await checkPassword(password, { email, full_name, company_name })
   const attempt = await beginAttempt(context, { at: ['register', addressKey(email)], address: caller.address, device: null })
   const companyId = newId('cmp', now())
@@ -31,6 +32,7 @@ export async function register(context: Needs, { email, password, full_name, com
   const password_hash = await hashPassword(password)
   const registered = await inCompany(pool, companyId, async db => {
     await createCompany(db, companyId, company_name)
+    await openAccount(db, companyId, config.planDefault)
     const isNew = await addToDirectory(db, { kind: 'email', key: addressKey(email), company_id: companyId, id: userId })
     if (!isNew)
       throw new AppError('CONFLICT', 'There is an account with this e-mail address. Sign in instead.', { details: { email: 'is taken' } })

@@ -43,6 +43,8 @@ export interface NewTurn {
   readonly text: string
   readonly serverId: string
   readonly tokenHash: Buffer
+  /** Neither counted nor charged. */
+  readonly isTest: boolean
 }
 
 /** Begins a conversation with its first message and the execution that answers it, running on this server. */
@@ -70,9 +72,10 @@ export const openingStatement = (turn: NewTurn, { deploymentId, channel }: { dep
       from message where exists (
         select from webhooks where company_id = ${turn.companyId} and status = 'active' and 'conversation.message' = any(events))
     ), execution as (
-      insert into executions (company_id, execution_id, agent_id, agent_version, conversation_id, seq, kind, status, input, answer_message_id)
+      insert into executions (company_id, execution_id, agent_id, agent_version, conversation_id, seq, kind, status, input, answer_message_id,
+        is_test)
       values (${turn.companyId}, ${turn.executionId}, ${turn.agentId}, ${turn.agentVersion}, ${turn.conversationId}, 2, 'chat', 'running',
-        ${turn.text}, ${turn.answerMessageId})
+        ${turn.text}, ${turn.answerMessageId}, ${turn.isTest})
     )
     insert into turn_leases (execution_id, company_id, server_id) values (${turn.executionId}, ${turn.companyId}, ${turn.serverId})`
 
@@ -111,13 +114,14 @@ export const nextStatement = (turn: NewTurn) =>
       from message where exists (
         select from webhooks where company_id = ${turn.companyId} and status = 'active' and 'conversation.message' = any(events))
     ), execution as (
-      insert into executions (company_id, execution_id, agent_id, agent_version, conversation_id, seq, kind, status, input, answer_message_id)
+      insert into executions (company_id, execution_id, agent_id, agent_version, conversation_id, seq, kind, status, input, answer_message_id,
+        is_test)
       select ${turn.companyId}, ${turn.executionId}, ${turn.agentId}, ${turn.agentVersion}, ${turn.conversationId}, last_seq, 'chat',
         case when exists (
           select from executions
           where company_id = ${turn.companyId} and conversation_id = ${turn.conversationId} and status in ('queued', 'running')
         ) then 'queued' else 'running' end,
-        ${turn.text}, ${turn.answerMessageId}
+        ${turn.text}, ${turn.answerMessageId}, ${turn.isTest}
       from conversation
       returning status
     ), lease as (

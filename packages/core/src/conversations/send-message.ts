@@ -1,4 +1,6 @@
 import type { SendMessageInput } from '@craveva/contract/chat'
+import type { QueryResult } from 'pg'
+import { holdForTurn, quoteTurn, tellExhausted } from '../billing/turn-credits.ts'
 import type { VisitorContext } from '../context.ts'
 import { hashToken } from '../crypto/hash-token.ts'
 import { randomToken } from '../crypto/keys.ts'
@@ -27,7 +29,7 @@ export interface SentMessage {
   readonly visitorToken: string | null
 }
 
-type Needs = Pick<VisitorContext, 'pool' | 'admission' | 'caller' | 'runner' | 'now'>
+type Needs = Pick<VisitorContext, 'pool' | 'admission' | 'caller' | 'runner' | 'models' | 'now'>
 
 /**
  * Stores a visitor's message, then lets it be answered, in the order of the conversation. A message sent again under its `client_message_id`
@@ -49,11 +51,13 @@ export async function sendMessage(context: Needs, { message, conversation_id, cl
     text: message,
     serverId: runner.serverId,
     tokenHash: hashToken(visitorToken ?? caller.visitorToken ?? ''),
+    isTest: admission.principal?.test ?? false,
   }
   const stored = visitorToken ? await begin(context, turn) : await goOn(context, turn)
   if (stored.history) {
     const { name, config, data_sources } = agent
-    const input = { agentName: name, config, dataSourceIds: data_sources, model: config.model, question: message, history: stored.history }
+    const { history, funded } = stored
+    const input = { agentName: name, config, dataSourceIds: data_sources, model: config.model, question: message, history, funded }
     runner.start({ companyId, executionId: turn.executionId, conversationId: turn.conversationId, input })
   }
   return { companyId, conversationId: turn.conversationId, visitorToken, ...stored.answer }
@@ -63,28 +67,50 @@ export async function sendMessage(context: Needs, { message, conversation_id, cl
 interface Stored {
   readonly answer: Pick<SentMessage, 'executionId' | 'answerMessageId'>
   readonly history: readonly ModelMessage[] | null
+  /** Whether there are credits for the agent's model. */
+  readonly funded: boolean
 }
 
-async function begin({ pool, admission }: Needs, turn: NewTurn): Promise<Stored> {
+async function begin(context: Needs, turn: NewTurn): Promise<Stored> {
+  const { pool, admission } = context
   const { deployment } = admission
   const opening = openingStatement(turn, { deploymentId: deployment?.deployment_id ?? null, channel: deployment?.platform ?? 'api' })
-  await inCompanyAtOnce(pool, turn.companyId, [opening])
-  return { answer: turn, history: [] }
+  const hold = holdFor(context, turn)
+  const [, held] = await inCompanyAtOnce(pool, turn.companyId, hold ? [opening, hold] : [opening])
+  return { answer: turn, history: [], funded: await isFunded(context, turn, held) }
 }
 
-async function goOn({ pool }: Needs, turn: NewTurn): Promise<Stored> {
-  const [locked, added, history] = await inCompanyAtOnce(pool, turn.companyId, [
+async function goOn(context: Needs, turn: NewTurn): Promise<Stored> {
+  const { pool } = context
+  const hold = holdFor(context, turn)
+  const [locked, added, history, held] = await inCompanyAtOnce(pool, turn.companyId, [
     lockStatement(turn),
     nextStatement(turn),
     historyStatement(turn, historyLength),
+    ...(hold ? [hold] : []),
   ])
   if (!locked?.rowCount)
     throw new AppError('NOT_FOUND', 'There is no such conversation of yours. Start a new one, or send its X-Visitor-Token.')
   const [row] = (added?.rows ?? []) as { running: boolean }[]
-  if (row) return { answer: turn, history: row.running ? toHistory((history?.rows ?? []) as HistoryRow[]) : null }
+  if (row) {
+    const funded = await isFunded(context, turn, held)
+    return { answer: turn, history: row.running ? toHistory((history?.rows ?? []) as HistoryRow[]) : null, funded }
+  }
   const known = await inCompany(pool, turn.companyId, db =>
     findByClientMessageId(db, turn.companyId, turn.conversationId, turn.clientMessageId ?? ''),
   )
   if (!known) throw new AppError('NOT_FOUND', 'The conversation was deleted.')
-  return { answer: { executionId: known.execution_id, answerMessageId: known.answer_message_id }, history: null }
+  return { answer: { executionId: known.execution_id, answerMessageId: known.answer_message_id }, history: null, funded: true }
+}
+
+/** Reserves credits for the turn that the statements before it store; null when it costs nothing. */
+function holdFor({ models, admission }: Needs, turn: NewTurn) {
+  const { config } = admission.agent
+  return turn.isTest ? null : holdForTurn(turn, quoteTurn(models, { model: config.model, question: turn.text, config }))
+}
+
+async function isFunded({ pool }: Needs, { companyId }: NewTurn, held: QueryResult | undefined) {
+  const funded = held === undefined || held.rows[0]?.funded === true
+  if (!funded) await tellExhausted({ pool }, companyId)
+  return funded
 }

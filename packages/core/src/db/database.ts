@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { AgentTables } from '../agents/agents.tables.ts'
 import type { AuditTables } from '../audit/audit.tables.ts'
 import type { AuthTables } from '../auth/auth.tables.ts'
+import type { BillingTables } from '../billing/billing.tables.ts'
 import type { CompanyTables } from '../companies/companies.tables.ts'
 import type { ConversationTables } from '../conversations/conversations.tables.ts'
 import type { DeploymentTables } from '../deployments/deployments.tables.ts'
@@ -27,6 +28,7 @@ export interface Database
     ExecutionTables,
     EventTables,
     WebhookTables,
+    BillingTables,
     LimitTables {}
 
 /** A connection that queries go through: the pool, or one transaction. */

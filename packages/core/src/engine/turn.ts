@@ -11,6 +11,8 @@ export interface TurnInput {
   /** The model asked for, which may differ from the agent's own. */
   readonly model: string
   readonly question: string
+  /** Whether a model that has a price may be used; it may unless told. */
+  readonly funded?: boolean
   /** What was said before, oldest first. */
   readonly history: readonly ModelMessage[]
 }

@@ -1,3 +1,4 @@
+import { settleTurn } from '../billing/turn-credits.ts'
 import type { Db } from '../db/database.ts'
 import { inCompanyAtOnce } from '../db/in-company.ts'
 import { type Ending, endStatement, lockStatement } from './executions.store.ts'
@@ -10,10 +11,13 @@ interface Closing {
   readonly serverId: string
 }
 
-/** Stores how a turn ended. Gives the next turn of the conversation, of which the server then has the lease; null when none waits. */
+/** Stores how a turn ended, and charges it. Gives the next turn of the conversation, of which the server then has the lease; null when none waits. */
 export async function closeExecution(pool: Db, { companyId, executionId, conversationId, serverId }: Closing, ending: Ending) {
   const end = endStatement(companyId, executionId, ending, serverId)
-  const outcomes = await inCompanyAtOnce(pool, companyId, conversationId ? [lockStatement(companyId, conversationId), end] : [end])
-  const [next] = (outcomes.at(-1)?.rows ?? []) as { execution_id: string }[]
+  const settle = settleTurn({ companyId, executionId }, ending.status, ending.result)
+  const lock = conversationId && lockStatement(companyId, conversationId)
+  const statements = [lock, end, settle].filter(statement => statement !== null && statement !== '')
+  const outcomes = await inCompanyAtOnce(pool, companyId, statements)
+  const [next] = (outcomes[statements.indexOf(end)]?.rows ?? []) as { execution_id: string }[]
   return next?.execution_id ?? null
 }

@@ -1,5 +1,6 @@
 import type { ExecuteInput } from '@craveva/contract/executions'
 import { type Agent, getAgent } from '../agents/agents.service.ts'
+import { holdCredits, tellExhausted } from '../billing/turn-credits.ts'
 import type { UserContext } from '../context.ts'
 import { newId } from '../db/ids.ts'
 import { inCompany } from '../db/in-company.ts'
@@ -9,7 +10,7 @@ import { AppError } from '../errors.ts'
 import { insertRunning } from './executions.store.ts'
 import { turnPorts } from './turn-ports.ts'
 
-/** Records an execution and begins to work on it. Throws NOT_FOUND, INVALID_REQUEST for an unknown model, CONFLICT for an inactive agent. */
+/** Records an execution and begins to work on it. Throws NOT_FOUND, INVALID_REQUEST for an unknown model, CONFLICT for an inactive agent, INSUFFICIENT_CREDITS. */
 export async function executeAgent(context: UserContext, agentId: string, { input, model }: Pick<ExecuteInput, 'input' | 'model'>) {
   const { pool, principal, runner, models, now } = context
   if (model && !models.isKnown(model))
@@ -28,12 +29,19 @@ export async function executeAgent(context: UserContext, agentId: string, { inpu
         kind: 'execute',
         status: 'running',
         input,
+        is_test: principal.test,
         requested_model: model ?? null,
         answer_message_id: newId('msg', now()),
       },
       runner.serverId,
     )
+    const funded =
+      principal.test || (await holdCredits(db, models, { companyId: principal.companyId, executionId }, toInput(found, input, model)))
+    if (!funded) throw new AppError('INSUFFICIENT_CREDITS')
     return found
+  }).catch(async error => {
+    if (error instanceof AppError && error.code === 'INSUFFICIENT_CREDITS') await tellExhausted(context, principal.companyId)
+    throw error
   })
   runner.start({ companyId: principal.companyId, executionId, conversationId: null, input: toInput(agent, input, model) })
   return executionId

@@ -40,7 +40,7 @@ export interface Ending {
 }
 
 /**
- * Writes how a turn ended, its message, the events about both where somebody listens, and takes the next one of the conversation into work, whose id is answered: all in one statement.
+ * Writes how a turn ended, its message, what it used, the events about both where somebody listens, and takes the next one of the conversation into work, whose id is answered: all in one statement.
  * The conversation's row must be locked. Does nothing to an execution that ended before, or is gone.
  */
 export const endStatement = (companyId: string, executionId: string, { status, result, parts }: Ending, serverId: string) =>
@@ -53,7 +53,7 @@ export const endStatement = (companyId: string, executionId: string, { status, r
         input_tokens = ${result.usage.input_tokens}, output_tokens = ${result.usage.output_tokens}, elapsed_ms = ${result.elapsedMs}
       where company_id = ${companyId} and execution_id = ${executionId} and status = 'running'
       returning execution_id, agent_id, conversation_id, seq, answer_message_id, status, finish_reason, input, response, input_tokens,
-        output_tokens, data_sources_queried, elapsed_ms, model_used, declined
+        output_tokens, data_sources_queried, elapsed_ms, model_used, declined, is_test
     ), message as (
       insert into messages (company_id, message_id, conversation_id, seq, role, parts, execution_id)
       select ${companyId}, answer_message_id, conversation_id, seq, 'agent', ${JSON.stringify(parts)}::jsonb, ${executionId}
@@ -73,6 +73,13 @@ export const endStatement = (companyId: string, executionId: string, { status, r
         'role', 'agent', 'parts', message.parts)
       from ended cross join message where exists (
         select from webhooks where company_id = ${companyId} and status = 'active' and 'conversation.message' = any(events))
+    ), used as (
+      insert into usage_records (company_id, source, operation, agent_id, channel, model, input_tokens, output_tokens)
+      select ${companyId}, execution_id, 'agent_execute', agent_id, coalesce((
+          select channel from conversations where company_id = ${companyId} and conversation_id = ended.conversation_id), 'api'),
+        model_used, input_tokens, output_tokens
+      from ended where not is_test
+      on conflict do nothing
     ), lease as (
       delete from turn_leases where execution_id = ${executionId}
     ), batches as (

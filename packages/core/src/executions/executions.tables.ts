@@ -30,6 +30,8 @@ export interface ExecutionTables {
     input_tokens: Generated<number>
     output_tokens: Generated<number>
     elapsed_ms: number | null
+    /** Run with a key for tests: neither counted nor charged. */
+    is_test: Generated<boolean>
     /** The id the answer's message has, or will have. */
     answer_message_id: string
     created_at: Generated<Date>

@@ -1,4 +1,5 @@
 import type { MessagePart } from '@craveva/contract/parts'
+import { isFunded } from '../billing/turn-credits.ts'
 import type { Db } from '../db/database.ts'
 import type { TurnInput } from '../engine/turn.ts'
 import type { ModelMessage } from '../models/model.ts'
@@ -19,6 +20,7 @@ export async function loadTurnInput(db: Db, companyId: string, executionId: stri
     dataSourceIds: work.data_sources,
     model: work.requested_model ?? work.config.model,
     question: work.input,
+    funded: await isFunded(db, { companyId, executionId }),
     history,
   }
 }

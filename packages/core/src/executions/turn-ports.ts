@@ -1,3 +1,4 @@
+import { noCredits } from '../billing/turn-credits.ts'
 import type { TurnInput, TurnPorts } from '../engine/turn.ts'
 import type { Evidence, ModelMessage } from '../models/model.ts'
 import type { ModelCatalogue } from '../models/model-catalogue.ts'
@@ -14,11 +15,15 @@ export type Retrieve = (
 export const turnPorts = (
   { models, retrieve }: { models: ModelCatalogue; retrieve: Retrieve },
   companyId: string,
-  { dataSourceIds }: TurnInput,
+  { dataSourceIds, funded = true }: TurnInput,
   signal: AbortSignal,
 ): TurnPorts => ({
   retrieve: (question, history) => retrieve(companyId, dataSourceIds, question, history),
-  resolveModel: models.resolve,
+  resolveModel: name => {
+    const resolved = models.resolve(name)
+    if (funded || resolved.model === models.builtin) return resolved
+    return { model: models.builtin, name: 'builtin', fallbackReason: noCredits }
+  },
   builtin: models.builtin,
   signal,
   monotonicNow: () => performance.now(),

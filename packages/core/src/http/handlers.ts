@@ -23,6 +23,8 @@ export interface Call<E extends Endpoint> {
   readonly wantsStream: boolean
   /** The `Last-Event-ID` header. */
   readonly lastEventId: string | null
+  /** Names a call with an `Idempotency-Key`: the same for it and its repetitions, and for no other. Null without one. */
+  readonly onceKey: string | null
   /** Aborted when the caller is gone. */
   readonly gone: AbortSignal
 }

@@ -43,6 +43,7 @@ function toCall(endpoint: Endpoint, request: Request, response: Response, rawBod
     files,
     wantsStream: request.get('accept')?.includes('text/event-stream') === true || asksToStream(body),
     lastEventId: request.get('last-event-id') ?? null,
+    onceKey: null,
     gone: gone.signal,
     fingerprint: [rawBody, files.map(({ name, size }) => [name, size])],
   }

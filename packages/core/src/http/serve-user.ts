@@ -44,9 +44,11 @@ async function call(
   if ('detached' in handler) {
     const principal = await inCompany(services.pool, companyId, db => confirm(db, claims, access, address, services.now()))
     const context: UserContext = { ...services, requestId, caller, principal }
-    return withCall(services, endpoint, request, response, read =>
-      onceAround(services, onceKeyOf(request, { companyId, callerId }, read.fingerprint), () => handler.detached(context, read)),
-    )
+    return withCall(services, endpoint, request, response, read => {
+      const key = onceKeyOf(request, { companyId, callerId }, read.fingerprint)
+      const onceKey = key && `${key.keyHash}.${key.fingerprint}`
+      return onceAround(services, key, () => handler.detached(context, { ...read, onceKey }))
+    })
   }
   return inCompany(services.pool, companyId, async db => {
     const principal = await confirm(db, claims, access, address, services.now())

@@ -1,6 +1,7 @@
 import type { Api } from '@craveva/contract/api'
 import { sql } from 'kysely'
 import type { Handlers } from '../http/handlers.ts'
+import { industries } from './industries.ts'
 import { openApiDocument } from './openapi-document.ts'
 
 /** Milliseconds within which a healthy database answers. */
@@ -25,5 +26,9 @@ export const systemHandlers: Handlers<Api['system']> = {
       data: { responsive: connected },
     }
   },
+  industries: async () => ({
+    industries: Object.keys(industries),
+    templates: Object.entries(industries).map(([industry, agent_types]) => ({ industry, agent_types: [...agent_types] })),
+  }),
   openapi: async ({ config }) => openApiDocument(config),
 }

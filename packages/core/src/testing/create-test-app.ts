@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { PlanName } from '@craveva/contract/billing'
 import { cloneTestDatabase } from '@craveva/testing/test-database'
 import { pino } from 'pino'
 import { closeRoutes, createApp } from '../app.ts'
@@ -31,6 +32,8 @@ export interface TestAppOptions {
   readonly platforms?: readonly Platform[]
   /** How names are resolved; unless told none is, so that no test leaves this machine. */
   readonly lookup?: Lookup
+  /** The plan of new companies. */
+  readonly planDefault?: PlanName
   /** Another app whose database and keys this one shares, as a second server would. */
   readonly besides?: TestApp
 }
@@ -60,6 +63,7 @@ export async function createTestApp({
   egressAllow = [],
   platforms = [webTestPlatform],
   lookup = resolveNothing,
+  planDefault = 'enterprise',
 }: TestAppOptions = {}): Promise<TestApp> {
   const database = besides ? { url: besides.databaseUrl, drop: async () => {} } : await cloneTestDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'craveva-test-'))
@@ -73,6 +77,7 @@ export async function createTestApp({
       consoleOrigins: ['http://console.test'],
       trustedProxies: [],
       egressAllow: egressAllow.flatMap(rule => parseEgressRule(rule) ?? []),
+      planDefault,
       checkAnswers: true,
     },
     log: pino({ level: process.env.TEST_LOG ?? 'silent' }),

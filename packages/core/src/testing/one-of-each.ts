@@ -28,6 +28,7 @@ export async function createOneOfEach(app: TestApp): Promise<OneOfEach> {
   await waitFor(async () => (await owner.get(`/data-sources/${connection_id}`)).body.data_source.status === 'connected')
   const { agentId, deploymentId } = await deployAgent(owner, { data_sources: [connection_id] })
   const webhook = await makeWebhook(owner)
+  const payment = await makePayment(owner)
   const chat = await app.anonymous.post(`/agents/${agentId}/chat`, { message: 'Hello' })
   return {
     owner,
@@ -42,6 +43,7 @@ export async function createOneOfEach(app: TestApp): Promise<OneOfEach> {
       key_id: keys[0]?.id ?? '',
       session_id: sessions.body.sessions[0].id,
       ...webhook,
+      ...payment,
     },
     visitorToken: chat.body.visitor_token,
     keys: Object.fromEntries(keys.map(({ permission, key }) => [permission, key])) as Record<KeyPermission, string>,
@@ -56,6 +58,13 @@ async function makeWebhook(owner: TestClient) {
   await waitFor(async () => (await owner.get(`/webhooks/${webhook_id}/deliveries/${event_id}`)).body.delivery.attempts === 1)
   await owner.put(`/webhooks/${webhook_id}`, { status: 'disabled' })
   return { webhook_id, event_id }
+}
+
+/** A card, and an invoice for credits bought with it. */
+async function makePayment(owner: TestClient) {
+  const card = await owner.post('/billing/payment-methods', { payment_method: 'pm_card_visa' })
+  const { body } = await owner.post('/billing/credits/topup', { amount: 100 })
+  return { payment_method_id: String(card.body.payment_method.id), invoice_id: String(body.invoice_id) }
 }
 
 async function makeKey(owner: TestClient, permission: KeyPermission) {

@@ -6,7 +6,7 @@ import { appRole, appRoleExists, bindToCompany, grantToApp } from '../tenancy.ts
 export const moneyAndEvents: Migration = {
   async up(db: Kysely<unknown>) {
     for (const statement of [...eventTables, ...moneyTables, ...triggers]) await sql.raw(statement).execute(db)
-    await grantToApp(db, 'outbox', 'webhook_queue', 'credit_holds', 'billing_periods')
+    await grantToApp(db, 'outbox', 'webhook_queue', 'credit_holds', 'billing_tasks')
     await bindToCompany(db, 'webhooks', 'events', 'webhook_deliveries', 'webhook_attempts')
     await bindToCompany(db, 'credit_balances', 'ledger', 'usage_records', 'subscriptions', 'payment_methods', 'payments', 'invoices')
     if (await appRoleExists(db)) await keepLedgerFromApp(db)
@@ -46,6 +46,7 @@ const eventTables = [
     created_at timestamptz not null default now(),
     primary key (company_id, event_id)
   )`,
+  'alter table executions add column is_test boolean not null default false',
   `create table outbox (
     event_id text primary key,
     company_id text not null,
@@ -147,14 +148,17 @@ const moneyTables = [
     status text not null,
     period_start timestamptz not null default now(),
     period_end timestamptz not null,
-    created_at timestamptz not null default now(),
+    anchor timestamptz not null default now(),
     updated_at timestamptz not null default now()
   )`,
-  `create table billing_periods (
-    company_id text primary key,
-    due_at timestamptz not null
+  `create table billing_tasks (
+    kind text not null,
+    id text not null,
+    company_id text not null,
+    due_at timestamptz not null,
+    primary key (kind, id)
   )`,
-  'create index billing_periods_due on billing_periods (due_at)',
+  'create index billing_tasks_due on billing_tasks (due_at)',
   `create table payment_methods (
     company_id text not null references companies on delete cascade,
     payment_method_id text not null,
@@ -175,14 +179,13 @@ const moneyTables = [
     company_id text not null references companies on delete cascade,
     payment_id text not null,
     purpose text not null,
+    plan text,
+    credits bigint not null default 0,
     idempotency_key text,
-    fingerprint text,
     provider text not null,
     reference text not null,
     amount bigint not null check (amount > 0),
     currency text not null,
-    credits bigint not null default 0,
-    description text not null,
     status text not null default 'pending',
     failure text,
     is_test boolean not null,
@@ -219,11 +222,20 @@ const triggers = [
   'create trigger pass_event_on after insert on events for each row execute function pass_event_on()',
   // Works as the owner of the tables, since the API itself may not change a balance.
   `create function book_entry() returns trigger language plpgsql security definer set search_path from current as $$
+    declare after credit_balances;
     begin
       update credit_balances set
         available = available + new.available, held = held + new.held, spent = spent + new.spent, outside = outside + new.outside,
         notice = case when new.kind = 'grant' then 0 else notice end
-      where company_id = new.company_id;
+      where company_id = new.company_id
+      returning * into after;
+      if after.notice = 0 and new.kind <> 'grant' and after.available + after.held <= after.low_mark then
+        update credit_balances set notice = 1 where company_id = new.company_id;
+        insert into events (company_id, event_id, type, data)
+        select new.company_id, 'evt_' || substr(new.transaction_id, 5), 'credits.low',
+          jsonb_build_object('credits', (after.available + after.held) / 1000000.0)
+        where exists (select from webhooks where company_id = new.company_id and status = 'active' and 'credits.low' = any(events));
+      end if;
       return null;
     end $$`,
   'create trigger book_entry after insert on ledger for each row execute function book_entry()',

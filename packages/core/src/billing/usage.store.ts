@@ -1,0 +1,53 @@
+import type { UsageOperation } from '@craveva/contract/billing'
+import { type Insertable, type RawBuilder, sql } from 'kysely'
+import type { Db } from '../db/database.ts'
+import type { BillingTables } from './billing.tables.ts'
+
+export interface Span {
+  readonly from: Date
+  /** Not included. */
+  readonly until: Date
+}
+
+/** What was used in one group. */
+export interface UsageSum {
+  readonly group: string | null
+  readonly operation: UsageOperation
+  readonly requests: number
+  readonly tokens: number
+  /** Micro-credits. */
+  readonly credits: number
+}
+
+export const insertUsage = (db: Db, row: Insertable<BillingTables['usage_records']>) =>
+  db
+    .insertInto('usage_records')
+    .values(row)
+    .onConflict(conflict => conflict.doNothing())
+    .returning('source')
+    .executeTakeFirst()
+
+const groups = {
+  agent: sql`agent_id`,
+  channel: sql`channel`,
+  outlet: sql`outlet_id`,
+  day: startOf('day'),
+  week: startOf('week'),
+  month: startOf('month'),
+} satisfies Record<string, RawBuilder<unknown>>
+
+export type UsageGroup = keyof typeof groups
+
+/** Sums by group and operation; groups of time are named by their start in UTC, oldest first. */
+export async function sumUsage(db: Db, companyId: string, { from, until }: Span, by: UsageGroup): Promise<UsageSum[]> {
+  const { rows } = await sql<UsageSum>`
+    select ${groups[by]} as group, operation, count(*) as requests, sum(input_tokens + output_tokens)::bigint as tokens,
+      sum(credits)::bigint as credits
+    from usage_records where company_id = ${companyId} and created_at >= ${from} and created_at < ${until}
+    group by 1, 2 order by 1, 2`.execute(db)
+  return rows
+}
+
+function startOf(period: 'day' | 'week' | 'month') {
+  return sql`to_char(date_trunc(${sql.lit(period)}, created_at at time zone 'UTC'), 'YYYY-MM-DD"T"00:00:00"Z"')`
+}

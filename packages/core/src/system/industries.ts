@@ -1,0 +1,30 @@
+import type { AgentType } from '@craveva/contract/agents'
+
+/** Industries, and the types of agents that suit each, best first. */
+export const industries: Readonly<Record<string, readonly AgentType[]>> = {
+  Retail: ['product_advisor', 'sales', 'order_tracking', 'customer_support'],
+  'E-commerce': ['order_tracking', 'product_advisor', 'customer_support', 'sales'],
+  'Fashion and Apparel': ['product_advisor', 'order_tracking', 'customer_support'],
+  'Food and Beverage': ['customer_support', 'sales', 'order_tracking'],
+  Hospitality: ['customer_support', 'sales'],
+  'Travel and Tourism': ['customer_support', 'sales', 'product_advisor'],
+  'Beauty and Wellness': ['product_advisor', 'customer_support', 'sales'],
+  'Home and Garden': ['product_advisor', 'order_tracking', 'customer_support'],
+  Electronics: ['product_advisor', 'customer_support', 'order_tracking'],
+  Automotive: ['sales', 'product_advisor', 'customer_support'],
+  'Real Estate': ['sales', 'customer_support'],
+  Healthcare: ['customer_support', 'internal_analyst'],
+  Education: ['customer_support', 'internal_analyst'],
+  Finance: ['customer_support', 'internal_analyst'],
+  Insurance: ['customer_support', 'sales', 'internal_analyst'],
+  Technology: ['customer_support', 'sales', 'internal_analyst'],
+  Telecommunications: ['customer_support', 'sales', 'order_tracking'],
+  Logistics: ['order_tracking', 'customer_support', 'internal_analyst'],
+  Manufacturing: ['internal_analyst', 'customer_support', 'sales'],
+  Wholesale: ['sales', 'order_tracking', 'internal_analyst'],
+  'Professional Services': ['customer_support', 'sales', 'internal_analyst'],
+  'Media and Entertainment': ['customer_support', 'sales'],
+  'Non-profit': ['customer_support', 'internal_analyst'],
+  'Public Sector': ['customer_support', 'internal_analyst'],
+  Other: ['custom', 'customer_support'],
+}
