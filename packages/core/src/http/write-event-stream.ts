@@ -5,11 +5,13 @@ import type { EventStream, StreamEvent } from './handlers.ts'
 const heartbeatMs = 15_000
 /** Bytes a slow reader may lag behind before nothing more is read for them. */
 const highWaterMark = 256_000
+/** Characters that are gathered into one write at most. */
+const mostGathered = 64_000
 /** Milliseconds a reader may stand still before the connection is cut; they can resume. */
-const stalledMs = 60_000
+const longestStall = 60_000
 
 /** Writes server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html) until they end or the reader is gone. */
-export async function writeEventStream(response: Response, { events }: EventStream) {
+export async function writeEventStream(response: Response, { events }: EventStream, { stalledMs = longestStall } = {}) {
   response.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-cache, no-transform',
@@ -21,7 +23,7 @@ export async function writeEventStream(response: Response, { events }: EventStre
     for await (const event of events) {
       if (response.destroyed) return
       out.write(toText(event))
-      if (response.writableLength > highWaterMark) await drained(response)
+      if (response.writableLength > highWaterMark) await drained(response, stalledMs)
     }
     out.flush()
     response.end()
@@ -47,11 +49,19 @@ function gatheringWriter(response: Response) {
     write(text: string) {
       if (waiting === '') setImmediate(flush)
       waiting += text
+      if (waiting.length > mostGathered) flush()
     },
   }
 }
 
-async function drained(response: Response) {
-  const patience = AbortSignal.timeout(stalledMs)
-  await Promise.race([once(response, 'drain', { signal: patience }), once(response, 'close', { signal: patience })])
+async function drained(response: Response, stalledMs: number) {
+  const waiting = new AbortController()
+  const timer = setTimeout(() => waiting.abort(), stalledMs)
+  try {
+    await Promise.race([once(response, 'drain', waiting), once(response, 'close', waiting)])
+  } finally {
+    clearTimeout(timer)
+    // Takes the listeners away: a slow reader waits often.
+    waiting.abort()
+  }
 }
