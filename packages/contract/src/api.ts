@@ -1,8 +1,8 @@
 import { accountApi } from './account.ts'
 import { agentsApi } from './agents.ts'
 import { authApi } from './auth.ts'
-import { billingApi } from './billing.ts'
 import { chatApi } from './chat.ts'
+import { companiesApi } from './companies.ts'
 import { deploymentsApi } from './deployments.ts'
 import type { Endpoint } from './endpoint.ts'
 import { executionsApi } from './executions.ts'
@@ -15,12 +15,12 @@ import { webhooksApi } from './webhooks.ts'
 export const api = {
   auth: authApi,
   account: accountApi,
+  companies: companiesApi,
   agents: agentsApi,
   executions: executionsApi,
   chat: chatApi,
   dataSources: sourcesApi,
   deployments: deploymentsApi,
-  billing: billingApi,
   webhooks: webhooksApi,
   system: systemApi,
 } satisfies { [Slice in keyof Operations]: { [Name in keyof Operations[Slice]]: Endpoint } }

@@ -15,6 +15,7 @@ const executeBody = z.strictObject({
   input,
   model: z.string().trim().min(1).max(120).optional(),
   output_format: z.enum(outputFormats).default('text'),
+  outlet_id: id('outlet').optional().meta({ description: 'Brings the outlet’s name, address and hours into the run' }),
   stream: z.boolean().optional(),
 })
 export type ExecuteInput = z.infer<typeof executeBody>
@@ -51,11 +52,7 @@ const executionSummary = z.object({
 })
 
 export const executionsApi = {
-  execute: endpoint(operations.executions.execute, {
-    body: executeBody,
-    answer: z.object(result),
-    errors: ['INSUFFICIENT_CREDITS', 'PROVIDER_ERROR', 'CONFLICT'],
-  }),
+  execute: endpoint(operations.executions.execute, { body: executeBody, answer: z.object(result), errors: ['PROVIDER_ERROR', 'CONFLICT'] }),
   previewTest: endpoint(operations.executions.previewTest, {
     body: z.strictObject({ input }),
     answer: z.object({

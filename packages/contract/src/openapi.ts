@@ -76,7 +76,7 @@ function requestBodyOf({ operation, body }: Endpoint) {
 }
 
 function successOf({ operation, answer }: Endpoint): ZodOpenApiResponsesObject {
-  const json = operation.stream === 'always' ? {} : { 'application/json': { schema: answer } }
+  const json = operation.stream === 'always' ? {} : { [operation.file ?? 'application/json']: { schema: answer } }
   const events = operation.stream ? { 'text/event-stream': { schema: streamPart } } : {}
   return {
     [String(operation.status) as '200']: { description: operation.status === 201 ? 'Created' : 'OK', content: { ...json, ...events } },

@@ -51,6 +51,8 @@ export interface Operation {
   readonly request?: 'multipart'
   /** The answer can also be a stream of server-sent events. `always` means that it never is JSON. */
   readonly stream?: 'on-request' | 'always'
+  /** The answer is a file of this media type instead of JSON. */
+  readonly file?: string
 }
 
 const anyone = { kind: 'public' } as const
@@ -71,6 +73,9 @@ const operation = <const P extends `/${string}`, const M extends Method, A exten
 
 /** The same operation, which can also answer, or always answers, with server-sent events. */
 const streaming = <O extends Operation, const S extends 'on-request' | 'always'>(stream: S, plain: O) => ({ ...plain, stream })
+
+/** The same operation, which answers with a file of this media type. */
+const file = <O extends Operation, const F extends string>(mediaType: F, plain: O) => ({ ...plain, file: mediaType })
 
 const defaultLimit = (access: Access): LimitClass => (access.kind === 'user' ? 'account' : access.kind === 'visitor' ? 'widget' : 'none')
 
@@ -109,6 +114,43 @@ export const operations = {
     createKey: operation('POST', '/account/api-keys', 'Create an API key', user('admin', null), created),
     listKeys: operation('GET', '/account/api-keys', 'List API keys', user('admin', null)),
     deleteKey: operation('DELETE', '/account/api-keys/:key_id', 'Delete an API key, which ends its use at once', user('admin', null)),
+  },
+  companies: {
+    get: operation('GET', '/companies/:company_id', 'Get the company', user('viewer', 'read')),
+    update: operation('PUT', '/companies/:company_id', 'Change the company', user('admin', null)),
+    export: file(
+      'application/x-ndjson',
+      operation('GET', '/companies/:company_id/export', 'Export everything the company has, as lines of JSON', user('owner', null)),
+    ),
+    erase: operation('POST', '/companies/:company_id/erase', 'Erase the company and everything it has', user('owner', null)),
+    listUsers: operation('GET', '/companies/:company_id/users', 'List the users of the company', user('viewer', 'read')),
+    updateUser: operation('PUT', '/companies/:company_id/users/:user_id', 'Change the role of a user', user('admin', null)),
+    removeUser: operation('DELETE', '/companies/:company_id/users/:user_id', 'Remove a user', user('admin', null)),
+    listInvitations: operation('GET', '/companies/:company_id/invitations', 'List open invitations', user('admin', null)),
+    invite: operation('POST', '/companies/:company_id/invitations', 'Invite somebody by mail', user('admin', null), created),
+    withdrawInvitation: operation(
+      'DELETE',
+      '/companies/:company_id/invitations/:invitation_id',
+      'Withdraw an invitation',
+      user('admin', null),
+    ),
+    acceptInvitation: operation('POST', '/auth/invitations/accept', 'Join a company with the token of an invitation', anyone, {
+      ...credentials,
+      ...created,
+    }),
+    listOutlets: operation('GET', '/companies/:company_id/outlets', 'List outlets', user('viewer', 'read')),
+    createOutlet: operation('POST', '/companies/:company_id/outlets', 'Create an outlet', user('member', 'write'), created),
+    getOutlet: operation('GET', '/companies/:company_id/outlets/:outlet_id', 'Get an outlet', user('viewer', 'read')),
+    updateOutlet: operation('PUT', '/companies/:company_id/outlets/:outlet_id', 'Change an outlet', user('member', 'write')),
+    deleteOutlet: operation('DELETE', '/companies/:company_id/outlets/:outlet_id', 'Delete an outlet', user('member', 'write')),
+    auditLog: operation('GET', '/companies/:company_id/audit-log', 'List who changed what', user('admin', null)),
+    exportVisitor: operation(
+      'POST',
+      '/companies/:company_id/visitors/export',
+      'Export what one visitor said and was told, on all channels',
+      user('admin', null),
+    ),
+    eraseVisitor: operation('POST', '/companies/:company_id/visitors/erase', 'Erase one visitor, on all channels', user('admin', null)),
   },
   agents: {
     list: operation('GET', '/agents', 'List agents', user('viewer', 'read')),

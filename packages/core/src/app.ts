@@ -3,7 +3,7 @@ import express, { type Express } from 'express'
 import { agentHandlers } from './agents/agents.routes.ts'
 import { accountHandlers } from './auth/account.routes.ts'
 import { authHandlers } from './auth/auth.routes.ts'
-import { billingHandlers } from './billing/billing.routes.ts'
+import { companyHandlers } from './companies/companies.routes.ts'
 import type { Services } from './context.ts'
 import { chatHandlers } from './conversations/chat.routes.ts'
 import { newRequestId } from './db/ids.ts'
@@ -19,12 +19,12 @@ import { webhookHandlers } from './webhooks/webhooks.routes.ts'
 const handlers = {
   auth: authHandlers,
   account: accountHandlers,
+  companies: companyHandlers,
   agents: agentHandlers,
   executions: executionHandlers,
   chat: chatHandlers,
   dataSources: sourceHandlers,
   deployments: deploymentHandlers,
-  billing: billingHandlers,
   webhooks: webhookHandlers,
   system: systemHandlers,
 } satisfies Record<keyof typeof api, unknown>

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino'
 import { createKeyUse } from './auth/key-use.ts'
 import { sendLink } from './auth/send-link.job.ts'
+import { sweepSignIns } from './auth/sweep-sign-ins.ts'
+import { applyRetention } from './companies/retention.job.ts'
 import { openMissingAccounts, sweepBilling } from './billing/sweep-billing.ts'
 import { testPaymentProvider } from './billing/test-payment-provider.ts'
 import { sendInvitation } from './companies/send-invitation.job.ts'
@@ -55,6 +57,7 @@ export interface Core {
 
 const heartbeatMs = 5000
 const sweepMs = 10_000
+const tidyMs = 3600_000
 
 /** Migrates the database and starts everything that works beside requests: jobs, the runner of turns, the sweep of interrupted ones. */
 export async function startCore(options: CoreOptions): Promise<Core> {
@@ -107,6 +110,13 @@ export async function startCore(options: CoreOptions): Promise<Core> {
           .then(() => sweepBilling(services))
           .catch(complain),
       sweepMs,
+    ),
+    setInterval(
+      () =>
+        void applyRetention(services)
+          .then(() => sweepSignIns(services))
+          .catch(complain),
+      tidyMs,
     ),
   ]
   return {

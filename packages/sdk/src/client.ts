@@ -21,7 +21,8 @@ export function createClient(options: ClientOptions): Client {
   const transport = createTransport(options, tokens)
 
   const callOf = (operation: Operation) => {
-    const plain = (input: Values = {}, call: CallOptions = {}) => transport.send(operation, input, call, readJson)
+    const read = operation.file ? (response: Response) => response.text() : readJson
+    const plain = (input: Values = {}, call: CallOptions = {}) => transport.send(operation, input, call, read)
     const stream = (input: Values = {}, call: StreamOptions = {}) => streamParts(transport, operation, input, call)
     if (operation.stream === 'always') return stream
     return Object.assign(plain, { stream, iterate: (input: Values = {}, call: CallOptions = {}) => iteratePages(plain, input, call) })

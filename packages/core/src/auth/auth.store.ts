@@ -73,6 +73,9 @@ export const revokeSessionsOf = (db: Db, companyId: string, userId: string, { ex
     .$if(except !== null, query => query.where('session_id', '!=', except ?? ''))
     .execute()
 
+export const deleteExpiredSessions = (db: Db, companyId: string, now: Date) =>
+  db.deleteFrom('sessions').where('company_id', '=', companyId).where('expires_at', '<', now).execute()
+
 /** Sessions of a user that still stand. */
 export async function listSessions(db: Db, companyId: string, userId: string, now: Date, request: PageRequest) {
   const all = db

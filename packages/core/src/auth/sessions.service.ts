@@ -12,7 +12,7 @@ import { formatRefreshToken, parseRefreshToken, type RefreshToken } from './refr
 
 /** Milliseconds within which the direct parent of the newest token still gets that one: two tabs may refresh at once. */
 const graceMs = 10_000
-const lifetimeMs = 30 * 24 * 3600_000
+export const sessionLifetimeMs = 30 * 24 * 3600_000
 
 export interface Tokens {
   readonly token: string
@@ -37,7 +37,7 @@ export async function openSession(
     session_id: sessionId,
     user_id: user.user_id,
     token_hash: hashToken(secret),
-    expires_at: new Date(now() + lifetimeMs),
+    expires_at: new Date(now() + sessionLifetimeMs),
     user_agent: caller.userAgent.slice(0, longestUserAgent),
     address: caller.address,
   })

@@ -16,13 +16,14 @@ export const upsertInvitation = (db: Db, row: Insertable<CompanyTables['invitati
         inviter_name: row.inviter_name,
         token_hash: null,
         expires_at: row.expires_at,
+        created_at: row.created_at,
       }),
     )
     .returningAll()
     .executeTakeFirstOrThrow()
 
-export const findInvitation = (db: Db, companyId: string, invitationId: string) =>
-  db.selectFrom('invitations').selectAll().where('company_id', '=', companyId).where('invitation_id', '=', invitationId).executeTakeFirst()
+export const findInvitationByAddress = (db: Db, companyId: string, emailKey: string) =>
+  db.selectFrom('invitations').select('created_at').where('company_id', '=', companyId).where('email_key', '=', emailKey).executeTakeFirst()
 
 export const findInvitationByToken = (db: Db, companyId: string, hash: Buffer, now: Date) =>
   db

@@ -11,6 +11,8 @@ export interface TurnInput {
   /** The model asked for, which may differ from the agent's own. */
   readonly model: string
   readonly question: string
+  /** The outlet it speaks for, in words. */
+  readonly outlet?: string
   /** Whether a model that has a price may be used; it may unless told. */
   readonly funded?: boolean
   /** What was said before, oldest first. */

@@ -1,5 +1,7 @@
 import type { ExecuteInput } from '@craveva/contract/executions'
 import { type Agent, getAgent } from '../agents/agents.service.ts'
+import { outletText } from '../companies/outlet-text.ts'
+import { outletOf } from '../companies/outlets.service.ts'
 import { holdCredits, tellExhausted } from '../billing/turn-credits.ts'
 import type { UserContext } from '../context.ts'
 import { newId } from '../db/ids.ts'
@@ -10,15 +12,23 @@ import { AppError } from '../errors.ts'
 import { insertRunning } from './executions.store.ts'
 import { turnPorts } from './turn-ports.ts'
 
-/** Records an execution and begins to work on it. Throws NOT_FOUND, INVALID_REQUEST for an unknown model, CONFLICT for an inactive agent, INSUFFICIENT_CREDITS. */
-export async function executeAgent(context: UserContext, agentId: string, { input, model }: Pick<ExecuteInput, 'input' | 'model'>) {
+/**
+ * Records an execution and begins to work on it. Throws NOT_FOUND, INVALID_REQUEST for an unknown model or outlet, CONFLICT for an inactive
+ * agent, INSUFFICIENT_CREDITS.
+ */
+export async function executeAgent(
+  context: UserContext,
+  agentId: string,
+  { input, model, outlet_id }: Pick<ExecuteInput, 'input' | 'model' | 'outlet_id'>,
+) {
   const { pool, principal, runner, models, now } = context
   if (model && !models.isKnown(model))
     throw new AppError('INVALID_REQUEST', `The model "${model}" is not known.`, { details: { model: 'is not a known model' } })
   const executionId = newId('exec', now())
-  const agent = await inCompany(pool, principal.companyId, async db => {
+  const { agent, outlet } = await inCompany(pool, principal.companyId, async db => {
     const found = await getAgent({ db, principal }, agentId)
     if (found.status !== 'active') throw new AppError('CONFLICT', 'This agent is inactive. Activate it first.')
+    const spokenFor = outlet_id ? outletText(await outletOf({ db, principal }, outlet_id), now()) : undefined
     await insertRunning(
       db,
       {
@@ -31,6 +41,7 @@ export async function executeAgent(context: UserContext, agentId: string, { inpu
         input,
         is_test: principal.test,
         requested_model: model ?? null,
+        outlet_id: outlet_id ?? null,
         answer_message_id: newId('msg', now()),
       },
       runner.serverId,
@@ -38,12 +49,13 @@ export async function executeAgent(context: UserContext, agentId: string, { inpu
     const funded =
       principal.test || (await holdCredits(db, models, { companyId: principal.companyId, executionId }, toInput(found, input, model)))
     if (!funded) throw new AppError('INSUFFICIENT_CREDITS')
-    return found
+    return { agent: found, outlet: spokenFor }
   }).catch(async error => {
     if (error instanceof AppError && error.code === 'INSUFFICIENT_CREDITS') await tellExhausted(context, principal.companyId)
     throw error
   })
-  runner.start({ companyId: principal.companyId, executionId, conversationId: null, input: toInput(agent, input, model) })
+  const turn = toInput(agent, input, model)
+  runner.start({ companyId: principal.companyId, executionId, conversationId: null, input: outlet ? { ...turn, outlet } : turn })
   return executionId
 }
 

@@ -10,6 +10,8 @@ export type AnyHandler = Handle | { readonly detached: Handle }
 /** One request on its way through an endpoint. */
 export interface Exchange {
   readonly services: Services
+  /** Slice and operation, for example `agents.update`. */
+  readonly name: string
   readonly endpoint: Endpoint
   readonly handler: AnyHandler
   readonly request: Request

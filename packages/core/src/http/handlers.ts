@@ -46,11 +46,26 @@ export const eventStream = (events: AsyncIterable<StreamEvent>): EventStream => 
 export const isEventStream = (value: unknown): value is EventStream =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'event-stream' && 'events' in value
 
-type Answer<E extends Endpoint> = E['operation'] extends { stream: 'always' }
-  ? EventStream
-  : E['operation'] extends { stream: 'on-request' }
-    ? z.output<E['answer']> | EventStream
-    : z.output<E['answer']>
+/** An answer that is a file, of the media type that the operation names. */
+export interface FileAnswer {
+  readonly kind: 'file'
+  /** What it is called when it is saved. */
+  readonly name: string
+  readonly content: AsyncIterable<Uint8Array | string>
+}
+
+export const fileAnswer = (name: string, content: FileAnswer['content']): FileAnswer => ({ kind: 'file', name, content })
+
+export const isFileAnswer = (value: unknown): value is FileAnswer =>
+  typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'file' && 'content' in value
+
+type Answer<E extends Endpoint> = E['operation'] extends { file: string }
+  ? FileAnswer
+  : E['operation'] extends { stream: 'always' }
+    ? EventStream
+    : E['operation'] extends { stream: 'on-request' }
+      ? z.output<E['answer']> | EventStream
+      : z.output<E['answer']>
 
 /** A handler that lasts longer than a transaction should, and opens its own with `inCompany`. */
 export interface Detached<E extends Endpoint> {

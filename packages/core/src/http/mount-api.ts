@@ -6,10 +6,11 @@ import { bearerToken, callerOf } from './caller-of.ts'
 import { admitConsole, isConsole } from './console-origin.ts'
 import { admitOrigin, answerPreflight } from './cors.ts'
 import { type AnyHandler, attached, type Exchange, requestIdOf } from './exchange.ts'
-import { isEventStream } from './handlers.ts'
+import { isEventStream, isFileAnswer } from './handlers.ts'
 import { limitCall } from './limit-call.ts'
 import { withCall } from './read-call.ts'
 import { sendError } from './send-error.ts'
+import { sendFile } from './send-file.ts'
 import { serveUser } from './serve-user.ts'
 import { writeEventStream } from './write-event-stream.ts'
 
@@ -25,18 +26,20 @@ export function mountApi(
     for (const [name, endpoint] of Object.entries(endpoints)) {
       const handler = ofSlice[name]
       if (!handler) throw new Error(`The endpoint ${slice}.${name} has no handler`)
-      mount(router, services, endpoint, handler)
+      mount(router, { services, name: `${slice}.${name}`, endpoint, handler })
     }
   }
 }
 
-function mount(router: Router, services: Services, endpoint: Endpoint, handler: AnyHandler) {
+function mount(router: Router, route: Omit<Exchange, 'request' | 'response'>) {
+  const { services, endpoint } = route
   const { method, path } = endpoint.operation
-  const route = method.toLowerCase() as Lowercase<typeof method>
-  router[route](path, async (request, response) => {
+  const verb = method.toLowerCase() as Lowercase<typeof method>
+  router[verb](path, async (request, response) => {
     try {
-      const result = await serve({ services, endpoint, handler, request, response })
+      const result = await serve({ ...route, request, response })
       if (isEventStream(result)) return await writeEventStream(response, result)
+      if (isFileAnswer(result)) return await sendFile(response, endpoint, result)
       if (services.config.checkAnswers) endpoint.answer.parse(result)
       response.status(endpoint.operation.status).json(result)
     } catch (error) {

@@ -27,6 +27,7 @@ export async function withCall<T>(
 
 /** A call as handlers get it, with what tells it from another one. */
 export interface ReadCall extends Record<string, unknown> {
+  readonly params: Readonly<Record<string, string>>
   readonly body: unknown
   readonly fingerprint: unknown
 }
@@ -37,7 +38,7 @@ function toCall(endpoint: Endpoint, request: Request, response: Response, rawBod
   // A reason of our own, as the default one costs a stack trace at every request.
   response.on('close', () => gone.abort('gone'))
   return {
-    params: request.params,
+    params: request.params as Record<string, string>,
     query: endpoint.query.parse(request.query),
     body,
     files,

@@ -1,4 +1,5 @@
 import type { Access } from '@craveva/contract/operations'
+import { isRecorded, recordCall, recordCallIfAlive } from '../audit/record-call.ts'
 import type { Claims } from '../auth/credential.ts'
 import type { Context, UserContext } from '../context.ts'
 import { inCompany } from '../db/in-company.ts'
@@ -32,7 +33,7 @@ export async function serveUser(exchange: Exchange) {
 }
 
 async function call(
-  { services, endpoint, handler, request, response }: Exchange,
+  { services, name, endpoint, handler, request, response }: Exchange,
   claims: Claims,
   access: Extract<Access, { kind: 'user' }>,
 ) {
@@ -40,6 +41,7 @@ async function call(
   const caller = callerOf(request)
   const { address } = caller
   const { companyId } = claims
+  const recorded = isRecorded(endpoint.operation)
   const callerId = claims.kind === 'key' ? claims.keyId : claims.userId
   if ('detached' in handler) {
     const principal = await inCompany(services.pool, companyId, db => confirm(db, claims, access, address, services.now()))
@@ -47,14 +49,22 @@ async function call(
     return withCall(services, endpoint, request, response, read => {
       const key = onceKeyOf(request, { companyId, callerId }, read.fingerprint)
       const onceKey = key && `${key.keyHash}.${key.fingerprint}`
-      return onceAround(services, key, () => handler.detached(context, { ...read, onceKey }))
+      return onceAround(services, key, async () => {
+        const answer = await handler.detached(context, { ...read, onceKey })
+        if (recorded) await inCompany(services.pool, companyId, db => recordCallIfAlive(db, context, { name, ...read, answer }))
+        return answer
+      })
     })
   }
   return inCompany(services.pool, companyId, async db => {
     const principal = await confirm(db, claims, access, address, services.now())
     const context: Context = { ...services, requestId, caller, principal, db }
     return withCall(services, endpoint, request, response, read =>
-      onceWithin(services, db, onceKeyOf(request, { companyId, callerId }, read.fingerprint), () => handler(context, read)),
+      onceWithin(services, db, onceKeyOf(request, { companyId, callerId }, read.fingerprint), async () => {
+        const answer = await handler(context, read)
+        if (recorded) await recordCall(db, context, { name, ...read, answer })
+        return answer
+      }),
     )
   })
 }

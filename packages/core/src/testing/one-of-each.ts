@@ -22,6 +22,9 @@ export async function createOneOfEach(app: TestApp): Promise<OneOfEach> {
   const owner = await app.signUp()
   const me = await owner.get('/auth/me')
   const sessions = await owner.get('/account/sessions')
+  const company = `/companies/${me.body.user.company_id}`
+  const invited = await owner.post(`${company}/invitations`, { email: `invited-${me.body.user.id}@example.com`, role: 'member' })
+  const outlet = await owner.post(`${company}/outlets`, { name: 'Main Store', address: '123 Main St' })
   const keys = await Promise.all(keyPermissions.map(permission => makeKey(owner, permission)))
   const uploaded = await owner.upload({ 'returns.md': '# Returns\n\nGoods can be returned within 30 days.' })
   const connection_id: string = uploaded.body.data_source.connection_id
@@ -42,6 +45,10 @@ export async function createOneOfEach(app: TestApp): Promise<OneOfEach> {
       conversation_id: chat.body.conversation_id,
       key_id: keys[0]?.id ?? '',
       session_id: sessions.body.sessions[0].id,
+      company_id: me.body.user.company_id,
+      user_id: me.body.user.id,
+      invitation_id: invited.body.invitation.invitation_id,
+      outlet_id: outlet.body.outlet.outlet_id,
       ...webhook,
       ...payment,
     },

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
-import { bindToCompany, grantToApp } from '../tenancy.ts'
+import { appRole, appRoleExists, bindToCompany, grantToApp } from '../tenancy.ts'
 
 /** API keys, links sent by mail, second factors, invitations, outlets, settings of a company, and the record of who changed what. */
 export const accounts: Migration = {
@@ -8,6 +8,7 @@ export const accounts: Migration = {
     for (const statement of [...settings, ...guards, ...tables, ...auditLog]) await sql.raw(statement).execute(db)
     await grantToApp(db, 'sign_in_attempts')
     await bindToCompany(db, 'api_keys', 'mail_links', 'second_factors', 'recovery_codes', 'invitations', 'outlets', 'audit_entries')
+    if (await appRoleExists(db)) await sql.raw(`revoke update, delete on audit_entries from ${appRole}`).execute(db)
   },
 }
 
@@ -109,7 +110,7 @@ const tables = [
   )`,
 ]
 
-/** Rows are added and never changed; they go only with their whole company, whose deletion comes through a trigger of its own. */
+/** Rows are added and never changed, also where the API works as the owner of its tables; they go only with their whole company, whose deletion comes through a trigger of its own. */
 const auditLog = [
   `create table audit_entries (
     company_id text not null references companies on delete cascade,
