@@ -1,6 +1,7 @@
 import { accountApi } from './account.ts'
 import { agentsApi } from './agents.ts'
 import { authApi } from './auth.ts'
+import { billingApi } from './billing.ts'
 import { chatApi } from './chat.ts'
 import { companiesApi } from './companies.ts'
 import { deploymentsApi } from './deployments.ts'
@@ -21,6 +22,7 @@ export const api = {
   chat: chatApi,
   dataSources: sourcesApi,
   deployments: deploymentsApi,
+  billing: billingApi,
   webhooks: webhooksApi,
   system: systemApi,
 } satisfies { [Slice in keyof Operations]: { [Name in keyof Operations[Slice]]: Endpoint } }

@@ -52,7 +52,11 @@ const executionSummary = z.object({
 })
 
 export const executionsApi = {
-  execute: endpoint(operations.executions.execute, { body: executeBody, answer: z.object(result), errors: ['PROVIDER_ERROR', 'CONFLICT'] }),
+  execute: endpoint(operations.executions.execute, {
+    body: executeBody,
+    answer: z.object(result),
+    errors: ['INSUFFICIENT_CREDITS', 'PROVIDER_ERROR', 'CONFLICT'],
+  }),
   previewTest: endpoint(operations.executions.previewTest, {
     body: z.strictObject({ input }),
     answer: z.object({

@@ -4,6 +4,7 @@ import { agentHandlers } from './agents/agents.routes.ts'
 import { accountHandlers } from './auth/account.routes.ts'
 import { authHandlers } from './auth/auth.routes.ts'
 import { companyHandlers } from './companies/companies.routes.ts'
+import { billingHandlers } from './billing/billing.routes.ts'
 import type { Services } from './context.ts'
 import { chatHandlers } from './conversations/chat.routes.ts'
 import { newRequestId } from './db/ids.ts'
@@ -25,6 +26,7 @@ const handlers = {
   chat: chatHandlers,
   dataSources: sourceHandlers,
   deployments: deploymentHandlers,
+  billing: billingHandlers,
   webhooks: webhookHandlers,
   system: systemHandlers,
 } satisfies Record<keyof typeof api, unknown>
