@@ -1,0 +1,55 @@
+import type { CaptureLeadInput } from '@craveva/contract/leads'
+import type { UserContext, VisitorContext } from '../context.ts'
+import { hashToken } from '../crypto/hash-token.ts'
+import { newId } from '../db/ids.ts'
+import { inCompany } from '../db/in-company.ts'
+import { AppError } from '../errors.ts'
+import { recordEvent } from '../events/record-event.ts'
+import { insertLead, type LeadFilter, ownsConversation, readLeadsAfter } from './leads.store.ts'
+import { leadColumns, toCsvLine } from './to-csv-line.ts'
+
+/** Keeps what a visitor left, with what they agreed to and when. Throws NOT_FOUND for a conversation that is not theirs. */
+export async function captureLead({ pool, admission, caller, now }: VisitorContext, input: CaptureLeadInput) {
+  const { companyId, agent, deployment } = admission
+  const { conversation_id, consent, fields, ...contact } = input
+  return inCompany(pool, companyId, async db => {
+    const tokenHash = hashToken(caller.visitorToken ?? '')
+    if (conversation_id && !(await ownsConversation(db, companyId, agent.agent_id, conversation_id, tokenHash)))
+      throw new AppError('NOT_FOUND', 'There is no such conversation of yours.')
+    const lead = await insertLead(db, {
+      company_id: companyId,
+      lead_id: newId('lead', now()),
+      agent_id: agent.agent_id,
+      deployment_id: deployment?.deployment_id ?? null,
+      conversation_id: conversation_id ?? null,
+      name: contact.name ?? null,
+      email: contact.email ?? null,
+      phone: contact.phone ?? null,
+      message: contact.message ?? null,
+      fields: JSON.stringify(fields),
+      consent_text: consent,
+    })
+    const { lead_id, agent_id } = lead
+    const told = { ...fields, ...given(contact) }
+    if (conversation_id) await recordEvent(db, companyId, 'lead.captured', { conversation_id, agent_id, lead_id, fields: told })
+    return lead
+  })
+}
+
+/** Those of the values that are there. */
+const given = (contact: Readonly<Record<string, string | undefined>>) =>
+  Object.fromEntries(Object.entries(contact).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])))
+
+const pageSize = 500
+
+/** All leads as CSV, oldest first, read page by page while it is sent. */
+export async function* exportLeads({ pool, principal }: Pick<UserContext, 'pool' | 'principal'>, filter: LeadFilter) {
+  yield toCsvLine(leadColumns)
+  for (let last = ''; ; ) {
+    const rows = await inCompany(pool, principal.companyId, db => readLeadsAfter(db, principal.companyId, filter, last, pageSize))
+    yield rows.map(row => toCsvLine(leadColumns.map(column => row[column]))).join('')
+    const end = rows.at(-1)
+    if (!end || rows.length < pageSize) return
+    last = end.lead_id
+  }
+}
