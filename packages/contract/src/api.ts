@@ -1,3 +1,32 @@
+import { accountApi } from './account.ts'
+import { agentsApi } from './agents.ts'
+import { authApi } from './auth.ts'
+import { billingApi } from './billing.ts'
+import { chatApi } from './chat.ts'
+import { companiesApi } from './companies.ts'
+import { deploymentsApi } from './deployments.ts'
+import type { Endpoint } from './endpoint.ts'
+import { executionsApi } from './executions.ts'
+import { leadsApi } from './leads.ts'
+import type { Operations } from './operations.ts'
+import { sourcesApi } from './sources.ts'
+import { systemApi } from './system.ts'
+import { webhooksApi } from './webhooks.ts'
 
-('commit', '-q', '-m', 'Keep the billing endpoints mounted\n') LEAD NOTICE (22:41): main freezes at 22:48. Commit now what is complete and compiles (tsc -b packages/server tools, biome, your tests); finish or leave out the rest; delete scratch files (tools/scratch); every file <= 400 lines; declare only dependencies you import. Then write your final report.
+/** Every endpoint with its shapes. An operation without shapes does not compile. */
+export const api = {
+  auth: authApi,
+  account: accountApi,
+  companies: companiesApi,
+  agents: agentsApi,
+  executions: executionsApi,
+  chat: chatApi,
+  dataSources: sourcesApi,
+  deployments: deploymentsApi,
+  leads: leadsApi,
+  billing: billingApi,
+  webhooks: webhooksApi,
+  system: systemApi,
+} satisfies { [Slice in keyof Operations]: { [Name in keyof Operations[Slice]]: Endpoint } }
 
+export type Api = typeof api

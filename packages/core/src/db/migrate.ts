@@ -1,3 +1,34 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import pg from 'pg'
+import { foundation } from './migrations/0001-foundation.ts'
+import { knowledge } from './migrations/0002-knowledge.ts'
+import { accounts } from './migrations/0003-accounts.ts'
+import { moneyAndEvents } from './migrations/0004-money-and-events.ts'
+import { liveSources } from './migrations/0005-live-sources.ts'
 
-('commit', '-q', '-m', 'Keep the billing endpoints mounted\n') LEAD NOTICE (22:41): main freezes at 22:48. Commit now what is complete and compiles (tsc -b packages/server tools, biome, your tests); finish or leave out the rest; delete scratch files (tools/scratch); every file <= 400 lines; declare only dependencies you import. Then write your final report.
+/** In the order they are applied; an applied one never changes. */
+const migrations: Record<string, Migration> = {
+  '0001-foundation': foundation,
+  '0002-knowledge': knowledge,
+  '0003-accounts': accounts,
+  '0004-money-and-events': moneyAndEvents,
+  '0005-live-sources': liveSources,
+}
 
+/**
+ * Brings the database at `url` to the newest schema; several servers may try at once, one does it.
+ * Throws with the failing migration's name; each is applied whole or not at all.
+ */
+export async function migrate(url: string, log: (line: string) => void = () => {}) {
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 2 }) }) })
+  try {
+    const { error, results } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest()
+    for (const result of results ?? []) if (result.status === 'Success') log(`migrated ${result.migrationName}`)
+    const failed = results?.find(result => result.status === 'Error')
+    if (error)
+      throw new Error(`The database could not be migrated${failed ? ` (${failed.migrationName})` : ''}: ${String(error)}`, { cause: error })
+  } finally {
+    await db.destroy()
+  }
+}
