@@ -18,7 +18,7 @@ import { createPublishedAgents } from './deployments/published-agents.ts'
 import { startDispatcher } from './events/dispatcher.ts'
 import { forgetOldEvents } from './events/forget-old-events.ts'
 import { createExecutionRunner } from './executions/execution-runner.ts'
-import { forgetServers, signOfLife, sweepTurns } from './executions/sweep-turns.ts'
+import { forgetServer, forgetServers, signOfLife, sweepTurns } from './executions/sweep-turns.ts'
 import type { FileStore } from './files/file-store.ts'
 import { startPgBossJobs } from './jobs/pg-boss-jobs.ts'
 import { createLimiter } from './limits/limiter.ts'
@@ -124,6 +124,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     async stop(graceMs) {
       for (const timer of timers) clearInterval(timer)
       await runner.stop(graceMs)
+      await forgetServer(pool, runner.serverId).catch(complain)
       await dispatcher.stop()
       await deliveries.stop()
       await jobs.stop()

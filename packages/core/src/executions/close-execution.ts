@@ -3,15 +3,15 @@ import type { Db } from '../db/database.ts'
 import { inCompanyAtOnce } from '../db/in-company.ts'
 import { type Ending, endStatement, lockStatement } from './executions.store.ts'
 
-/** Which execution ends, and the server that goes on with the next one of its conversation. */
+/** Which execution ends, and the server that goes on with the next one of its conversation; null leaves that to another one. */
 interface Closing {
   readonly companyId: string
   readonly executionId: string
   readonly conversationId: string | null
-  readonly serverId: string
+  readonly serverId: string | null
 }
 
-/** Stores how a turn ended, and charges it. Gives the next turn of the conversation, of which the server then has the lease; null when none waits. */
+/** Stores how a turn ended, and charges it. Gives the next turn of the conversation that the server now has the lease of; null when there is none. */
 export async function closeExecution(pool: Db, { companyId, executionId, conversationId, serverId }: Closing, ending: Ending) {
   const end = endStatement(companyId, executionId, ending, serverId)
   const settle = settleTurn({ companyId, executionId }, ending.status, ending.result)
@@ -19,5 +19,5 @@ export async function closeExecution(pool: Db, { companyId, executionId, convers
   const statements = [lock, end, settle].filter(statement => statement !== null && statement !== '')
   const outcomes = await inCompanyAtOnce(pool, companyId, statements)
   const [next] = (outcomes[statements.indexOf(end)]?.rows ?? []) as { execution_id: string }[]
-  return next?.execution_id ?? null
+  return serverId === null ? null : (next?.execution_id ?? null)
 }

@@ -38,7 +38,7 @@ export interface ExecutionRunner {
   isWorkingOn(executionId: string): boolean
   /** Stops a turn, wherever it is worked on. */
   cancel(companyId: string, executionId: string): Promise<void>
-  /** Waits for the turns under way, then interrupts those that are left. */
+  /** Waits for the turns under way, then interrupts those that are left. What waits behind them is left to another server, or the next start. */
   stop(graceMs: number): Promise<void>
 }
 
@@ -61,6 +61,7 @@ interface Running {
 export function createExecutionRunner(needs: Needs): ExecutionRunner {
   const { pool, notifications, serverId } = needs
   const running = new Map<string, Running>()
+  let stopping = false
 
   notifications.onAny(({ kind, id }) => {
     if (kind === 'cancel') running.get(id)?.stop.abort('cancelled' satisfies TurnStop)
@@ -81,7 +82,7 @@ export function createExecutionRunner(needs: Needs): ExecutionRunner {
       entry.result = await play(needs, work, entry)
       const shared = await batches.stop()
       if (!entry.result) return
-      next = await close(needs, work, entry.result, shared)
+      next = await close(needs, work, entry.result, { shared, goOn: () => !stopping })
       entry.turn.publish({ type: 'finish', reason: entry.result.finishReason, usage: entry.result.usage })
     } catch (error) {
       // The lease stays; the sweep closes the execution once the database is back.
@@ -116,6 +117,7 @@ export function createExecutionRunner(needs: Needs): ExecutionRunner {
       await sql`select pg_notify('craveva_live', ${`cancel ${companyId} ${executionId}`})`.execute(pool)
     },
     async stop(graceMs) {
+      stopping = true
       const all = [...running.values()]
       const patience = setTimeout(graceMs, undefined, { ref: false })
       await Promise.race([Promise.allSettled(all.map(({ done }) => done)), patience])
@@ -138,11 +140,18 @@ async function play(needs: Needs, work: Work, { turn, stop }: Running): Promise<
   }
 }
 
-/** Stores how a turn ended; gives the next one of the conversation, which is then this server's. */
-async function close({ pool, serverId }: Needs, { companyId, executionId, conversationId }: Work, result: TurnResult, tellOthers: boolean) {
+/** Stores how a turn ended; gives the next one of the conversation, which is then this server's, unless it goes on with nothing more. */
+async function close(
+  { pool, serverId }: Needs,
+  { companyId, executionId, conversationId }: Work,
+  result: TurnResult,
+  { shared, goOn }: { shared: boolean; goOn: () => boolean },
+) {
   const ending = { status: statusOf(result), result, parts: messageParts(result) }
-  const next = await patiently(() => closeExecution(pool, { companyId, executionId, conversationId, serverId }, ending))
-  if (tellOthers) await sql`select pg_notify('craveva_live', ${`end ${companyId} ${executionId}`})`.execute(pool)
+  const closing = { companyId, executionId, conversationId }
+  const next = await patiently(() => closeExecution(pool, { ...closing, serverId: goOn() ? serverId : null }, ending))
+  // Who misses this looks for themselves a moment later.
+  if (shared) await sql`select pg_notify('craveva_live', ${`end ${companyId} ${executionId}`})`.execute(pool).catch(() => {})
   return next
 }
 

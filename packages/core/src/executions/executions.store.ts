@@ -40,10 +40,11 @@ export interface Ending {
 }
 
 /**
- * Writes how a turn ended, its message, what it used, the events about both where somebody listens, and takes the next one of the conversation into work, whose id is answered: all in one statement.
+ * Writes how a turn ended, its message, what it used, the events about both where somebody listens, and leases the next one of the
+ * conversation, whose id is answered: all in one statement. That one is running from now on, or waits for whoever sweeps when nobody has the lease.
  * The conversation's row must be locked. Does nothing to an execution that ended before, or is gone.
  */
-export const endStatement = (companyId: string, executionId: string, { status, result, parts }: Ending, serverId: string) =>
+export const endStatement = (companyId: string, executionId: string, { status, result, parts }: Ending, serverId: string | null) =>
   named('turn end')`
     with ended as (
       update executions set
@@ -85,14 +86,35 @@ export const endStatement = (companyId: string, executionId: string, { status, r
     ), batches as (
       delete from live_batches where company_id = ${companyId} and execution_id = ${executionId}
     ), next as (
-      update executions set status = 'running'
+      update executions set status = ${serverId === null ? 'queued' : 'running'}
       where company_id = ${companyId} and execution_id = (
         select waiting.execution_id from executions waiting join ended using (conversation_id)
         where waiting.company_id = ${companyId} and waiting.status = 'queued' order by waiting.seq limit 1)
       returning execution_id
     )
-    insert into turn_leases (execution_id, company_id, server_id) select execution_id, ${companyId}, ${serverId} from next
+    insert into turn_leases (execution_id, company_id, server_id) select execution_id, ${companyId}, ${serverId ?? nobody} from next
     returning execution_id`
+
+/** Has the lease of a turn that its server could not begin any more. No server has this id. */
+const nobody = 'nobody'
+
+/** Takes a turn that waits over from nobody; false when another server was faster. */
+export async function takeWaiting(db: Db, companyId: string, executionId: string, serverId: string) {
+  const { numUpdatedRows } = await db
+    .updateTable('turn_leases')
+    .set({ server_id: serverId, leased_at: sql`now()` })
+    .where('execution_id', '=', executionId)
+    .where('server_id', '=', nobody)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return false
+  await db
+    .updateTable('executions')
+    .set({ status: 'running' })
+    .where('company_id', '=', companyId)
+    .where('execution_id', '=', executionId)
+    .execute()
+  return true
+}
 
 /** Holds a conversation until the transaction ends: whoever adds a message or ends a turn waits for the other. */
 export const lockStatement = (companyId: string, conversationId: string) =>

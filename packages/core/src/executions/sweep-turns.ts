@@ -5,7 +5,7 @@ import { inCompany } from '../db/in-company.ts'
 import type { TurnResult } from '../engine/turn.ts'
 import { closeExecution } from './close-execution.ts'
 import type { ExecutionRunner } from './execution-runner.ts'
-import { findExecution, readBatches } from './executions.store.ts'
+import { findExecution, readBatches, takeWaiting } from './executions.store.ts'
 import { messageParts } from './message-parts.ts'
 
 /** Seconds without a sign of life after which a server counts as dead. */
@@ -26,7 +26,10 @@ export const signOfLife = (pool: Db, serverId: string) =>
 /** Forgets every server: for the one that owns its database alone, and so knows that all others are gone. */
 export const forgetServers = (pool: Db) => sql`delete from servers`.execute(pool)
 
-/** Closes the turns that nobody works on any more as interrupted, keeping what was said, and goes on with those that waited behind them. */
+/** Says that this server works on nothing any more, so that others need not wait to see whether it lives. */
+export const forgetServer = (pool: Db, serverId: string) => pool.deleteFrom('servers').where('server_id', '=', serverId).execute()
+
+/** Closes the turns that nobody works on any more as interrupted, keeping what was said, and goes on with those that wait. */
 export async function sweepTurns(needs: Needs) {
   const { rows } = await sql<{ company_id: string; execution_id: string }>`
     select company_id, execution_id from turn_leases lease
@@ -45,6 +48,11 @@ async function closeOrphan({ pool, log, runner }: Needs, companyId: string, exec
     batches: await readBatches(db, companyId, executionId, 0),
   }))
   const conversationId = execution?.conversation_id ?? null
+  if (execution?.status === 'queued') {
+    const taken = await inCompany(pool, companyId, db => takeWaiting(db, companyId, executionId, runner.serverId))
+    if (taken) runner.start({ companyId, executionId, conversationId, input: null })
+    return
+  }
   const result = interrupted(batches.flatMap(({ parts }) => parts.map(part => (part.type === 'text-delta' ? part.text : ''))).join(''))
   const ending = { status: 'interrupted' as const, result, parts: messageParts(result) }
   const next = await closeExecution(pool, { companyId, executionId, conversationId, serverId: runner.serverId }, ending)
