@@ -12,6 +12,7 @@ import type { ExecutionRunner } from './executions/execution-runner.ts'
 import type { Retrieve } from './executions/turn-ports.ts'
 import type { FileStore } from './files/file-store.ts'
 import type { Jobs } from './jobs/jobs.ts'
+import type { HourlyAllowance } from './limits/hourly-allowance.ts'
 import type { Limiter } from './limits/limiter.ts'
 import type { Mail } from './mail/mail.ts'
 import type { ModelCatalogue } from './models/model-catalogue.ts'
@@ -28,6 +29,7 @@ export interface Services {
   readonly jobs: Jobs
   readonly limiter: Limiter
   readonly keyUse: KeyUse
+  readonly hourlyAllowance: HourlyAllowance
   readonly mail: Mail
   readonly models: ModelCatalogue
   readonly platforms: readonly Platform[]

@@ -2,14 +2,16 @@ import type { Logger } from 'pino'
 import { createKeyUse } from './auth/key-use.ts'
 import { sendLink } from './auth/send-link.job.ts'
 import { sweepSignIns } from './auth/sweep-sign-ins.ts'
-import { applyRetention } from './companies/retention.job.ts'
+import { requestsPerHour } from './billing/requests-per-hour.ts'
 import { openMissingAccounts, sweepBilling } from './billing/sweep-billing.ts'
 import { testPaymentProvider } from './billing/test-payment-provider.ts'
+import { applyRetention } from './companies/retention.job.ts'
 import { sendInvitation } from './companies/send-invitation.job.ts'
 import type { CoreConfig } from './config.ts'
 import type { Services } from './context.ts'
 import { deriveKeys } from './crypto/keys.ts'
 import { newId } from './db/ids.ts'
+import { inCompany } from './db/in-company.ts'
 import { migrate } from './db/migrate.ts'
 import { listenForNotifications } from './db/notifications.ts'
 import { openDatabase } from './db/open-database.ts'
@@ -21,6 +23,7 @@ import { createExecutionRunner } from './executions/execution-runner.ts'
 import { forgetServer, forgetServers, signOfLife, sweepTurns } from './executions/sweep-turns.ts'
 import type { FileStore } from './files/file-store.ts'
 import { startPgBossJobs } from './jobs/pg-boss-jobs.ts'
+import { createHourlyAllowance } from './limits/hourly-allowance.ts'
 import { createLimiter } from './limits/limiter.ts'
 import type { Mail } from './mail/mail.ts'
 import { sendMail } from './mail/send-mail.job.ts'
@@ -79,6 +82,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     jobs,
     limiter,
     keyUse,
+    hourlyAllowance: createHourlyAllowance(companyId => inCompany(pool, companyId, db => requestsPerHour(db, companyId)), now),
     mail: options.mail,
     models,
     platforms,

@@ -127,11 +127,20 @@ test.each([
   expect(Object.keys(body.details)).toContain(field)
 })
 
-test('keys of a company share one allowance, of which users take nothing', async () => {
-  const { client } = await makeKey({ permissions: ['read'] })
-  const { headers } = await client.get('/agents')
-  expect(Number(headers.get('x-ratelimit-limit'))).toBe(1_000_000)
-  expect(Number((await owner.get('/agents')).headers.get('x-ratelimit-limit'))).toBe(10_000)
+test('keys of a company share the allowance of its plan, of which users take nothing', async () => {
+  const hosted = await createTestApp({ now: () => clock, planDefault: 'starter' })
+  const user = await hosted.signUp()
+  const keys = await Promise.all(
+    ['One', 'Two'].map(async name => (await user.post('/account/api-keys', { name, permissions: ['read'] })).body.api_key.key),
+  )
+  const limits: (string | null)[] = []
+  for (const key of keys) limits.push((await createTestClient(hosted.apiUrl, key).get('/agents')).headers.get('x-ratelimit-limit'))
+  expect(limits).toEqual(['1000', '1000'])
+  const remaining = async (client: TestClient) => Number((await client.get('/agents')).headers.get('x-ratelimit-remaining'))
+  expect(await remaining(createTestClient(hosted.apiUrl, keys[0]))).toBe(997)
+  expect((await user.get('/agents')).headers.get('x-ratelimit-limit')).toBe('10000')
+  expect(await remaining(createTestClient(hosted.apiUrl, keys[1]))).toBe(996)
+  await hosted.stop()
 })
 
 test('the database holds no key', async () => {

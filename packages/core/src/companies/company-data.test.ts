@@ -13,9 +13,13 @@ const day = 24 * 3600_000
 const password = 'SecurePassword123!'
 let clock = Date.now()
 let app: TestApp
+let shared: OneOfEach
+let other: OneOfEach
 
 beforeAll(async () => {
   app = await createTestApp({ now: () => clock })
+  shared = await createOneOfEach(app)
+  other = await createOneOfEach(app)
 })
 afterAll(() => app.stop())
 
@@ -48,7 +52,7 @@ const rowsOf = (companyId: string) =>
 const total = (counts: Record<string, number>) => Object.values(counts).reduce((sum, count) => sum + count, 0)
 
 test('an export holds everything of the company, its files, and nothing of another or secret', async () => {
-  const [own, other] = [await createOneOfEach(app), await createOneOfEach(app)]
+  const own = shared
   const { response, text, lines } = await exportOf(own)
   expect(response.headers.get('content-type')).toContain('application/x-ndjson')
   expect(response.headers.get('content-disposition')).toContain(`${own.companyId}.jsonl`)
@@ -78,12 +82,12 @@ test('an export holds everything of the company, its files, and nothing of anoth
 })
 
 test('an export takes an owner', async () => {
-  const { keys, companyId } = await createOneOfEach(app)
+  const { keys, companyId } = shared
   expect((await createTestClient(app.apiUrl, keys.read).get(`/companies/${companyId}/export`)).status).toBe(403)
 })
 
 test('an erased company leaves no row, no file and no way in', async () => {
-  const [own, other] = [await createOneOfEach(app), await createOneOfEach(app)]
+  const own = await createOneOfEach(app)
   const path = `/companies/${own.companyId}/erase`
   const { email } = (await own.owner.get('/auth/me')).body.user
   const keysBefore = total(await rowsOf(other.companyId))
@@ -104,7 +108,7 @@ test('an erased company leaves no row, no file and no way in', async () => {
 })
 
 test('a visitor is found by one of their conversations or by what they wrote, exported and erased', async () => {
-  const { owner, companyId, params } = await createOneOfEach(app)
+  const { owner, companyId, params } = shared
   const chat = `/agents/${params.agent_id}/chat`
   const address = `jane.o'neil+50%_${randomBytes(4).toString('hex')}@example.com`
   await app.anonymous.post(chat, { message: `My address is ${address.toUpperCase()}, where is my order?` })
@@ -124,7 +128,7 @@ test('a visitor is found by one of their conversations or by what they wrote, ex
 })
 
 test('what is older than the company keeps goes, and nothing else', async () => {
-  const [own, other] = [await createOneOfEach(app), await createOneOfEach(app)]
+  const own = await createOneOfEach(app)
   await own.owner.post(`/agents/${own.params.agent_id}/execute`, { input: 'Hello' })
   expect((await own.owner.put(`/companies/${own.companyId}`, { retention_days: 30 })).body.company.retention_days).toBe(30)
   await applyRetention(app.core.services)
@@ -139,7 +143,7 @@ test('what is older than the company keeps goes, and nothing else', async () => 
 })
 
 test('the audit log tells who changed what, and never a value', async () => {
-  const { owner, companyId, params, userId } = await createOneOfEach(app)
+  const { owner, companyId, params, userId } = shared
   const key = await owner.post('/account/api-keys', { name: 'For the log', permissions: ['write'] })
   const byKey = createTestClient(app.apiUrl, key.body.api_key.key)
   await byKey.put(`/agents/${params.agent_id}`, { name: 'Renamed by a key' })
@@ -161,7 +165,7 @@ test('the audit log tells who changed what, and never a value', async () => {
 })
 
 test('the audit log can only be added to', async () => {
-  const { companyId } = await createOneOfEach(app)
+  const { companyId } = shared
   const { pool } = app.core.services
   const owner = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: app.databaseUrl, max: 1 }) }) })
   await expect(inCompany(pool, companyId, db => db.deleteFrom('audit_entries').execute())).rejects.toThrow('permission denied')

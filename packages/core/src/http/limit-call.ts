@@ -5,7 +5,6 @@ import type { Caller } from '../context.ts'
 import { hashToken } from '../crypto/hash-token.ts'
 import type { Admission } from '../deployments/admit-visitor.ts'
 import { AppError } from '../errors.ts'
-import { hourlyAllowance } from '../limits/hourly-allowance.ts'
 import type { Allowance, Limit, Limiter } from '../limits/limiter.ts'
 import { networkOf } from './network-of.ts'
 
@@ -16,13 +15,15 @@ const hour = 60 * minute
 export interface Counted {
   readonly caller: Caller
   readonly claims?: Claims
+  /** Calls an hour that the keys of the company may make, where a key calls. */
+  readonly keyAllowance?: number
   readonly admission?: Admission
 }
 
 /** Counts a call and tells the caller where they stand. Throws RATE_LIMIT_EXCEEDED. */
 export async function limitCall(limiter: Limiter, response: Response, limitClass: LimitClass, counted: Counted, now: () => number) {
   const allowances: Allowance[] = []
-  for (const limit of await limitsOf(limitClass, counted)) {
+  for (const limit of limitsOf(limitClass, counted)) {
     const allowance = await limiter.take(limit)
     allowances.push(allowance)
     if (!allowance.allowed) break
@@ -35,13 +36,13 @@ export async function limitCall(limiter: Limiter, response: Response, limitClass
   if (!tightest.allowed) throw new AppError('RATE_LIMIT_EXCEEDED', undefined, { retryAfter: (tightest.resetAt - now()) / 1000 })
 }
 
-async function limitsOf(limitClass: LimitClass, { caller, claims, admission }: Counted): Promise<Limit[]> {
+function limitsOf(limitClass: LimitClass, { caller, claims, keyAllowance = 0, admission }: Counted): Limit[] {
   const network = networkOf(caller.address)
   switch (limitClass) {
     case 'none':
       return []
     case 'account':
-      return claims ? [await accountLimit(claims)] : []
+      return claims ? [accountLimit(claims, keyAllowance)] : []
     case 'credentials':
       // Against floods alone: guesses at an account are counted where they fail, so that nobody can lock its owner out.
       return [{ key: `credentials:network:${network}`, max: 300, windowMs: 10 * minute }]
@@ -53,9 +54,9 @@ async function limitsOf(limitClass: LimitClass, { caller, claims, admission }: C
 }
 
 /** The keys of a company share its plan's allowance; each user has one of their own. */
-async function accountLimit(claims: Claims): Promise<Limit> {
+function accountLimit(claims: Claims, keyAllowance: number): Limit {
   if (claims.kind === 'user') return { key: `account:user:${claims.userId}`, max: 10_000, windowMs: hour }
-  return { key: `account:keys:${claims.companyId}`, max: await hourlyAllowance(claims.companyId), windowMs: hour }
+  return { key: `account:keys:${claims.companyId}`, max: keyAllowance, windowMs: hour }
 }
 
 /** Servers and apps, which send no origin and so could be any script, get a quarter of what a page's visitors get. */

@@ -23,7 +23,8 @@ export async function serveUser(exchange: Exchange) {
   const caller = callerOf(request)
   admitConsole(services, caller.origin, response)
   const claims = await identify(services, bearerToken(request))
-  await limitCall(services.limiter, response, limit, { caller, claims }, services.now)
+  const keyAllowance = claims.kind === 'key' ? await services.hourlyAllowance(claims.companyId) : 0
+  await limitCall(services.limiter, response, limit, { caller, claims, keyAllowance }, services.now)
   // Not while a connection is held for the transaction.
   if (endpoint.operation.request !== 'multipart') await readJson(request, response)
   if (claims.kind === 'key') services.keyUse.note(claims.companyId, claims.keyId)
