@@ -150,7 +150,7 @@ describe('time', () => {
   test.each([
     ['no first byte', { firstByte: 40 }, 'mock?fault=hang', 'did not begin'],
     ['silence in mid-answer', { idle: 40 }, 'mock?fault=hang_mid', 'nothing came'],
-    ['an answer without an end', { total: 60 }, 'mock?fault=drip&gap=5', 'did not finish'],
+    ['an answer without an end', { total: 1500 }, 'mock?fault=drip&gap=5', 'did not finish'],
   ])('%s', async (_name, timeouts, name, message) => {
     const hasty = impatient(timeouts)
     const { error } = await ask(hasty, { model: name })
