@@ -7,6 +7,7 @@ import { moreProductKindConcepts } from './more-product-kinds.ts'
 import { orderConcepts } from './orders.ts'
 import { paymentConcepts } from './payment.ts'
 import { productKindConcepts } from './product-kinds.ts'
+import { materialConcepts } from './product-materials.ts'
 import { qualityConcepts } from './product-qualities.ts'
 import { returnConcepts } from './returns.ts'
 
@@ -16,6 +17,7 @@ export const concepts: readonly Concept[] = [
   ...returnConcepts,
   ...paymentConcepts,
   ...qualityConcepts,
+  ...materialConcepts,
   ...productKindConcepts,
   ...moreProductKindConcepts,
   ...accountConcepts,
