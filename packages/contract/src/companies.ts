@@ -62,8 +62,8 @@ const acceptBody = z.strictObject({
 })
 export type AcceptInvitationInput = z.infer<typeof acceptBody>
 
-/** Who a visitor is. At least one of the fields is given. */
-const visitor = {
+/** Who a visitor is; the API asks for at least one of the fields. */
+const visitorBody = z.strictObject({
   conversation_id: id('conv').optional().meta({ description: 'One of their conversations; all that the same visitor had count' }),
   mentions: z
     .string()
@@ -72,14 +72,7 @@ const visitor = {
     .max(254)
     .optional()
     .meta({ description: 'Something only they wrote, such as their e-mail address', examples: ['jane@example.com'] }),
-}
-
-const visitorBody = z
-  .strictObject(visitor)
-  .refine(({ conversation_id, mentions }) => conversation_id !== undefined || mentions !== undefined, {
-    message: 'Give conversation_id or mentions',
-    path: ['conversation_id'],
-  })
+})
 export type VisitorInput = z.infer<typeof visitorBody>
 
 const auditEntry = z.object({

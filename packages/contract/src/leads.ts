@@ -9,30 +9,26 @@ const phone = z
   .string()
   .trim()
   .regex(/^\+?[\d\s()./-]{5,40}$/, 'is not a phone number')
+  .meta({ examples: ['+1 555 0100'] })
 
-const captureBody = z
-  .strictObject({
-    name: name.optional(),
-    email: email.optional(),
-    phone: phone.optional(),
-    message: z.string().trim().min(1).max(4000).optional(),
-    fields: z
-      .record(z.string().min(1).max(60), z.string().max(1000))
-      .refine(fields => Object.keys(fields).length <= 20, 'has more than 20 fields')
-      .default({})
-      .meta({ description: 'What else the form asked for' }),
-    consent: z
-      .string()
-      .trim()
-      .min(1, 'Send the text that the visitor agreed to')
-      .max(2000)
-      .meta({ description: 'The text that the visitor agreed to, as it was shown' }),
-    conversation_id: id('conv').optional().meta({ description: 'One’s own, proven by X-Visitor-Token' }),
-  })
-  .refine(({ email: address, phone: number }) => address !== undefined || number !== undefined, {
-    path: ['email'],
-    message: 'Send an e-mail address or a phone number',
-  })
+const captureBody = z.strictObject({
+  name: name.optional(),
+  email: email.optional().meta({ description: 'This or `phone` is needed' }),
+  phone: phone.optional(),
+  message: z.string().trim().min(1).max(4000).optional(),
+  fields: z
+    .record(z.string().min(1).max(60), z.string().max(1000))
+    .refine(fields => Object.keys(fields).length <= 20, 'has more than 20 fields')
+    .default({})
+    .meta({ description: 'What else the form asked for' }),
+  consent: z
+    .string()
+    .trim()
+    .min(1, 'Send the text that the visitor agreed to')
+    .max(2000)
+    .meta({ description: 'The text that the visitor agreed to, as it was shown' }),
+  conversation_id: id('conv').optional().meta({ description: 'One’s own, proven by X-Visitor-Token' }),
+})
 export type CaptureLeadInput = z.infer<typeof captureBody>
 
 const lead = z.object({

@@ -17,11 +17,9 @@ export const systemApi = {
   industries: endpoint(operations.system.industries, {
     answer: z.object({
       industries: z.array(z.string()),
-      templates: z
-        .array(z.object({ industry: z.string(), agent_types: z.array(z.enum(agentTypes)) }))
-        .meta({
-          description: 'For each industry the types of agents that suit it, best first; give one as `type` when you create an agent',
-        }),
+      templates: z.array(z.object({ industry: z.string(), agent_types: z.array(z.enum(agentTypes)) })).meta({
+        description: 'For each industry the types of agents that suit it, best first; give one as `type` when you create an agent',
+      }),
     }),
   }),
   openapi: endpoint(operations.system.openapi, { answer: z.record(z.string(), z.unknown()) }),

@@ -14,13 +14,22 @@ export const silenceLimit = 45_000
 export async function* readEvents(body: ReadableStream<Uint8Array>, silence = silenceLimit): AsyncGenerator<ServerEvent> {
   const reader = body.getReader()
   const decoder = new TextDecoder()
+  let heard = Date.now()
+  let lost = false
+  const guard = setInterval(() => {
+    lost = Date.now() - heard > silence
+    if (lost) cancel()
+  }, silence / 4)
+  const cancel = () => reader.cancel().catch(() => {})
   let rest = ''
   let id = ''
   let data: string[] = []
   try {
     for (;;) {
-      const { done, value } = await within(silence, reader.read())
+      const { done, value } = await reader.read()
+      if (lost) throw new Error('The connection went silent')
       if (done) return
+      heard = Date.now()
       rest += decoder.decode(value, { stream: true })
       // A carriage return at the very end may be the first half of a CRLF: it waits for what follows.
       const lines = rest.split(/\r\n|\n|\r(?!$)/)
@@ -37,14 +46,7 @@ export async function* readEvents(body: ReadableStream<Uint8Array>, silence = si
       }
     }
   } finally {
-    reader.cancel().catch(() => {})
+    clearInterval(guard)
+    cancel()
   }
-}
-
-function within<T>(ms: number, promise: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('The connection went silent')), ms)
-  })
-  return Promise.race([promise, silence]).finally(() => clearTimeout(timer))
 }

@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
+import { buildForBundlers } from './build-npm.ts'
 import { bundle } from './bundle.ts'
 import { integrityOf } from './integrity.ts'
 import { readTexts } from './read-texts.ts'
@@ -41,4 +42,7 @@ async function emit(dist: string, fileName: string, code: string) {
   await writeFile(`${path}.br`, brotliCompressSync(code, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }))
 }
 
-if (import.meta.main) await buildWidget(join(packageDirectory, 'dist'))
+if (import.meta.main) {
+  await buildWidget(join(packageDirectory, 'dist'))
+  await buildForBundlers(packageDirectory, join(packageDirectory, 'dist/npm'))
+}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { minify } from 'terser'
 import { build } from 'vite'
+import { compilerOptions } from './compiler-options.ts'
 
 export interface BundleInput {
   readonly entry: string
@@ -12,19 +13,11 @@ export interface BundleInput {
 /** Bundles one entry with everything it imports into a single minified module. */
 export async function bundle({ entry, fileName, define = {} }: BundleInput): Promise<{ fileName: string; code: string }> {
   const result = await build({
-    configFile: false,
-    logLevel: 'warn',
-    // Said here and not by NODE_ENV, so that tests build what is shipped.
-    define: { 'process.env.NODE_ENV': '"production"', ...define },
-    oxc: { jsx: { runtime: 'automatic', importSource: '#dom', development: false } },
-    resolve: { conditions: ['source', 'browser', 'module', 'import'] },
+    ...compilerOptions,
+    define: { ...compilerOptions.define, ...define },
     build: {
+      ...compilerOptions.build,
       write: false,
-      target: 'es2022',
-      // The oldest browsers with constructed style sheets and what else the panel needs.
-      cssTarget: ['chrome111', 'firefox113', 'safari16.4'],
-      cssMinify: 'lightningcss',
-      modulePreload: false,
       rolldownOptions: { input: entry, preserveEntrySignatures: 'strict', output: { format: 'es', minify: true } },
     },
   })

@@ -3,9 +3,10 @@ import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { answered, ask, noBrowser, openPanel, setUpBrowser, shopPage } from './browser.ts'
 import { say } from './fake-api.ts'
+import { answered, ask, noBrowser, openPanel, shopPage } from './pages.ts'
 import { everyPart } from './sample-parts.ts'
+import { setUpBrowser } from './set-up-browser.ts'
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -43,7 +44,7 @@ describe.skipIf(noBrowser)('accessibility', () => {
     await page.locator('.message.agent .body', { hasText: 'word word' }).waitFor()
     expect(await violations(page), 'streaming').toEqual([])
     await page.locator('.act').click()
-    await page.locator('.meta', { hasText: /./ }).nth(1).waitFor()
+    await page.getByRole('button', { name: /Send|إرسال/ }).waitFor()
     await ask(page, 'parts')
     await page.locator('.sources').waitFor()
     for (const summary of await page.locator('summary').all()) await summary.click()
@@ -55,7 +56,7 @@ describe.skipIf(noBrowser)('accessibility', () => {
     await page.keyboard.press('Escape')
     api.refusals.push({ match: /POST .*chat/, status: 500, code: 'INTERNAL_ERROR', times: 1 })
     await ask(page, 'fail')
-    await page.getByText('Not sent.').waitFor()
+    await page.locator('.message.visitor .problem').waitFor()
     await context.setOffline(true)
     await page.locator('.notice').waitFor()
     expect(await violations(page), 'error and offline').toEqual([])

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { answered, ask, noBrowser, openPanel, setUpBrowser, shopPage } from './browser.ts'
 import { type Step, say } from './fake-api.ts'
+import { answered, ask, noBrowser, openPanel, shopPage } from './pages.ts'
+import { setUpBrowser } from './set-up-browser.ts'
 
 const citation = {
   type: 'citation',
@@ -49,9 +50,9 @@ describe.skipIf(noBrowser)('the chat', () => {
     await ask(page, 'Go')
     const first = page.locator('.message.agent .body p').first()
     await first.waitFor()
-    await first.evaluate(element => element.setAttribute('data-kept', ''))
+    await first.evaluate(element => Object.assign(element, { kept: true }))
     await page.locator('.message.agent strong').waitFor()
-    expect(await page.locator('[data-kept]').count()).toBe(1)
+    expect(await first.evaluate(element => 'kept' in element)).toBe(true)
     await answered(page)
     expect(await page.locator('.message.agent .body').textContent()).toBe('First paragraph.Second **one')
   })
@@ -130,11 +131,11 @@ describe.skipIf(noBrowser)('the chat', () => {
     api.answer = () => [{ type: 'error', code: 'PROVIDER_ERROR', message: 'The assistant could not answer.', retryable: true }]
     await openPanel(page)
     await ask(page, 'Hi')
-    await page.getByText('The assistant could not answer.').waitFor()
+    await page.locator('.message', { hasText: 'The assistant could not answer.' }).waitFor()
     api.answer = () => say('Now it works.')
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.locator('.message', { hasText: 'Now it works.' }).waitFor()
-    expect(await page.getByText('The assistant could not answer.').count()).toBe(0)
+    expect(await page.locator('.message', { hasText: 'The assistant could not answer.' }).count()).toBe(0)
   })
 
   test('what is written offline waits and is sent by itself', async () => {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { shopPage } from './browser.ts'
+import { shopPage } from './pages.ts'
 
 /** A page that makes it hard for a widget, in one of the ways that are found in the wild. */
 export interface HostilePage {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { answered, ask, noBrowser, openPanel, setUpBrowser } from './browser.ts'
 import { hostilePages, htmlOf } from './hostile-pages.ts'
+import { answered, ask, noBrowser, openPanel } from './pages.ts'
+import { setUpBrowser } from './set-up-browser.ts'
 
 describe.skipIf(noBrowser)('on a hostile page', () => {
   const { visit } = setUpBrowser()

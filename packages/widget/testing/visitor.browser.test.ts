@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { answered, ask, noBrowser, openPanel, setUpBrowser, shopPage } from './browser.ts'
 import { say } from './fake-api.ts'
+import { answered, ask, noBrowser, openPanel, shopPage } from './pages.ts'
+import { setUpBrowser } from './set-up-browser.ts'
 
 const tagWith = (attributes: string) => shopPage(`<script async src="/widget.js?agent=agent_lumen" ${attributes}></script>`)
 

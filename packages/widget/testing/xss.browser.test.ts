@@ -1,9 +1,10 @@
 import type { MessagePart } from '@craveva/contract/parts'
 import { describe, expect, test } from 'vitest'
-import { answered, ask, noBrowser, openPanel, setUpBrowser, shopPage } from './browser.ts'
 import { type Step, say } from './fake-api.ts'
+import { answered, ask, noBrowser, openPanel, shopPage } from './pages.ts'
 import { sampleConfig } from './sample-config.ts'
 import { sampleParts } from './sample-parts.ts'
+import { setUpBrowser } from './set-up-browser.ts'
 import { xssPayloads } from './xss-payloads.ts'
 
 /** Puts the payload into every text of a part, and keeps what decides how it is drawn. */

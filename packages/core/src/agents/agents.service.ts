@@ -93,7 +93,8 @@ async function save(context: Needs, agent: Agent, next: AgentSnapshot, status: A
   })
   if (changed) await keepVersion(context, saved)
   const { agent_id, name, version } = saved
-  if (changed || status !== agent.status) await recordEvent(context.db, saved.company_id, 'agent.updated', { agent_id, name, version, status })
+  if (changed || status !== agent.status)
+    await recordEvent(context.db, saved.company_id, 'agent.updated', { agent_id, name, version, status })
   return saved
 }
 

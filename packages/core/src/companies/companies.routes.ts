@@ -1,10 +1,12 @@
 import type { Api } from '@craveva/contract/api'
+import type { VisitorInput } from '@craveva/contract/companies'
 import type { Selectable } from 'kysely'
 import { listAuditLog, toAuditEntry } from '../audit/audit.service.ts'
 import { changeRole, listUsers, removeUser } from '../auth/members.service.ts'
 import { toUser } from '../auth/to-user.ts'
 import type { Principal } from '../context.ts'
 import { eraseVisitorData, readVisitorData } from '../conversations/visitor-data.service.ts'
+import { AppError } from '../errors.ts'
 import { detached, type Handlers } from '../http/handlers.ts'
 import { changeCompany, getCompany, requireOwn } from './companies.service.ts'
 import type { CompanyTables } from './companies.tables.ts'
@@ -82,10 +84,15 @@ export const companyHandlers: Handlers<CompanyApi> = {
   ),
 }
 
-const toVisitor = ({ conversation_id, mentions }: { conversation_id?: string | undefined; mentions?: string | undefined }) => ({
-  conversationId: conversation_id ?? null,
-  mentions: mentions ?? null,
-})
+/** Without either field it would be everybody. */
+function toVisitor({ conversation_id, mentions }: VisitorInput) {
+  if (conversation_id === undefined && mentions === undefined) {
+    throw new AppError('INVALID_REQUEST', 'Say which visitor: by conversation_id, or by mentions, something only they wrote.', {
+      details: { conversation_id: 'is missing, and so is mentions' },
+    })
+  }
+  return { conversationId: conversation_id ?? null, mentions: mentions ?? null }
+}
 
 const toConversation = ({ created_at, messages, ...conversation }: Awaited<ReturnType<typeof readVisitorData>>[number]) => ({
   ...conversation,

@@ -14,7 +14,7 @@ export const leadHandlers: Handlers<Api['leads']> = {
     const { rows, ...page } = await listLeads(db, principal.companyId, { agent_id }, request)
     return { leads: rows.map(toLead), ...page }
   },
-  export: detached(async (context, { query }) => fileAnswer('leads.csv', exportLeads(context, query))),
+  export: detached(async (context, { query }) => fileAnswer('leads.csv', await exportLeads(context, query))),
 }
 
 const toLead = ({ company_id: _company, consent_text, consent_at, created_at, ...row }: Selectable<LeadTables['leads']>) => ({

@@ -8,10 +8,14 @@ import { recordEvent } from '../events/record-event.ts'
 import { insertLead, type LeadFilter, ownsConversation, readLeadsAfter } from './leads.store.ts'
 import { leadColumns, toCsvLine } from './to-csv-line.ts'
 
-/** Keeps what a visitor left, with what they agreed to and when. Throws NOT_FOUND for a conversation that is not theirs. */
+/** Keeps what a visitor left, with what they agreed to and when. Throws NOT_FOUND for a conversation that is not theirs, INVALID_REQUEST when nobody could be reached. */
 export async function captureLead({ pool, admission, caller, now }: VisitorContext, input: CaptureLeadInput) {
   const { companyId, agent, deployment } = admission
   const { conversation_id, consent, fields, ...contact } = input
+  if (contact.email === undefined && contact.phone === undefined)
+    throw new AppError('INVALID_REQUEST', 'Send an e-mail address or a phone number.', {
+      details: { email: 'is needed, or a phone number' },
+    })
   return inCompany(pool, companyId, async db => {
     const tokenHash = hashToken(caller.visitorToken ?? '')
     if (conversation_id && !(await ownsConversation(db, companyId, agent.agent_id, conversation_id, tokenHash)))
@@ -42,14 +46,21 @@ const given = (contact: Readonly<Record<string, string | undefined>>) =>
 
 const pageSize = 500
 
-/** All leads as CSV, oldest first, read page by page while it is sent. */
-export async function* exportLeads({ pool, principal }: Pick<UserContext, 'pool' | 'principal'>, filter: LeadFilter) {
+/** All leads as CSV, oldest first. The first page is read at once, so that what cannot be answered is an error; the others while it is sent. */
+export async function exportLeads({ pool, principal }: Pick<UserContext, 'pool' | 'principal'>, filter: LeadFilter) {
+  const { companyId } = principal
+  const readAfter = (leadId: string) => inCompany(pool, companyId, db => readLeadsAfter(db, companyId, filter, leadId, pageSize))
+  return toCsv(await readAfter(''), readAfter)
+}
+
+type Lead = Awaited<ReturnType<typeof readLeadsAfter>>[number]
+
+async function* toCsv(firstPage: readonly Lead[], readAfter: (leadId: string) => Promise<readonly Lead[]>) {
   yield toCsvLine(leadColumns)
-  for (let last = ''; ; ) {
-    const rows = await inCompany(pool, principal.companyId, db => readLeadsAfter(db, principal.companyId, filter, last, pageSize))
+  for (let rows = firstPage; ; ) {
     yield rows.map(row => toCsvLine(leadColumns.map(column => row[column]))).join('')
-    const end = rows.at(-1)
-    if (!end || rows.length < pageSize) return
-    last = end.lead_id
+    const last = rows.at(-1)
+    if (!last || rows.length < pageSize) return
+    rows = await readAfter(last.lead_id)
   }
 }

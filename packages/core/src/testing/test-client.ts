@@ -57,7 +57,8 @@ export function createTestClient(apiUrl: string, token: string | null): TestClie
     upload(files, fields = {}) {
       const form = new FormData()
       for (const [name, value] of Object.entries(fields)) form.set(name, value)
-      for (const [name, content] of Object.entries(files)) form.append('file', new Blob([typeof content === 'string' ? content : new Uint8Array(content)]), name)
+      for (const [name, content] of Object.entries(files))
+        form.append('file', new Blob([typeof content === 'string' ? content : new Uint8Array(content)]), name)
       return call('POST', '/data-sources/upload', form)
     },
     async *stream(path, body, options = {}) {

@@ -13,6 +13,9 @@ declare global {
   }
 }
 
+/** Commands for every widget on the page, unless they name an agent. */
+const forAll = /^(on|off|destroy)$/
+
 /** Registers a widget under its agent, once per page, and carries out what the page asked for before. */
 export function register(agent: string, start: () => Widget): void {
   // An element of the page with this id is found under the same name.
@@ -23,10 +26,12 @@ export function register(agent: string, start: () => Widget): void {
   if (before?.widgets) return
 
   const craveva: CommandFunction = (name, ...rest) => {
-    for (const [agent, widget] of widgets) {
+    const agent = rest[typeof rest[1] === 'function' ? 2 : 1]
+    for (const [key, widget] of widgets) {
+      if (agent && agent !== key) continue
       const answer = widget.command(name, ...rest)
-      if (name === 'destroy') widgets.delete(agent)
-      else if (name !== 'on' && name !== 'off') return answer
+      if (name === 'destroy') widgets.delete(key)
+      if (!forAll.test(name)) return answer
     }
     if (!widgets.size && window.craveva === craveva) delete window.craveva
   }

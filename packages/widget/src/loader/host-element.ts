@@ -3,41 +3,32 @@
  * important keep the others away. It hangs on the root element, where a replaced body does not reach it, and as a popover it lies above
  * everything, whatever the page's z-indexes, transforms and clips.
  */
-export function createHostElement(): HTMLElement {
+export function createHostElement(inline: boolean): HTMLElement {
   const element = document.createElement('craveva-widget')
-  element.popover = 'manual'
+  if (!inline) element.popover = 'manual'
   return element
 }
 
-/** Styles the element against the page, and puts it into its corner. */
+/** Styles the element against the page, and puts it into its corner; `inline` leaves it where it stands. */
 export function placeHostElement({ style }: HTMLElement, position: string | undefined, offset = '20px'): void {
   const [left, right] = position === 'left' ? [offset, 'auto'] : ['auto', offset]
-  const styles = {
-    all: 'initial',
-    display: 'block',
-    position: 'fixed',
-    inset: `auto ${right} ${offset} ${left}`,
-    overflow: 'visible',
-    'z-index': 2147483000,
-  }
+  const corner = { position: 'fixed', inset: `auto ${right} ${offset} ${left}`, overflow: 'visible', 'z-index': 2147483000 }
+  const styles = { all: 'initial', display: 'block', ...(position === 'inline' ? { height: '100%' } : corner) }
   for (const [name, value] of Object.entries(styles)) style.setProperty(name, `${value}`, 'important')
 }
 
 /** Puts the element back whenever a page's router throws it out; gives up when the page insists. Returns how to stop. */
-export function keepAttached(element: HTMLElement): () => void {
+export function keepAttached(element: HTMLElement, findParent: () => Element | null): () => void {
   let left = 100
   const attach = () => {
-    if (element.isConnected || !document.documentElement || left-- < 0) return
-    document.documentElement.append(element)
-    element.showPopover?.()
+    const parent = findParent()
+    if (element.isConnected || !parent || left-- < 0) return
+    parent.append(element)
+    if (element.popover) element.showPopover?.()
     observer.disconnect()
-    observe()
+    for (const node of [document, document.documentElement, parent]) observer.observe(node, { childList: true })
   }
   const observer = new MutationObserver(attach)
-  const observe = () => {
-    observer.observe(document, { childList: true })
-    observer.observe(document.documentElement, { childList: true })
-  }
   attach()
   return () => {
     observer.disconnect()

@@ -1,7 +1,7 @@
 import type { WidgetSettings } from '../shared/settings.ts'
 
 /** What is written into the script in place of its token: by the server with the agent's settings, by the build for a static file. */
-export interface ServedSettings extends Partial<Omit<WidgetSettings, 'page'>> {
+export interface ServedSettings extends Partial<Pick<WidgetSettings, 'agent' | 'api' | 'integrity' | 'config'>> {
   /** Address of the panel's module, relative to the script. */
   readonly panel: string
 }
@@ -14,6 +14,7 @@ export function readSettings(tag: HTMLOrSVGScriptElement | null, served: ServedS
   if (!tag || !('src' in tag)) return undefined
   const source = new URL(tag.src)
   const { dataset: page, nonce } = tag
+  const { target } = page
   const agent = page.agent || served.agent || source.searchParams.get('agent')
   if (!agent) return undefined
   return {
@@ -22,6 +23,7 @@ export function readSettings(tag: HTMLOrSVGScriptElement | null, served: ServedS
     panel: new URL(served.panel, source).href,
     integrity: served.integrity ?? '',
     config: served.config?.agent_id === agent ? served.config : null,
-    page: { ...page, nonce },
+    page: { ...page, ...(target && { position: 'inline' }), nonce },
+    findParent: () => (target ? document.querySelector(target) : document.documentElement),
   }
 }

@@ -30,14 +30,18 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
   }
 
   function draw() {
-    const element = createHostElement()
+    const element = createHostElement(settings.page.position === 'inline')
     const drawn = drawLauncher(element, settings)
     const { launcher } = drawn
-    const detach = keepAttached(element)
+    const detach = keepAttached(element, settings.findParent)
     for (const sign of ['pointerenter', 'focus', 'touchstart']) {
       launcher.addEventListener(sign, () => load().catch(() => {}), { once: true, passive: true })
     }
-    launcher.addEventListener('click', () => command('toggle'))
+    launcher.addEventListener('click', () => {
+      // The sign on the launcher is painted first: a click is answered at once, however long the panel takes.
+      launcher.ariaBusy = 'true'
+      requestAnimationFrame(() => setTimeout(() => command('toggle')))
+    })
     return { element, detach, ...drawn }
   }
 
@@ -98,7 +102,7 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
 
   whenIdle(() => {
     try {
-      if (mount() && isAwaited(settings.agent)) load().catch(() => {})
+      if (mount() && (settings.page.position === 'inline' || isAwaited(settings.agent))) load().catch(() => {})
       emit('ready')
     } catch (error) {
       emit('error', error)

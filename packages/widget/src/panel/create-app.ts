@@ -1,6 +1,6 @@
 import { createChat, type WidgetConfig } from '@craveva/sdk/chat'
 import { onEnd } from '../dom/scope.ts'
-import { signal, untracked, watch } from '../dom/signal.ts'
+import { computed, signal, untracked, watch } from '../dom/signal.ts'
 import type { PanelHost } from '../shared/panel-module.ts'
 import type { App } from './app.ts'
 import { explainError } from './explain-error.ts'
@@ -28,6 +28,8 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
   const announcement = signal('')
   const consented = signal(settings.page.consent !== 'required' || attempt(() => localStorage.getItem(consentKey)) === 'given')
   const shownParts = new WeakMap<Entry, HTMLElement>()
+  const inline = settings.page.position === 'inline'
+  const full = computed(() => browser.full.value && !inline)
   let prepared = false
 
   const visitor = createVisitor(storage, reload)
@@ -67,7 +69,7 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
     if (open) prepare()
     unread.value = 0
     isOpen.value = open
-    wasOpen.value = open && !browser.full.value
+    if (!inline) wasOpen.value = open && !full.value
     launcher.ariaExpanded = String(open)
     element.toggleAttribute('data-open', open)
     emit(open ? 'open' : 'close')
@@ -93,7 +95,7 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
     onEnd(() => show(false))
     if (storage.read()?.operator) prepare()
     // A page that is opened with the panel on it keeps its focus.
-    if (wasOpen.value) show(true, false)
+    if (inline || wasOpen.value) show(true, false)
   }
 
   return {
@@ -104,7 +106,7 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
     config,
     isOpen,
     focusWanted,
-    full: browser.full,
+    full,
     announcement,
     shownParts,
     consented,

@@ -9,11 +9,12 @@ import { createTexts } from './texts.ts'
 
 /** Builds the panel beside the launcher, in the visitor's language; it stays closed until a command opens it. */
 export async function mountPanel(host: PanelHost): Promise<Panel> {
-  const texts = createTexts()
+  const texts = createTexts(host.settings.loadTexts)
   await texts.use(host.element.lang)
   const [command, destroy] = inScope(() => {
     const app = createApp(host, texts)
     const place = document.createElement('div')
+    place.className = 'place'
     host.addStyles(css)
     host.launcher.before(place)
     append(place, <Dialog app={app} />)

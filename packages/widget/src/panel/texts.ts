@@ -1,4 +1,5 @@
 import { signal } from '../dom/signal.ts'
+import type { LoadTexts } from '../shared/panel-module.ts'
 import { en, type Texts } from '../texts/en.ts'
 import { languages } from '../texts/languages.ts'
 import { attempt } from './store/storage.ts'
@@ -12,7 +13,7 @@ const base = import.meta.url
 export type TextsInUse = ReturnType<typeof createTexts>
 
 /** The panel's texts in one language; they are read through a signal, so a change shows at once. English is always at hand. */
-export function createTexts() {
+export function createTexts(load = loadFile) {
   const language = signal('en')
   const texts = signal<Texts>(en)
 
@@ -24,21 +25,13 @@ export function createTexts() {
   async function use(wanted: string) {
     const tag = attempt(() => Intl.getCanonicalLocales(wanted)[0]) ?? 'en'
     const code = tag.split('-')[0] ?? ''
-    const loaded = languages.includes(code) ? await load(code) : en
-    texts.value = loaded
-    language.value = loaded === en && code !== 'en' ? 'en' : tag
+    const list = languages.includes(code) ? await load(code).catch(() => null) : null
+    texts.value = list ? (Object.fromEntries(Object.keys(en).map((key, index) => [key, list[index]])) as Texts) : en
+    language.value = list || code === 'en' ? tag : 'en'
   }
 
   return { language, t, use }
 }
 
-/** Languages lie as plain lists, in the order of the English keys. */
-async function load(code: string): Promise<Texts> {
-  try {
-    const answer = await fetch(new URL(`${TEXTS_FILE}.${code}.json`, base))
-    const list: string[] = await answer.json()
-    return Object.fromEntries(Object.keys(en).map((key, index) => [key, list[index]])) as Texts
-  } catch {
-    return en
-  }
-}
+/** The files lie beside the panel's own, as plain lists in the order of the English keys. */
+const loadFile: LoadTexts = async code => (await fetch(new URL(`${TEXTS_FILE}.${code}.json`, base))).json()

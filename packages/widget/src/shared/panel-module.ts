@@ -22,6 +22,8 @@ export interface PanelHost {
   emit(event: string, detail?: unknown): boolean
 }
 
+export type LoadTexts = (code: string) => Promise<readonly string[]>
+
 export interface Panel {
   /** Carries out one command of the page; unknown ones throw. */
   command(name: string, argument?: unknown): unknown

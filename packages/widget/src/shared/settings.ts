@@ -1,4 +1,5 @@
 import type { WidgetConfig } from '@craveva/sdk/chat'
+import type { LoadTexts } from './panel-module.ts'
 
 export type UiSettings = WidgetConfig['ui_settings']
 
@@ -15,11 +16,16 @@ export interface WidgetSettings {
   readonly config: WidgetConfig | null
   /** What the page decides itself, over the configuration. */
   readonly page: PageSettings
+  /** Where the widget hangs; asked again when the page threw it out. */
+  readonly findParent: () => Element | null
+  /** Gets the texts of a language, in the order of the English ones; the panel asks for its own file without. */
+  readonly loadTexts?: LoadTexts
 }
 
 /** The `data-` attributes of the script tag. */
 export interface PageSettings {
   readonly color?: string | undefined
+  /** `right`, `left`, or `inline`: without a launcher, filling the element it stands in. */
   readonly position?: string | undefined
   readonly theme?: string | undefined
   /** Text on the launcher. */
@@ -34,8 +40,6 @@ export interface PageSettings {
   readonly images?: string | undefined
   /** Address of the merchant's privacy policy, shown under the field to write in. */
   readonly privacy?: string | undefined
-  /** Selector of an element to stand in, instead of a launcher in the corner. */
-  readonly target?: string | undefined
   /** For style elements in browsers without constructed style sheets. */
   readonly nonce?: string | undefined
 }

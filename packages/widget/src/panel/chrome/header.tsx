@@ -16,7 +16,7 @@ export function Header({ app }: AppProperties) {
         <p>{() => t('assistant')}</p>
       </div>
       <Menu app={app} />
-      <IconButton icon="close" label={() => t('close')} onclick={() => show(false)} />
+      <IconButton class="icon close" icon="close" label={() => t('close')} onclick={() => show(false)} />
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { append } from '../../dom/element.ts'
 import type { Child } from '../../dom/jsx.ts'
 import { watch } from '../../dom/signal.ts'
 import { splitBlocks } from './blocks.ts'
+import { directionOf } from './direction.ts'
 import { morph } from './morph.ts'
 import { renderBlock } from './render.tsx'
 import { settledBlocks } from './settled-blocks.ts'
@@ -14,7 +15,7 @@ export interface MarkdownProperties {
 
 /** Shows Markdown as elements. Text that only grows keeps what stands: the work per change is that of its last block. */
 export function Markdown({ text, growing = () => false }: MarkdownProperties): Child {
-  const place = (<div class="body" dir="auto" />) as Element
+  const place = (<div class="body" />) as HTMLElement
   let before = ''
   /** Where the block of each child of `place` begins in the text. */
   let starts: number[] = []
@@ -27,6 +28,7 @@ export function Markdown({ text, growing = () => false }: MarkdownProperties): C
     const added = new DocumentFragment()
     for (const [index, { block }] of fresh.entries()) append(added, renderBlock(block, more && index === fresh.length - 1))
     morph(place, added, kept)
+    place.dir ||= directionOf(now) ?? ''
     before = now
     starts = [...starts.slice(0, kept), ...fresh.map(({ at }) => at)]
   })

@@ -7,42 +7,37 @@ import { Dots } from './dots.tsx'
 import { MessageView } from './message.tsx'
 import { Welcome } from './welcome.tsx'
 
-/** The conversation. It follows what is new as long as the visitor is at its end. */
+/**
+ * The conversation. Its scroller begins at the bottom, so the browser itself keeps the end in sight while something is written, without a
+ * scroll or a line of script; who has scrolled up stays where they read.
+ */
 export function History({ app }: AppProperties) {
   const { t, conversation } = app
   const { typing } = conversation
   const atEnd = signal(true)
-  let lastTop = 0
-  const list = (
-    <div
-      class="list"
-      ref={element =>
-        each(
-          element,
-          () => conversation.entries.value,
-          entry => (<MessageView app={app} entry={entry} />) as Node,
-        )
-      }
-    />
-  )
   const content = (
     <div class="messages">
       <Welcome app={app} />
-      {list}
+      <div
+        class="list"
+        ref={element =>
+          each(
+            element,
+            () => conversation.entries.value,
+            entry => (<MessageView app={app} entry={entry} />) as Node,
+          )
+        }
+      />
       {() => typing.value !== null && <Dots label={t('writing', { name: typing.value || t('person') })} />}
     </div>
-  ) as Element
+  ) as HTMLElement
   const scroller = (
     <section
       class="history"
       aria-label={() => t('history')}
       tabindex="0"
       onscroll={() => {
-        const { scrollTop, scrollHeight, clientHeight } = scroller
-        // Only the visitor scrolls up: what grew since the last scroll has not left the end.
-        if (scrollHeight - scrollTop - clientHeight < 48) atEnd.value = true
-        else if (scrollTop < lastTop) atEnd.value = false
-        lastTop = scrollTop
+        atEnd.value = scroller.scrollTop > -48
       }}
     >
       {content}
@@ -50,19 +45,12 @@ export function History({ app }: AppProperties) {
   ) as Element
 
   const toEnd = () => {
-    scroller.scrollTop = scroller.scrollHeight
+    scroller.scrollTop = 0
   }
-  // Sizes are known when the observer calls: following the end costs no layout of its own.
-  const observer = new ResizeObserver(() => {
-    if (atEnd.peek()) toEnd()
-  })
-  observer.observe(scroller)
-  observer.observe(content)
-  onEnd(() => observer.disconnect())
-
   watch(() => {
-    if (conversation.entries.value.some(entry => entry.state.peek() === 'queued')) atEnd.value = true
+    if (conversation.entries.value.some(entry => entry.state.peek() === 'queued')) toEnd()
   })
+  if (!CSS.supports('overflow-anchor', 'auto')) keepPlace(scroller, content, () => !atEnd.peek())
 
   return (
     <div class="middle">
@@ -70,4 +58,15 @@ export function History({ app }: AppProperties) {
       {() => !atEnd.value && <IconButton class="latest" icon="down" label={() => t('latest')} onclick={toEnd} />}
     </div>
   )
+}
+
+/** For browsers without scroll anchoring: what grows at the end must not push away what is being read. */
+function keepPlace(scroller: Element, content: HTMLElement, isWanted: () => boolean) {
+  let height = 0
+  const observer = new ResizeObserver(() => {
+    if (isWanted()) scroller.scrollTop -= content.offsetHeight - height
+    height = content.offsetHeight
+  })
+  observer.observe(content)
+  onEnd(() => observer.disconnect())
 }

@@ -2,6 +2,9 @@ import { CopyButton } from './copy-button.tsx'
 import type { MessageProperties } from './message.tsx'
 import { timeOfDay } from './time.ts'
 
+/** What was said within this many milliseconds was said just now: the time need not be told, and the browser need not learn to write it. */
+const recent = 60_000
+
 /** When it was said, and what became of it. */
 export function MessageFooter({ app, entry }: MessageProperties) {
   const { t, conversation, language } = app
@@ -30,7 +33,9 @@ export function MessageFooter({ app, entry }: MessageProperties) {
       default:
         return (
           <>
-            <time datetime={new Date(entry.at).toISOString()}>{timeOfDay(entry.at, language.value)}</time>
+            {Date.now() - entry.at > recent && (
+              <time datetime={new Date(entry.at).toISOString()}>{timeOfDay(entry.at, language.value)}</time>
+            )}
             {entry.role === 'agent' && <CopyButton app={app} entry={entry} />}
           </>
         )

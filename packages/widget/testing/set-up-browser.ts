@@ -1,40 +1,13 @@
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { WidgetConfig } from '@craveva/sdk/chat'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import { buildWidget } from '../build/build.ts'
 import { type FakeSite, startFakeSite } from './fake-site.ts'
+import { launchBrowser, noBrowser } from './pages.ts'
 import { sampleConfig } from './sample-config.ts'
-
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(path => existsSync(path))
-
-/** Why browser tests are skipped here, or null. */
-export const noBrowser = executablePath ? null : 'no Chromium in /usr/bin: install it with `apt-get install chromium`'
-if (noBrowser) console.log(`Skipped: ${noBrowser}`)
-
-const args = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
-/** A page of a shop with the widget on it. */
-export const shopPage = (script = '<script async src="/widget.js?agent=agent_lumen"></script>', language = 'en') => `<!doctype html>
-<html lang="${language}">
-  <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Lumen lamps</title></head>
-  <body style="font: 16px Georgia, serif; margin: 40px; background: #f6f1e8">
-    <main><h1>Lumen lamps</h1><p>Light for every room.</p><p><a href="/second">The second page</a> <button type="button">A button</button></p></main>
-    ${script}
-  </body>
-</html>`
 
 export interface VisitOptions {
   /** Of the page. */
@@ -54,7 +27,7 @@ export function setUpBrowser(standard: WidgetConfig = sampleConfig) {
     folder = await mkdtemp(join(tmpdir(), 'craveva-widget-'))
     await buildWidget(folder)
     site = await startFakeSite(folder, standard)
-    browser = await chromium.launch({ ...(executablePath && { executablePath }), args })
+    browser = await launchBrowser()
   })
   afterAll(async () => {
     await browser?.close()
@@ -86,24 +59,5 @@ export function setUpBrowser(standard: WidgetConfig = sampleConfig) {
     return { page, context, site, api: site.api, problems, errors, [Symbol.asyncDispose]: () => context.close() }
   }
 
-  return { visit }
+  return { visit, dist: () => folder }
 }
-
-/** Opens the panel as a visitor does, and waits until it can be written in. */
-export async function openPanel(page: Page) {
-  await page.locator('.launcher').click()
-  await page.locator('.composer textarea').waitFor()
-}
-
-/** Writes a message and sends it. */
-export async function ask(page: Page, text: string) {
-  await page.locator('.composer textarea').fill(text)
-  await page.keyboard.press('Enter')
-}
-
-/** The end of the conversation: waits until the last answer is complete. */
-export const answered = (page: Page, count = 1) =>
-  page
-    .locator('.message.agent .meta time')
-    .nth(count - 1)
-    .waitFor()

@@ -1,0 +1,36 @@
+import { type ChatWidget, createChatWidget } from './index.ts'
+
+/**
+ * Defines `<craveva-chat agent="agent_…" api="https://…">`: a chat within the page, as large as the element. Its other attributes are those
+ * of the script tag, without `data-`. Events reach the page as `craveva:message` and so on.
+ */
+export function defineChatElement(name = 'craveva-chat'): void {
+  if (!customElements.get(name)) customElements.define(name, createElementClass())
+}
+
+const events = ['ready', 'message', 'handoff', 'lead', 'add-to-cart', 'error'] as const
+
+/** Made on demand: where there is no page, as on a server, there is no HTMLElement either. */
+function createElementClass(): CustomElementConstructor {
+  return class extends HTMLElement {
+    widget: ChatWidget | undefined
+
+    connectedCallback() {
+      const attributes = Object.fromEntries(this.getAttributeNames().map(name => [name, this.getAttribute(name) ?? '']))
+      const { agent = '', api = '', color, theme, lang, consent, privacy, images } = attributes
+      if (!agent || !api) {
+        console.warn(`<${this.localName}> needs the attributes agent and api`)
+        return
+      }
+      this.style.display ||= 'block'
+      this.widget = createChatWidget({ agent, api, color, theme, lang, consent, privacy, images, target: this })
+      for (const event of events) {
+        this.widget.on(event, detail => this.dispatchEvent(new CustomEvent(`craveva:${event}`, { detail, bubbles: true })))
+      }
+    }
+
+    disconnectedCallback() {
+      this.widget?.destroy()
+    }
+  }
+}
