@@ -87,6 +87,9 @@ function toPage(platform: Platform, page: NonNullable<Platform['page']>, deploym
   }
 }
 
-const isLocal = (origin: string) => ['localhost', '127.0.0.1', '[::1]'].includes(URL.parse(origin)?.hostname ?? '')
+function isLocal(origin: string) {
+  const url = URL.parse(origin)
+  return url?.origin === origin && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+}
 
 const notFound = () => new AppError('NOT_FOUND', 'There is no agent here that you may talk to.')

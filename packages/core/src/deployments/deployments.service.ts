@@ -6,7 +6,7 @@ import { mergeSettings, type Settings, sealSettings } from '../crypto/secret-set
 import { newId } from '../db/ids.ts'
 import { AppError } from '../errors.ts'
 import { recordEvent } from '../events/record-event.ts'
-import { deleteDeployment, findDeployment, insertDeployment, updateDeployment } from './deployments.store.ts'
+import { deleteDeployment, findDeployment, insertDeployment, lockDeployment, updateDeployment } from './deployments.store.ts'
 import type { DeploymentTables } from './deployments.tables.ts'
 import type { Platform } from './platform.ts'
 
@@ -20,7 +20,8 @@ export async function deploy(
   { agent_id, platform: name, config }: DeployInput,
 ): Promise<Deployment> {
   const platform = findPlatform(context, name, kind)
-  await getAgent(context, agent_id).catch(() => {
+  await getAgent(context, agent_id).catch(error => {
+    if (!(error instanceof AppError)) throw error
     throw new AppError('INVALID_REQUEST', 'There is no such agent.', { details: { agent_id: 'is not one of your agents' } })
   })
   const settings = checkSettings(platform, config)
@@ -47,7 +48,8 @@ export async function getDeployment({ db, principal }: Pick<Needs, 'db' | 'princ
 
 /** Merges the settings: what is absent stays, null clears, a masked secret stays as it is. */
 export async function changeDeployment(context: Needs, deploymentId: string, { config = {}, status, agent_id }: UpdateDeploymentInput) {
-  const row = await getDeployment(context, deploymentId)
+  const row = await lockDeployment(context.db, context.principal.companyId, deploymentId)
+  if (!row) throw new AppError('NOT_FOUND')
   if (agent_id) await getAgent(context, agent_id)
   const platform = findPlatform(context, row.platform)
   const place = { companyId: context.principal.companyId, recordId: deploymentId }

@@ -9,6 +9,16 @@ export const insertDeployment = (db: Db, row: Insertable<DeploymentTables['deplo
 export const findDeployment = (db: Db, companyId: string, deploymentId: string) =>
   db.selectFrom('deployments').selectAll().where('company_id', '=', companyId).where('deployment_id', '=', deploymentId).executeTakeFirst()
 
+/** The same, held until the transaction ends, so that of two changes neither is lost. */
+export const lockDeployment = (db: Db, companyId: string, deploymentId: string) =>
+  db
+    .selectFrom('deployments')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .where('deployment_id', '=', deploymentId)
+    .forUpdate()
+    .executeTakeFirst()
+
 export async function listDeployments(db: Db, companyId: string, request: PageRequest) {
   const all = db.selectFrom('deployments').where('company_id', '=', companyId)
   const { total } = await all.select(countAll).executeTakeFirstOrThrow()

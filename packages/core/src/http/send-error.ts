@@ -1,4 +1,4 @@
-import type { ErrorBody } from '@craveva/contract/errors'
+import type { ErrorBody, ErrorDetails } from '@craveva/contract/errors'
 import { errorCodes } from '@craveva/contract/errors'
 import type { Response } from 'express'
 import type { Logger } from 'pino'
@@ -13,7 +13,7 @@ export function sendError(response: Response, log: Logger, thrown: unknown) {
   if (response.headersSent) return void response.destroy()
   drainRequest(response.req)
   if (error.retryAfter !== null) response.set('Retry-After', String(Math.max(1, Math.ceil(error.retryAfter))))
-  const body: ErrorBody = { error: true, message: error.message, code: error.code, details: error.details }
+  const body: ErrorBody = { error: true, message: error.message, code: error.code, details: someOf(error.details) }
   response.status(errorCodes[error.code].status).json(body)
 }
 
@@ -23,19 +23,28 @@ export function toAppError(thrown: unknown): AppError {
   return fromBodyParser(thrown) ?? fromDatabase(thrown) ?? new AppError('INTERNAL_ERROR', undefined, { cause: thrown })
 }
 
-/** Problems that one answer tells at most. */
+/** An answer tells so many problems at most, by names no longer than this: it must not grow with the request. */
 const mostDetails = 20
+const longestPath = 200
 
-function detailsOf({ issues }: ZodError): Record<string, string> {
+const someOf = (details: ErrorDetails) =>
+  Object.fromEntries(
+    Object.entries(details)
+      .slice(0, mostDetails)
+      .map(([path, problem]) => [path.slice(0, longestPath), problem]),
+  )
+
+function detailsOf({ issues }: ZodError): ErrorDetails {
   const problems = new Map<string, string>()
   const tell = (path: readonly PropertyKey[], problem: string) => {
-    const name = path.map(String).join('.').slice(0, 200) || 'body'
-    if (problems.size < mostDetails && !problems.has(name)) problems.set(name, problem)
+    const name = path.map(String).join('.') || 'body'
+    if (!problems.has(name)) problems.set(name, problem)
   }
   for (const issue of issues) {
     if (issue.code === 'unrecognized_keys') for (const key of issue.keys) tell([...issue.path, key], 'is not a field of this request')
     else tell(issue.path, issue.message)
   }
+  // A field may be named __proto__.
   return Object.fromEntries(problems)
 }
 

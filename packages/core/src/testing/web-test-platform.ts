@@ -1,8 +1,9 @@
+import { origin } from '@craveva/contract/common'
 import { z } from 'zod'
 import type { Platform } from '../deployments/platform.ts'
 
 const settings = z.strictObject({
-  allowed_origins: z.array(z.string()).default([]),
+  allowed_origins: z.array(origin).default([]),
   limits: z
     .strictObject({
       visitor_per_minute: z.int().default(1000),
