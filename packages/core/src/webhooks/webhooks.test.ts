@@ -163,7 +163,7 @@ describe('a receiver that', () => {
     const event = (await owner.post(`${path}/test`)).body.delivery.event_id
     const delivery = `${path}/deliveries/${event}`
     for (const attempts of [1, 2]) {
-      await settled(owner, delivery, found => found.attempts === attempts)
+      await settled(owner, delivery, found => found.attempts >= attempts)
       await letTimePass()
     }
     const done = await settled(owner, delivery, ({ status }) => status === 'delivered')
@@ -213,6 +213,8 @@ describe('a receiver that', () => {
     const send = async () => {
       const { event_id } = (await owner.post(`${path}/test`)).body.delivery
       await settled(owner, `${path}/deliveries/${event_id}`, found => found.attempts === 1)
+      // Its next attempt would come after five seconds, and be answered in the place of another message.
+      await sql`delete from webhook_queue where event_id = ${event_id}`.execute(app.core.services.pool)
       return (await owner.get(path)).body.webhook.status
     }
     await send()
