@@ -1,5 +1,7 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { type PlanName, planNames } from '@craveva/contract/billing'
+import { origin } from '@craveva/contract/common'
 import { type EgressRule, parseEgressRule } from '@craveva/core/net/egress-rule'
 import { z } from 'zod'
 import { StartError } from './postgres/start-error.ts'
@@ -43,6 +45,22 @@ const list = z.string().transform(value =>
     .filter(item => item !== ''),
 )
 
+/** Every item of a list must pass; the first that does not is told. */
+const listOf = (isGood: (item: string) => boolean, problem: string) =>
+  list.superRefine((items, context) => {
+    const bad = items.find(item => !isGood(item))
+    if (bad !== undefined) context.addIssue({ code: 'custom', message: `has "${bad}", which ${problem}` })
+  })
+
+/** An address, a network, or one of the names that Express knows. Everybody is no proxy: they could claim any address. */
+function isProxy(item: string) {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(item)) return true
+  const [address = '', prefix, ...more] = item.split('/')
+  const version = isIP(address)
+  if (version === 0 || more.length > 0) return false
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) > 0 && Number(prefix) <= (version === 4 ? 32 : 128))
+}
+
 /** CIDR:port, separated by commas: the operator's exceptions for addresses that companies give us. */
 const egressRules = list.transform((items, context) =>
   items.flatMap(item => {
@@ -70,8 +88,8 @@ const environment = z.object({
     .refine(key => key.length >= 32, 'must be 32 or more random bytes in base64; make one with: openssl rand -base64 32')
     .refine(key => new Set(key).size > 8, 'is not random; make one with: openssl rand -base64 32')
     .optional(),
-  TRUSTED_PROXIES: list.optional(),
-  CONSOLE_ORIGINS: list.optional(),
+  TRUSTED_PROXIES: listOf(isProxy, 'is not an address or network of a proxy, such as 10.0.0.0/8').optional(),
+  CONSOLE_ORIGINS: listOf(item => origin.safeParse(item).success, 'is not an origin such as https://console.example').optional(),
   EGRESS_ALLOW: egressRules.optional(),
   PLAN_DEFAULT: z.enum(planNames, `must be one of ${planNames.join(', ')}`).default('enterprise'),
   OPENAI_API_KEY: z.string().optional(),

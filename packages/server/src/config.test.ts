@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import { readConfig } from './config.ts'
+import { StartError } from './postgres/start-error.ts'
+
+test('without any setting the program listens on this machine alone, with its data beside it', () => {
+  expect(readConfig({})).toMatchObject({
+    port: 3000,
+    host: '127.0.0.1',
+    dataDir: expect.stringMatching(/[/\\]\.data$/),
+    publicUrl: 'http://127.0.0.1:3000',
+    databaseUrl: null,
+    encryptionKey: null,
+    trustedProxies: [],
+    egressAllow: [],
+    openai: { apiKey: null, baseUrl: null },
+  })
+  expect(readConfig({ PORT: '', OPENAI_API_KEY: '  ' })).toEqual(readConfig({}))
+})
+
+test.each([
+  ['PORT', 'eighty'],
+  ['PORT', '-1'],
+  ['PORT', '65536'],
+  ['PORT', '80.5'],
+  ['PUBLIC_URL', 'shop.example'],
+  ['PUBLIC_URL', 'ftp://shop.example'],
+  ['PUBLIC_URL', 'javascript:alert(1)'],
+  ['DATABASE_URL', 'mysql://localhost/craveva'],
+  ['DATABASE_URL', 'localhost:5432'],
+  ['ENCRYPTION_KEY', 'changeme'],
+  ['ENCRYPTION_KEY', 'secret'],
+  ['ENCRYPTION_KEY', 'a'.repeat(64)],
+  ['ENCRYPTION_KEY', Buffer.alloc(32).toString('base64')],
+  ['ENCRYPTION_KEY', Buffer.alloc(31, 'abcdefghijklmnop').toString('base64')],
+  ['TRUSTED_PROXIES', 'my-proxy'],
+  ['TRUSTED_PROXIES', '10.0.0.0/33'],
+  ['TRUSTED_PROXIES', '10.0.0.1, all'],
+  ['TRUSTED_PROXIES', '0.0.0.0/0'],
+  ['TRUSTED_PROXIES', '::/0'],
+  ['CONSOLE_ORIGINS', '*'],
+  ['CONSOLE_ORIGINS', 'https://console.example/'],
+  ['CONSOLE_ORIGINS', 'https://console.example,console.example'],
+  ['EGRESS_ALLOW', '10.0.0.0/8'],
+  ['PLAN_DEFAULT', 'gold'],
+  ['OPENAI_BASE_URL', 'localhost:11434'],
+  ['SMTP_URL', 'mail.example'],
+  ['LOG_LEVEL', 'loud'],
+])('%s=%s is refused by its name', (name, value) => {
+  expect(() => readConfig({ [name]: value })).toThrow(StartError)
+  expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^The configuration cannot be used:\n  ${name}`))
+})
+
+test('all that is wrong is told at once', () => {
+  expect(() => readConfig({ PORT: 'x', LOG_LEVEL: 'y', SMTP_URL: 'z' })).toThrow(/PORT.*SMTP_URL.*LOG_LEVEL/s)
+})
+
+describe('what is taken', () => {
+  test.each([
+    ['TRUSTED_PROXIES', '10.0.0.0/8, ::1,192.168.0.7 , loopback', 'trustedProxies', ['10.0.0.0/8', '::1', '192.168.0.7', 'loopback']],
+    [
+      'CONSOLE_ORIGINS',
+      'https://console.example,http://localhost:5173',
+      'consoleOrigins',
+      ['https://console.example', 'http://localhost:5173'],
+    ],
+    ['PUBLIC_URL', 'https://shop.example/', 'publicUrl', 'https://shop.example'],
+    ['HOST', '::', 'publicUrl', 'http://localhost:3000'],
+    ['HOST', '::1', 'publicUrl', 'http://[::1]:3000'],
+    ['PORT', '0', 'port', 0],
+  ])('%s=%s', (name, value, field, expected) => {
+    expect(readConfig({ [name]: value })).toHaveProperty(field, expected)
+  })
+})
