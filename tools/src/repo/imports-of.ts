@@ -38,6 +38,6 @@ const resolveRelative = (from: string, specifier: string) =>
 
 /** `@scope/name/path` and `name/path` without the path; undefined for relative imports and what is built into Node. */
 export function packageName(specifier: string): string | undefined {
-  if (specifier.startsWith('.') || specifier.startsWith('node:')) return undefined
+  if (/^(\.|\/|#|node:|$)/.test(specifier)) return undefined
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')
 }
