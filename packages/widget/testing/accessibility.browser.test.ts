@@ -142,7 +142,8 @@ describe.skipIf(noBrowser)('accessibility', () => {
     await openPanel(page)
     const dialog = page.getByRole('dialog')
     expect(await dialog.getAttribute('aria-modal')).toBe('true')
-    expect(await dialog.boundingBox()).toEqual({ x: 0, y: 0, width: 375, height: 667 })
+    // It slides in.
+    await expect.poll(() => dialog.boundingBox()).toEqual({ x: 0, y: 0, width: 375, height: 667 })
     expect(await page.evaluate(() => [document.body.inert, document.documentElement.style.overflow])).toEqual([true, 'hidden'])
     await page.getByRole('button', { name: 'Close' }).click()
     await dialog.waitFor({ state: 'hidden' })

@@ -153,8 +153,10 @@ describe.skipIf(noBrowser)('the visitor', () => {
     await answered(page)
     await command(page, 'close')
     await command(page, 'nonsense')
-    expect(await page.evaluate('told')).toEqual([
-      ['ready', undefined],
+    const told = (await page.evaluate('told')) as [event: string, detail: unknown][]
+    // The page may be idle before or after the panel is there.
+    expect(told.filter(([event]) => event === 'ready')).toHaveLength(1)
+    expect(told.filter(([event]) => event !== 'ready')).toEqual([
       ['open', undefined],
       ['message', { role: 'agent', text: 'Hello.' }],
       ['close', undefined],

@@ -1,5 +1,6 @@
 import { onEnd } from '../dom/scope.ts'
 import { type Signal, signal } from '../dom/signal.ts'
+import { attempt } from './store/storage.ts'
 
 /** Follows what the browser window tells: whether it is small enough to be covered, whether there is a connection, whether dark is preferred. */
 export function watchWindow() {
@@ -66,23 +67,14 @@ export function closeOnBack(close: () => void): void {
 }
 
 /** Remembers across pages of one tab that the panel is open. */
-export const openMemory = (agent: string): Pick<Signal<boolean>, 'value'> => {
+export function openMemory(agent: string): Pick<Signal<boolean>, 'value'> {
   const key = `craveva:${agent}`
   return {
     get value() {
-      try {
-        return sessionStorage.getItem(key) === 'open'
-      } catch {
-        return false
-      }
+      return attempt(() => sessionStorage.getItem(key)) === 'open'
     },
     set value(open) {
-      try {
-        if (open) sessionStorage.setItem(key, 'open')
-        else sessionStorage.removeItem(key)
-      } catch {
-        // Storing is forbidden: the panel is closed on the next page.
-      }
+      attempt(() => (open ? sessionStorage.setItem(key, 'open') : sessionStorage.removeItem(key)))
     },
   }
 }

@@ -25,7 +25,6 @@ export const texts: Texts = {
   openSource: 'فتح الصفحة',
   copy: 'نسخ',
   copied: 'تم النسخ',
-  edit: 'تعديل',
   queued: 'في انتظار دورها',
   waiting: 'ستُرسل عند عودة الاتصال',
   sending: 'جارٍ الإرسال…',

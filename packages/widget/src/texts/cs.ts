@@ -25,7 +25,6 @@ export const texts: Texts = {
   openSource: 'Otevřít stránku',
   copy: 'Kopírovat',
   copied: 'Zkopírováno',
-  edit: 'Upravit',
   queued: 'Čeká, až na ni přijde řada',
   waiting: 'Odešle se, až budete zase online',
   sending: 'Odesílání…',

@@ -25,7 +25,6 @@ export const texts: Texts = {
   openSource: 'Åbn siden',
   copy: 'Kopiér',
   copied: 'Kopieret',
-  edit: 'Rediger',
   queued: 'Venter på sin tur',
   waiting: 'Sendes, når du er online igen',
   sending: 'Sender…',

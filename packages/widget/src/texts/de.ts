@@ -25,7 +25,6 @@ export const texts: Texts = {
   openSource: 'Seite öffnen',
   copy: 'Kopieren',
   copied: 'Kopiert',
-  edit: 'Bearbeiten',
   queued: 'Wartet, bis sie an der Reihe ist',
   waiting: 'Wird gesendet, sobald Sie wieder online sind',
   sending: 'Wird gesendet …',

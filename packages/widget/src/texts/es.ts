@@ -25,7 +25,6 @@ export const texts: Texts = {
   openSource: 'Abrir página',
   copy: 'Copiar',
   copied: 'Copiado',
-  edit: 'Editar',
   queued: 'Espera su turno',
   waiting: 'Se enviará cuando vuelva a tener conexión',
   sending: 'Enviando…',

@@ -25,7 +25,6 @@ export const texts: Texts = {
   openSource: 'Avaa sivu',
   copy: 'Kopioi',
   copied: 'Kopioitu',
-  edit: 'Muokkaa',
   queued: 'Odottaa vuoroaan',
   waiting: 'Lähetetään, kun yhteys palaa',
   sending: 'Lähetetään…',

@@ -25,7 +25,6 @@ export const texts: Texts = {
   openSource: 'Ouvrir la page',
   copy: 'Copier',
   copied: 'Copié',
-  edit: 'Modifier',
   queued: 'En attente de son tour',
   waiting: 'Sera envoyé quand vous serez de nouveau en ligne',
   sending: 'Envoi…',

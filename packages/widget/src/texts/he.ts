@@ -25,7 +25,6 @@ export const texts: Texts = {
   openSource: 'פתיחת הדף',
   copy: 'העתקה',
   copied: 'הועתק',
-  edit: 'עריכה',
   queued: 'ממתינה לתורה',
   waiting: 'תישלח כשהחיבור יחזור',
   sending: 'נשלחת…',

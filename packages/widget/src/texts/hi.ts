@@ -25,7 +25,6 @@ export const texts: Texts = {
   openSource: 'पेज खोलें',
   copy: 'कॉपी करें',
   copied: 'कॉपी हुआ',
-  edit: 'बदलें',
   queued: 'अपनी बारी की प्रतीक्षा में',
   waiting: 'कनेक्शन लौटने पर भेजा जाएगा',
   sending: 'भेजा जा रहा है…',

@@ -25,7 +25,6 @@ export const texts: Texts = {
   openSource: 'Buka halaman',
   copy: 'Salin',
   copied: 'Disalin',
-  edit: 'Ubah',
   queued: 'Menunggu giliran',
   waiting: 'Akan dikirim saat Anda kembali online',
   sending: 'Mengirim…',

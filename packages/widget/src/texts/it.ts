@@ -25,7 +25,6 @@ export const texts: Texts = {
   openSource: 'Apri pagina',
   copy: 'Copia',
   copied: 'Copiato',
-  edit: 'Modifica',
   queued: 'In attesa del suo turno',
   waiting: 'Verrà inviato quando sarà di nuovo online',
   sending: 'Invio in corso…',

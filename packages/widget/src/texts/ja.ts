@@ -25,7 +25,6 @@ export const texts: Texts = {
   openSource: 'ページを開く',
   copy: 'コピー',
   copied: 'コピーしました',
-  edit: '編集',
   queued: '順番待ち',
   waiting: 'オンラインに戻ると送信されます',
   sending: '送信中…',

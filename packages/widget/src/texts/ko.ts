@@ -25,7 +25,6 @@ export const texts: Texts = {
   openSource: '페이지 열기',
   copy: '복사',
   copied: '복사됨',
-  edit: '수정',
   queued: '차례를 기다리는 중',
   waiting: '다시 연결되면 전송됩니다',
   sending: '보내는 중…',

@@ -25,7 +25,6 @@ export const texts: Texts = {
   openSource: 'Pagina openen',
   copy: 'Kopiëren',
   copied: 'Gekopieerd',
-  edit: 'Bewerken',
   queued: 'Wacht op zijn beurt',
   waiting: 'Wordt verzonden zodra u weer online bent',
   sending: 'Verzenden…',

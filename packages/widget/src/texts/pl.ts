@@ -25,7 +25,6 @@ export const texts: Texts = {
   openSource: 'Otwórz stronę',
   copy: 'Kopiuj',
   copied: 'Skopiowano',
-  edit: 'Edytuj',
   queued: 'Czeka na swoją kolej',
   waiting: 'Zostanie wysłana, gdy wrócisz do sieci',
   sending: 'Wysyłanie…',

@@ -25,7 +25,6 @@ export const texts: Texts = {
   openSource: 'Abrir página',
   copy: 'Copiar',
   copied: 'Copiado',
-  edit: 'Editar',
   queued: 'Aguarda a sua vez',
   waiting: 'Será enviada quando você voltar a ficar on-line',
   sending: 'Enviando…',

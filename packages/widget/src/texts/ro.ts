@@ -25,7 +25,6 @@ export const texts: Texts = {
   openSource: 'Deschide pagina',
   copy: 'Copiază',
   copied: 'Copiat',
-  edit: 'Editează',
   queued: 'Își așteaptă rândul',
   waiting: 'Va fi trimis când reveniți online',
   sending: 'Se trimite…',

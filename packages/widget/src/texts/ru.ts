@@ -25,7 +25,6 @@ export const texts: Texts = {
   openSource: 'Открыть страницу',
   copy: 'Копировать',
   copied: 'Скопировано',
-  edit: 'Изменить',
   queued: 'Ждёт своей очереди',
   waiting: 'Отправится, когда появится связь',
   sending: 'Отправка…',

@@ -25,7 +25,6 @@ export const texts: Texts = {
   openSource: 'Öppna sidan',
   copy: 'Kopiera',
   copied: 'Kopierat',
-  edit: 'Redigera',
   queued: 'Väntar på sin tur',
   waiting: 'Skickas när du är online igen',
   sending: 'Skickar…',

@@ -25,7 +25,6 @@ export const texts: Texts = {
   openSource: 'Sayfayı aç',
   copy: 'Kopyala',
   copied: 'Kopyalandı',
-  edit: 'Düzenle',
   queued: 'Sırasını bekliyor',
   waiting: 'Yeniden çevrimiçi olduğunuzda gönderilecek',
   sending: 'Gönderiliyor…',

@@ -25,7 +25,6 @@ export const texts: Texts = {
   openSource: 'Відкрити сторінку',
   copy: 'Копіювати',
   copied: 'Скопійовано',
-  edit: 'Змінити',
   queued: 'Чекає своєї черги',
   waiting: 'Надішлеться, коли з’явиться зв’язок',
   sending: 'Надсилання…',

@@ -25,7 +25,6 @@ export const texts: Texts = {
   openSource: 'Mở trang',
   copy: 'Sao chép',
   copied: 'Đã sao chép',
-  edit: 'Sửa',
   queued: 'Đang chờ đến lượt',
   waiting: 'Sẽ gửi khi bạn có mạng trở lại',
   sending: 'Đang gửi…',

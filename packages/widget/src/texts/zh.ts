@@ -25,7 +25,6 @@ export const texts: Texts = {
   openSource: '打开页面',
   copy: '复制',
   copied: '已复制',
-  edit: '编辑',
   queued: '正在排队',
   waiting: '恢复联网后将发送',
   sending: '正在发送…',
