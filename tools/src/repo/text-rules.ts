@@ -26,6 +26,7 @@ export const textRules: readonly TextRule[] = [
     except: {
       'packages/server/src/main.ts': 'hands it to config.ts',
       'packages/core/src/testing/create-test-app.ts': 'tests alone',
+      'packages/server/src/fixtures/program.ts': 'tests alone',
     },
   },
   {
