@@ -93,7 +93,12 @@ async function count(dataDir: string, mock: MockModel, agentId: string, people: 
       total.doubled += stored.length - new Set(stored).size
       if (histories[index]?.running) open++
     }
-    return { ...total, notes: [`${open} of ${people.length} conversations still count a turn as running`] }
+    return {
+      tried: total.tried,
+      counts: { acknowledged: total.acknowledged },
+      faults: { lost: total.lost, doubled: total.doubled, 'never acknowledged': total.acknowledged ? 0 : total.tried },
+      notes: [`${open} of ${people.length} conversations still count a turn as running`],
+    }
   } finally {
     await server.stop()
   }

@@ -44,9 +44,12 @@ async function count(dataDir: string, acknowledged: readonly number[]): Promise<
     const distinct = new Set(stored)
     return {
       tried: distinct.size,
-      acknowledged: acknowledged.length,
-      lost: acknowledged.filter(n => !distinct.has(n)).length,
-      doubled: stored.length - distinct.size,
+      counts: { acknowledged: acknowledged.length },
+      faults: {
+        lost: acknowledged.filter(n => !distinct.has(n)).length,
+        doubled: stored.length - distinct.size,
+        'never acknowledged': acknowledged.length ? 0 : distinct.size,
+      },
     }
   } finally {
     await client.end()

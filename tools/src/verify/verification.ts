@@ -1,15 +1,20 @@
-/** What one verification counted. Only `tried` may be larger than `acknowledged`; what was lost or doubled is a fault. */
+/** What one verification counted. */
 export interface Tally {
+  /** How many cases there were: N of the sentence "0 of N". */
   readonly tried: number
-  readonly acknowledged: number
-  readonly lost: number
-  readonly doubled: number
-  /** Whatever else is worth a line. */
+  /** Other counts by name, only told: what was acknowledged, what was skipped. */
+  readonly counts: Readonly<Record<string, number>>
+  /** Counts by name that must all be zero. */
+  readonly faults: Readonly<Record<string, number>>
+  /** Whatever else is worth a line; above all the first faults, told so that they can be found again. */
   readonly notes: readonly string[]
 }
 
 export interface VerifyOptions {
+  /** How much is tried; what a round is belongs to the verification. 20 unless told. */
   readonly rounds: number
+  /** Makes the same cases again, as far as they are drawn and not timed. */
+  readonly seed: number
   readonly log: (line: string) => void
 }
 
