@@ -66,10 +66,10 @@ export async function createTestApp({
   planDefault = 'enterprise',
 }: TestAppOptions = {}): Promise<TestApp> {
   const database = besides ? { url: besides.databaseUrl, drop: async () => {} } : await cloneTestDatabase()
-  const folder = await mkdtemp(join(tmpdir(), 'craveva-test-'))
+  const folder = besides?.filesFolder ?? (await mkdtemp(join(tmpdir(), 'craveva-test-')))
   const masterKey = besides?.masterKey ?? randomBytes(32)
   const provider = { title: 'Test', prefixes: ['test/'], cutPrefix: true, model: model ?? null, setting: 'TEST_MODEL' }
-  const mail = createTestMail({ delivers: mailDelivers })
+  const mail = createTestMail({ delivers: mailDelivers, sharedWith: besides?.mail })
   const core = await startCore({
     config: {
       version: '0.0.0',
@@ -111,7 +111,7 @@ export async function createTestApp({
       await new Promise(resolve => server.close(resolve))
       await core.stop(0)
       await database.drop()
-      await rm(folder, { recursive: true, force: true })
+      if (!besides) await rm(folder, { recursive: true, force: true })
     },
   }
 }

@@ -6,12 +6,19 @@ export interface TestMail extends Mail {
   next(to: string): Promise<MailMessage>
 }
 
-/** Keeps messages in memory. */
-export function createTestMail({ delivers = false } = {}): TestMail {
-  const sent: MailMessage[] = []
-  const taken = new Set<MailMessage>()
-  const waiting = new Set<() => void>()
-  return {
+interface Mailbox {
+  readonly sent: MailMessage[]
+  readonly taken: Set<MailMessage>
+  readonly waiting: Set<() => void>
+}
+
+const mailboxes = new WeakMap<TestMail, Mailbox>()
+
+/** Keeps messages in memory; servers that share a database share them, since any of them may send what one of them was asked to. */
+export function createTestMail({ delivers = false, sharedWith }: { delivers?: boolean; sharedWith?: TestMail | undefined } = {}): TestMail {
+  const mailbox = (sharedWith && mailboxes.get(sharedWith)) ?? { sent: [], taken: new Set(), waiting: new Set() }
+  const { sent, taken, waiting } = mailbox
+  const mail: TestMail = {
     sent,
     delivers,
     destination: 'memory',
@@ -37,6 +44,8 @@ export function createTestMail({ delivers = false } = {}): TestMail {
     },
     async close() {},
   }
+  mailboxes.set(mail, mailbox)
+  return mail
 }
 
 /** The token in the link of a mail. */
