@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Db } from '@craveva/core/db/database'
 import { migrate } from '@craveva/core/db/migrate'
 import { openDatabase } from '@craveva/core/db/open-database'
 import { startPostgres } from '@craveva/server/postgres/start-postgres'
 import { databaseUrl } from '@craveva/testing/database-url'
-import pg from 'pg'
+import { execute } from '@craveva/testing/execute'
+import { fastFolder } from '@craveva/testing/fast-folder'
 
 export interface TemporaryDatabase {
   readonly db: Db
@@ -20,7 +20,7 @@ export interface TemporaryDatabase {
 export async function openTemporaryDatabase(): Promise<TemporaryDatabase> {
   const server = await openServer()
   const name = `craveva_eval_${randomBytes(6).toString('hex')}`
-  await onServer(server.url, `create database ${name}`)
+  await execute(server.url, `create database ${name}`)
   const url = databaseUrl(server.url, name)
   await migrate(url)
   const db = await openDatabase(url, { maxConnections: 4 })
@@ -29,7 +29,7 @@ export async function openTemporaryDatabase(): Promise<TemporaryDatabase> {
     url,
     async close() {
       await db.destroy()
-      await onServer(server.url, `drop database ${name} with (force)`)
+      await execute(server.url, `drop database ${name} with (force)`)
       await server.close()
     },
   }
@@ -38,7 +38,7 @@ export async function openTemporaryDatabase(): Promise<TemporaryDatabase> {
 async function openServer() {
   const given = process.env.TEST_DATABASE_URL
   if (given) return { url: given, close: async () => undefined }
-  const dataDir = await mkdtemp(join(tmpdir(), 'craveva-eval-'))
+  const dataDir = await mkdtemp(join(await fastFolder(), 'craveva-eval-'))
   const { url, stop } = await startPostgres({ dataDir, log: () => undefined, fsync: false })
   return {
     url,
@@ -46,15 +46,5 @@ async function openServer() {
       await stop()
       await rm(dataDir, { recursive: true, force: true })
     },
-  }
-}
-
-async function onServer(url: string, statement: string) {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
   }
 }

@@ -1,4 +1,4 @@
-import type { Insertable, Updateable } from 'kysely'
+import { type Insertable, sql, type Updateable } from 'kysely'
 import type { Db } from '../db/database.ts'
 import { countAll, type PageRequest, toNumber, toPage } from '../db/page.ts'
 import type { AgentTables } from './agents.tables.ts'
@@ -83,5 +83,5 @@ export const agentsUsing = (db: Db, companyId: string, connectionId: string) =>
     .selectFrom('agents')
     .select(['agent_id', 'name'])
     .where('company_id', '=', companyId)
-    .where('data_sources', '@>', [connectionId])
+    .where(sql<boolean>`data_sources @> array[${connectionId}]`)
     .execute()

@@ -31,12 +31,12 @@ export interface RetrievalTables {
   /** Words as the company's texts spell them. */
   vocabulary: {
     company_id: string
-    word: string
     stem: string
+    word: string
     /** Passages that hold the word. */
     document_frequency: number
-    /** Keys shared with words spelled alike; see `neighbourKeys`. */
-    neighbours: number[]
+    /** The word backwards, in languages that write compounds as one word: finds those that end with a word. */
+    reversed: string | null
   }
   /** Size of what is indexed, by data source. */
   corpora: {
@@ -44,6 +44,17 @@ export interface RetrievalTables {
     connection_id: string
     chunks: number
     length: number
+  }
+  /** What is not counted into `vocabulary` and `corpora` yet. The arrays belong together; counts are negative for what was taken out. */
+  corpus_changes: {
+    company_id: string
+    change_id: Generated<number>
+    connection_id: string
+    chunks: number
+    length: number
+    stems: string[]
+    words: string[]
+    counts: number[]
   }
   /** Words and phrases that mean the same to this company's customers. */
   synonyms: {

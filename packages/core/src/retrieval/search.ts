@@ -1,6 +1,7 @@
 import type { Db } from '../db/database.ts'
 import type { ChunkKind } from '../sources/chunk.ts'
 import { possibleParts } from './query/compound-alternatives.ts'
+import type { FoundConcept } from './query/concepts/find-concepts.ts'
 import { conceptsOf, type Lexicon, resolveWords, toGroups, toLexicon } from './query/expand-question.ts'
 import type { AnalyzedQuestion, ReadQuestion } from './query/question.ts'
 import { readQuestion } from './query/read-question.ts'
@@ -9,9 +10,10 @@ import { diversify } from './rank/diversify.ts'
 import { rerank } from './rank/rerank.ts'
 import { type Match, scoreCandidate, wantedTerms } from './rank/score-candidate.ts'
 import { termPositions } from './rank/term-positions.ts'
-import { findCandidates, lookUpWords } from './retrieval.store.ts'
+import { countChanges, findCandidates, lookUpWords, type SoughtWords, type WordLookup } from './retrieval.store.ts'
 import { companySalt } from './words/company-salt.ts'
-import { compounding, compoundKeys, spellingKeys } from './words/neighbour-keys.ts'
+import { compounding } from './words/compounding.ts'
+import { mayBeMisspelled } from './words/misspelling.ts'
 import { stem } from './words/stem.ts'
 
 export interface SearchRequest {
@@ -55,7 +57,7 @@ export async function search(db: Db, companyId: string, request: SearchRequest):
   const salt = companySalt(companyId)
   const read = readQuestion(request.question)
   if (read.words.length === 0 || request.dataSourceIds.length === 0) return []
-  const question = await expand(db, companyId, read, request.dataSourceIds, salt)
+  const question = await expand(db, companyId, read, request.dataSourceIds)
   const queries = candidateQueries(question, salt)
   if (queries.length === 0) return []
   const candidates = await findCandidates(db, companyId, queries, { dataSourceIds: request.dataSourceIds, limit: mostCandidates })
@@ -66,42 +68,15 @@ export async function search(db: Db, companyId: string, request: SearchRequest):
   return diversify(rerank(question, ranked.slice(0, mostRead)), request.limit).map(match => toPassage(match, question))
 }
 
-async function expand(
-  db: Db,
-  companyId: string,
-  read: ReadQuestion,
-  dataSourceIds: readonly string[],
-  salt: string,
-): Promise<AnalyzedQuestion> {
-  const words = read.words.map(({ word }) => word)
-  const concepts = conceptsOf([], read, [])
-  const compounds = read.stemLanguages.some(language => compounding.has(language))
-  const lookup = await lookUpWords(db, companyId, {
-    words: [...new Set(read.words.flatMap(({ word, alternatives }) => [word, ...alternatives, ...possibleParts(word)]))],
-    stems: [
-      ...new Set([
-        ...words.flatMap(word => read.stemLanguages.map(language => stem(word, language))),
-        ...concepts.flatMap(({ synonyms, related }) => [...synonyms, ...related].flat()),
-      ]),
-    ],
-    spelling: read.words.flatMap(({ word, kind }) => (kind === 'word' ? spellingKeys(word, salt).map(key => ({ word, key })) : [])),
-    parts: compounds
-      ? words.flatMap(word =>
-          [word, stem(word, read.stemLanguages[0] ?? null).replace(/_[a-z]{2}$/, '')].flatMap(part => compoundKeys(part, salt)),
-        )
-      : [],
-    dataSourceIds,
-  })
+async function expand(db: Db, companyId: string, read: ReadQuestion, dataSourceIds: readonly string[]): Promise<AnalyzedQuestion> {
+  const lookup = await lookUpCounted(db, companyId, soughtWords(read, dataSourceIds))
   const lexicon = toLexicon(lookup)
   const resolved = resolveWords(read, lexicon)
   const found = conceptsOf(resolved, read, lookup.synonyms)
-  const more = [...new Set(found.flatMap(({ synonyms, related }) => [...synonyms, ...related].flat()))].filter(
-    term => !lexicon.frequencyOfStem.has(term),
-  )
+  const missing = conceptStems(found).filter(term => !lexicon.frequencyOfStem.has(term))
+  const isCorrected = resolved.some(({ corrected }) => corrected !== null)
   const added =
-    more.length > 0 && resolved.some(({ corrected }) => corrected !== null)
-      ? await lookUpWords(db, companyId, { words: [], stems: more, spelling: [], parts: [], dataSourceIds })
-      : null
+    isCorrected || lookup.synonyms.length > 0 ? await lookUpWords(db, companyId, { ...nothing, stems: missing, dataSourceIds }) : null
   const whole = added ? toLexicon({ ...lookup, known: [...lookup.known, ...added.known] }) : lexicon
   return {
     groups: toGroups(resolved, found, whole),
@@ -112,6 +87,37 @@ async function expand(
     averageLength: lookup.averageLength,
   }
 }
+
+/** The first search after documents changed counts them in. */
+async function lookUpCounted(db: Db, companyId: string, sought: SoughtWords): Promise<WordLookup> {
+  const lookup = await lookUpWords(db, companyId, sought)
+  if (!lookup.uncounted) return lookup
+  await countChanges(db, companyId)
+  return lookUpWords(db, companyId, sought)
+}
+
+const nothing = { words: [], spelled: [], parts: [] }
+
+function soughtWords(read: ReadQuestion, dataSourceIds: readonly string[]): SoughtWords {
+  const { words, stemLanguages } = read
+  const spelled = words.map(({ word }) => word)
+  const concepts = conceptsOf([], read, [])
+  const compounds = stemLanguages.some(language => compounding.has(language))
+  return {
+    words: [...new Set(words.flatMap(({ word, alternatives }) => [word, ...alternatives, ...possibleParts(word)]))],
+    stems: [...new Set([...spelled.flatMap(word => stemLanguages.map(language => stem(word, language))), ...conceptStems(concepts)])],
+    spelled: words.flatMap(({ word, kind }) => (kind === 'word' && mayBeMisspelled(word) ? [word] : [])),
+    parts: compounds ? spelled.flatMap(word => [word, stem(word, stemLanguages[0] ?? null).replace(/_[a-z]{2}$/, '')]).filter(isPart) : [],
+    dataSourceIds,
+  }
+}
+
+const conceptStems = (concepts: readonly FoundConcept[]): string[] => [
+  ...new Set(concepts.flatMap(({ synonyms, related }) => [...synonyms, ...related].flat())),
+]
+
+/** A part of a compound has at least four letters. */
+const isPart = (word: string): boolean => word.length >= 4
 
 /** The language most of a question's words have in the company's texts, for questions whose grammar does not tell. */
 function languageOfWords({ words }: ReadQuestion, { stemsOfWord }: Lexicon): string | null {

@@ -34,7 +34,7 @@ export interface TestAppOptions {
   readonly lookup?: Lookup
   /** The plan of new companies. */
   readonly planDefault?: PlanName
-  /** Another app whose database and keys this one shares, as a second server would. */
+  /** Another app whose database, keys and files this one shares, as a second server would. */
   readonly besides?: TestApp
 }
 

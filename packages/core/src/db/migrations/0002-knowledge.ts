@@ -6,8 +6,18 @@ import { appRole, appRoleExists, bindToCompany } from '../tenancy.ts'
 export const knowledge: Migration = {
   async up(db: Kysely<unknown>) {
     for (const statement of [...passageTables, ...merchantTables]) await sql.raw(statement).execute(db)
-    await bindToCompany(db, 'chunks', 'chunk_terms', 'vocabulary', 'corpora', 'synonyms', 'curated_answers', 'unanswered_questions')
-    await openIndexesToOwner(db)
+    await bindToCompany(
+      db,
+      'chunks',
+      'chunk_terms',
+      'vocabulary',
+      'corpora',
+      'corpus_changes',
+      'synonyms',
+      'curated_answers',
+      'unanswered_questions',
+    )
+    await openTermsToOwner(db)
   },
 }
 
@@ -41,18 +51,18 @@ const passageTables = [
     primary key (company_id, chunk_id)
   ) with (toast_tuple_target = 128)`,
   'alter table chunk_terms alter column terms set storage external',
-  'create index chunk_terms_terms on chunk_terms using gin (terms) with (fastupdate = off)',
+  'create index chunk_terms_terms on chunk_terms using gin (terms) with (fastupdate = on, gin_pending_list_limit = 4096)',
 
+  // One index for everything: a stem is where its words begin, so that words spelled alike stand near each other.
   `create table vocabulary (
-    company_id text not null references companies on delete cascade,
-    word text collate "C" not null,
+    company_id text not null,
     stem text collate "C" not null,
+    word text collate "C" not null,
     document_frequency integer not null,
-    neighbours integer[] not null,
-    primary key (company_id, word, stem)
+    reversed text collate "C",
+    primary key (company_id, stem, word)
   ) with (fillfactor = 80)`,
-  'create index vocabulary_stem on vocabulary (company_id, stem)',
-  'create index vocabulary_neighbours on vocabulary using gin (neighbours) with (fastupdate = off)',
+  'create index vocabulary_reversed on vocabulary (company_id, reversed) where reversed is not null',
 
   `create table corpora (
     company_id text not null references companies on delete cascade,
@@ -61,6 +71,20 @@ const passageTables = [
     length bigint not null default 0,
     primary key (company_id, connection_id)
   )`,
+
+  // What documents add to and take from the two tables above. Counted in together, they cost a fraction, and documents never wait for each other.
+  `create table corpus_changes (
+    company_id text not null references companies on delete cascade,
+    change_id bigint generated always as identity,
+    connection_id text not null,
+    chunks integer not null,
+    length bigint not null,
+    stems text[] not null,
+    words text[] not null,
+    counts integer[] not null,
+    primary key (company_id, change_id)
+  )`,
+  'alter table corpus_changes alter column stems set storage external, alter column words set storage external, alter column counts set storage external',
 ]
 
 const merchantTables = [
@@ -97,15 +121,14 @@ const merchantTables = [
 ]
 
 /**
- * PostgreSQL keeps operators that are not leakproof, as those of full text and arrays, out of an index while row-level security filters
- * a table. The two tables with such an index are therefore searched by functions that run as their owner, for whom the filter is lifted,
- * and that bind the company themselves. Terms and neighbours are salted by company besides, so that no company walks another's entries.
+ * PostgreSQL keeps operators that are not leakproof, as those of full text, out of an index while row-level security filters a table. Terms
+ * are therefore searched by a function that runs as their owner, for whom the filter is lifted, and that binds the company itself. Terms
+ * are salted by company besides, so that no company walks another's entries.
  */
-async function openIndexesToOwner(db: Kysely<unknown>) {
-  for (const table of ['chunk_terms', 'vocabulary'])
-    await sql`create policy owner on ${sql.table(table)} to current_user using (true)`.execute(db)
-  for (const statement of [findCandidates, findSimilarWords]) await sql.raw(statement).execute(db)
-  for (const signature of ['find_candidates(text[], real[], text[], integer)', 'find_similar_words(text[], integer[], integer[])']) {
+async function openTermsToOwner(db: Kysely<unknown>) {
+  await sql`create policy owner on chunk_terms to current_user using (true)`.execute(db)
+  for (const statement of [findCandidates, settleTerms]) await sql.raw(statement).execute(db)
+  for (const signature of ['find_candidates(text[], real[], text[], integer)', 'settle_terms()']) {
     await sql.raw(`revoke execute on function ${signature} from public`).execute(db)
     if (await appRoleExists(db)) await sql.raw(`grant execute on function ${signature} to ${appRole}`).execute(db)
   }
@@ -137,24 +160,9 @@ const findCandidates = `
     from best join chunk_terms found on found.company_id = current_setting('app.company_id') and found.chunk_id = best.chunk_id
   $$`
 
-/** Words that share a neighbour with one of \`words\` unknown to the company (entries of the two arrays belong together), or with \`parts\`. */
-const findSimilarWords = `
-  create function find_similar_words(words text[], keys integer[], parts integer[])
-  returns table (word text, stem text, document_frequency integer)
-  language sql stable security definer set search_path from current set enable_seqscan = off as $$
-    select similar_word.word, similar_word.stem, similar_word.document_frequency
-    from (
-      select vocabulary.* from vocabulary
-      where vocabulary.neighbours && (
-        select coalesce(array_agg(wanted.key), '{}') || parts
-        from unnest(words, keys) as wanted (word, key)
-        where not exists (
-          select from vocabulary known
-          where known.company_id = current_setting('app.company_id') and known.word = wanted.word and known.document_frequency > 0
-        )
-      )
-      offset 0
-    ) as similar_word
-    where similar_word.company_id = current_setting('app.company_id') and similar_word.document_frequency > 0
-    limit 400
+/** New terms wait in a list that every search walks, until enough are there to be put in together; this puts them in now. */
+const settleTerms = `
+  create function settle_terms() returns void
+  language plpgsql volatile security definer set search_path from current as $$
+    begin perform gin_clean_pending_list('chunk_terms_terms'); end
   $$`

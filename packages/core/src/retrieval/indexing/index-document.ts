@@ -1,23 +1,24 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { Db } from '../../db/database.ts'
 import type { Chunk } from '../../sources/chunk.ts'
 import {
-  addToCorpus,
-  addToVocabulary,
+  countChanges,
   deleteChunks,
   findChunksOfDocument,
   insertChunks,
   lockDocument,
   moveChunks,
+  recordChange,
   type StoredChunk,
-  takeFromVocabulary,
+  type WordCount,
 } from '../retrieval.store.ts'
 import { companySalt } from '../words/company-salt.ts'
 import { detectLanguage } from '../words/detect-language.ts'
 import { fold } from '../words/fold.ts'
-import { type Language, toLanguage } from '../words/language.ts'
-import { neighbourKeys } from '../words/neighbour-keys.ts'
 import { type AnalyzedChunk, analyzeChunk } from './analyze-chunk.ts'
+
+/** Changes that may wait to be counted; a search counts them whatever their number. */
+const mostUncounted = 200
 
 export interface IndexableDocument {
   readonly dataSourceId: string
@@ -78,17 +79,15 @@ function contentHash({ ordinal: _, ...content }: Chunk): string {
 
 /** A passage says little about its language; the document says more, and what is written in it most. */
 function withLanguages(added: readonly IdentifiedChunk[], chunks: readonly Chunk[]) {
-  const ofDocument = languageOf(
-    chunks
-      .slice(0, 20)
-      .flatMap(chunk => [chunk.title, ...chunk.headings, chunk.body])
-      .join(' '),
-  )
+  let ofDocument: string | null | undefined
   return added.map(({ chunk, hash }) => {
     const own = chunk.language ?? (chunk.body.length > 200 ? languageOf(chunk.body) : null)
-    return { chunk, hash, language: own ?? ofDocument }
+    ofDocument ??= own ? undefined : languageOf(chunks.slice(0, 20).map(wholeText).join(' '))
+    return { chunk, hash, language: own ?? ofDocument ?? null }
   })
 }
+
+const wholeText = ({ title, headings, body }: Chunk): string => [title, ...headings, body].join(' ')
 
 const languageOf = (text: string): string | null => detectLanguage(text, fold(text.slice(0, 6000)).match(/[\p{L}\p{M}]+/gu) ?? [])
 
@@ -106,74 +105,40 @@ async function replace(
 ) {
   const salt = companySalt(companyId)
   // Texts in a language nobody detected are mostly names of products, whose plurals English endings treat well enough.
-  const analyzed = added.map(({ chunk, hash, language }) => ({
-    chunkId: newChunkId(),
-    chunk,
-    hash,
-    language,
-    ...analyzeChunk(chunk, language ?? 'en', salt),
-  }))
+  const analyzed = added.map(({ chunk, hash, language }) => {
+    return { chunkId: newChunkId(), chunk, hash, language, ...analyzeChunk(chunk, language ?? 'en', salt) }
+  })
   const old = removed.map(row => analyzeChunk(row, row.language ?? 'en', salt))
-  if (removed.length > 0)
-    await deleteChunks(
-      db,
-      companyId,
-      removed.map(row => row.chunk_id),
-    )
+  const removedIds = removed.map(row => row.chunk_id)
+  if (removed.length > 0) await deleteChunks(db, companyId, removedIds)
   if (added.length > 0) await insertChunks(db, companyId, { dataSourceId, documentId }, analyzed)
-  const [more, fewer] = balance(countWords(analyzed), countWords(old))
-  const languageByWord = languagesOfWords(analyzed)
-  const neighbours = (word: string) => neighbourKeys(word, languageByWord.get(word) ?? null, salt)
-  if (more.length > 0)
-    await addToVocabulary(
-      db,
-      companyId,
-      more.map(entry => ({ ...entry, neighbours: neighbours(entry.word) })),
-    )
-  if (fewer.length > 0) await takeFromVocabulary(db, companyId, fewer)
-  if (added.length + removed.length > 0) {
-    await addToCorpus(db, companyId, dataSourceId, { chunks: analyzed.length - old.length, length: sum(analyzed) - sum(old) })
-  }
+  if (added.length + removed.length === 0) return
+  const waiting = await recordChange(db, companyId, {
+    dataSourceId,
+    chunks: analyzed.length - old.length,
+    length: sum(analyzed) - sum(old),
+    words: difference(countWords(analyzed), countWords(old)),
+  })
+  if (waiting > mostUncounted) await countChanges(db, companyId)
 }
 
-const newChunkId = (): string => `chunk_${randomBytes(12).toString('hex')}`
+const newChunkId = (): string => `chunk_${randomUUID().replaceAll('-', '')}`
 
 const sum = (chunks: readonly AnalyzedChunk[]): number => chunks.reduce((total, { length }) => total + length, 0)
-
-interface WordCount {
-  readonly word: string
-  readonly stem: string
-  readonly count: number
-}
 
 function countWords(chunks: readonly AnalyzedChunk[]): Map<string, WordCount> {
   const counts = new Map<string, WordCount>()
   for (const { words } of chunks) {
     for (const [word, stem] of words) {
-      const key = `${word} ${stem}`
+      const key = `${stem} ${word}`
       counts.set(key, { word, stem, count: (counts.get(key)?.count ?? 0) + 1 })
     }
   }
   return counts
 }
 
-/** What the vocabulary gains and loses, in one order for everybody: two documents that share words then never wait for each other in a ring. */
-function balance(added: Map<string, WordCount>, removed: Map<string, WordCount>): [WordCount[], WordCount[]] {
-  const changes = [...new Set([...added.keys(), ...removed.keys()])].sort().flatMap(key => {
-    const entry = added.get(key) ?? removed.get(key)
-    return entry ? [{ ...entry, count: (added.get(key)?.count ?? 0) - (removed.get(key)?.count ?? 0) }] : []
-  })
-  return [
-    changes.filter(({ count }) => count > 0),
-    changes.filter(({ count }) => count < 0).map(entry => ({ ...entry, count: -entry.count })),
-  ]
-}
-
-function languagesOfWords(chunks: readonly (AnalyzedChunk & { language: string | null })[]): Map<string, Language> {
-  const languages = new Map<string, Language>()
-  for (const { words, language } of chunks) {
-    const known = toLanguage(language)
-    if (known) for (const word of words.keys()) languages.set(word, known)
-  }
-  return languages
+function difference(added: ReadonlyMap<string, WordCount>, removed: ReadonlyMap<string, WordCount>): WordCount[] {
+  const taken = [...removed].filter(([key]) => !added.has(key)).map(([, entry]) => ({ ...entry, count: -entry.count }))
+  const changed = [...added].map(([key, entry]) => ({ ...entry, count: entry.count - (removed.get(key)?.count ?? 0) }))
+  return [...changed, ...taken].filter(({ count }) => count !== 0)
 }

@@ -1,5 +1,7 @@
 import type { VocabularyEntry } from '../retrieval.store.ts'
 import { editDistance } from '../words/edit-distance.ts'
+import { functionWords } from '../words/function-words.ts'
+import type { Language } from '../words/language.ts'
 
 export interface Spelling {
   readonly word: string
@@ -39,4 +41,11 @@ function likeness(word: string, candidate: string, frequency: number, limit: num
   const firstLetter = word[0] === candidate[0] ? 1 : 0.7
   const letters = [...word].sort().join('') === [...candidate].sort().join('') ? 1.15 : 1
   return (firstLetter * letters * (1 + 0.05 * Math.log(frequency))) / (1 + slips * 0.6)
+}
+
+/** Whether an unknown word is one slip away from a word of grammar: `waht`, `mutch`. */
+export function isMisspelledGrammar(word: string, language: Language | undefined): boolean {
+  const grammar = language && functionWords.get(language)
+  if (!grammar || word.length < 3 || word.length > 6) return false
+  return [...grammar].some(known => known.length > 2 && known[0] === word[0] && editDistance(word, known, 1) === 1)
 }

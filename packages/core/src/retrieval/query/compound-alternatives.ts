@@ -1,5 +1,5 @@
+import { compounding } from '../words/compounding.ts'
 import type { Language } from '../words/language.ts'
-import { compounding } from '../words/neighbour-keys.ts'
 import { alternative, type Lexicon } from './expand-question.ts'
 import type { Alternative } from './question.ts'
 

@@ -2,7 +2,7 @@ import { inverseDocumentFrequency } from '../rank/inverse-document-frequency.ts'
 import { weights } from '../rank/weights.ts'
 import type { VocabularyEntry, WordLookup } from '../retrieval.store.ts'
 import { stem } from '../words/stem.ts'
-import { closestSpellings } from './closest-spellings.ts'
+import { closestSpellings, isMisspelledGrammar } from './closest-spellings.ts'
 import { compoundAlternatives } from './compound-alternatives.ts'
 import { companyConcepts } from './concepts/company-concepts.ts'
 import { conceptNamed, type FoundConcept, findConcepts } from './concepts/find-concepts.ts'
@@ -45,6 +45,8 @@ export function resolveWords(question: ReadQuestion, lexicon: Lexicon): Resolved
     const compounds = compoundAlternatives(source.word, stems, question.stemLanguages, lexicon)
     const exact = lexicon.stemsOfWord.has(source.word)
     if (exact || source.kind !== 'word') return { source, alternatives: [...same, ...compounds], corrected: null }
+    if (isMisspelledGrammar(source.word, question.stemLanguages[0]))
+      return { source: { ...source, weight: 0 }, alternatives: [], corrected: null }
     const spellings = closestSpellings(source.word, lexicon.similar)
     const weight = same.length > 0 || compounds.length > 0 ? weights.spelling * 0.7 : weights.spelling
     const corrected = spellings.flatMap(
@@ -92,7 +94,7 @@ export function toGroups(words: readonly ResolvedWord[], found: readonly FoundCo
   const phrases = longestPhrases(found)
   const covered = new Set(phrases.flatMap(({ places }) => places))
   const whole = phrases.map(phrase => phraseGroup(single, phrase, lexicon))
-  return [...single.filter((_, place) => !covered.has(place)), ...whole].sort((a, b) => a.place - b.place)
+  return [...single.filter(({ weight }, place) => weight > 0 && !covered.has(place)), ...whole].sort((a, b) => a.place - b.place)
 }
 
 function wordGroup({ source, alternatives }: ResolvedWord, place: number, found: readonly FoundConcept[], lexicon: Lexicon): Group {

@@ -28,13 +28,12 @@ const stemmers: Readonly<Record<Language, (word: string) => string>> = {
  * through the vocabulary, which knows every stem of a word.
  */
 export function stem(word: string, language: Language | null): string {
-  if (language === null || word.length < 3 || /[\d@]/.test(word)) return word
-  return remembered(language, word)
+  return language === null || word.length < 3 ? word : remembered(language, word)
 }
 
 /** Texts repeat their words: what was stemmed lately is looked up. Emptied when full, which costs less than ordering it. */
 const memories = new Map<Language, Map<string, string>>()
-const memorySize = 20_000
+const memorySize = 50_000
 
 function remembered(language: Language, word: string): string {
   let memory = memories.get(language)
@@ -44,8 +43,9 @@ function remembered(language: Language, word: string): string {
   }
   const known = memory.get(word)
   if (known !== undefined) return known
-  const stemmed = stemmers[language](word)
-  const result = language === 'en' ? stemmed : `${stemmed}_${language}`
+  const result = /[\d@]/.test(word) ? word : marked(stemmers[language](word), language)
   memory.set(word, result)
   return result
 }
+
+const marked = (stemmed: string, language: Language): string => (language === 'en' ? stemmed : `${stemmed}_${language}`)

@@ -12,7 +12,9 @@ export interface Token {
 
 const pieces = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|[\p{L}\p{N}\p{M}]+(?:[-_./+&',:][\p{L}\p{N}\p{M}]+)*/gu
 const amount = /^\d{1,3}(?:[,.' ]\d{3})+(?:[.,]\d{1,2})?$|^\d+(?:[.,]\d+)?$/
+const plainWord = /^[a-z]+$/
 const longestWord = 40
+const none: readonly string[] = []
 
 /** Words of a text in order, numbers, sizes and article numbers kept whole beside their parts. */
 export function tokenize(text: string): Token[] {
@@ -22,7 +24,9 @@ export function tokenize(text: string): Token[] {
 }
 
 function cut(piece: string, tokens: Token[]): void {
-  if (unspacedScript.test(piece)) {
+  if (plainWord.test(piece)) {
+    if (piece.length <= longestWord) tokens.push({ word: piece, alternatives: none, kind: 'word' })
+  } else if (unspacedScript.test(piece)) {
     for (const { word, alternatives } of segmentUnspaced(piece)) tokens.push({ word, alternatives, kind: 'word' })
   } else if (/^\p{L}+$/u.test(piece)) {
     if (piece.length <= longestWord) tokens.push({ word: piece, alternatives: none, kind: 'word' })
@@ -38,8 +42,6 @@ function cut(piece: string, tokens: Token[]): void {
     tokens.push({ word: piece, alternatives: lettersAndDigits(piece), kind: /\p{N}/u.test(piece) ? 'code' : 'word' })
   }
 }
-
-const none: readonly string[] = []
 
 /** `SKU-1234` is `sku` and `1234`, and together `sku1234`; a path or a chain of more than four is only its parts. */
 function cutCode(piece: string, tokens: Token[]): void {

@@ -149,7 +149,11 @@ function derived(word: string, r1: number, r2: number): string {
   return word.endsWith('ative') && word.length - 5 >= r2 ? word.slice(0, -5) : word
 }
 
+/** The last letters of all endings above. */
+const mayBeDerived = /[iermnsly]$/
+
 function derive(word: string, r1: number): string {
+  if (!mayBeDerived.test(word)) return word
   for (let length = Math.min(7, word.length); length > 2; length -= 1) {
     const replacement = derivations[word.slice(-length)]
     if (replacement !== undefined) return word.length - length >= r1 ? word.slice(0, -length) + replacement : word
