@@ -5,6 +5,7 @@ import { createTestApp, type TestApp } from '../testing/create-test-app.ts'
 import { databaseContents } from '../testing/database-contents.ts'
 import { deployAgent } from '../testing/deploy-agent.ts'
 import type { TestClient } from '../testing/test-client.ts'
+import { waitFor } from '../testing/wait-for.ts'
 import { defaultConfig, mergeConfig } from './agent-config.ts'
 
 let app: TestApp
@@ -18,6 +19,13 @@ afterAll(() => app.stop())
 
 const create = async (settings: object = {}) => (await owner.post('/agents', { name: 'Support', ...settings })).body.agent
 const update = async (id: string, change: object) => (await owner.put(`/agents/${id}`, change)).body.agent
+/** A data source whose file has been read. */
+async function upload(client: TestClient): Promise<string> {
+  const uploaded = await client.upload({ 'a.md': '# A\n\nText.' })
+  const id: string = uploaded.body.data_source.connection_id
+  await waitFor(async () => (await client.get(`/data-sources/${id}`)).body.data_source.status === 'connected')
+  return id
+}
 const versions = async (id: string) => (await owner.get(`/agents/${id}/versions`)).body.versions
 
 describe('creating an agent', () => {
@@ -182,8 +190,7 @@ describe('versions', () => {
   })
 
   test('come back without the data sources that are gone', async () => {
-    const uploaded = await owner.upload({ 'a.md': '# A\n\nText.' })
-    const id: string = uploaded.body.data_source.connection_id
+    const id = await upload(owner)
     const { agent_id } = await create({ data_sources: [id, id] })
     expect((await owner.get(`/agents/${agent_id}`)).body.agent.data_sources).toEqual([id])
     await update(agent_id, { data_sources: [] })
@@ -207,7 +214,7 @@ interface Version {
 
 test('another company’s data sources are as unknown as those that do not exist', async () => {
   const stranger = await app.signUp()
-  const theirs: string = (await stranger.upload({ 'a.md': '# A\n\nText.' })).body.data_source.connection_id
+  const theirs = await upload(stranger)
   const unknown = `ds_${'0'.repeat(26)}`
   const { agent_id } = await create()
   const answers = await Promise.all(

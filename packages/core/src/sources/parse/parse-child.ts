@@ -40,6 +40,12 @@ export function startParseChild(job: ParseJob, time: { left: number }, signal?: 
     child.kill('SIGKILL')
   }
   const abort = () => end('itself')
+  /** A process counts as closed when its output was read to the end, which what nobody listens to any more never is. */
+  const endNow = async () => {
+    child.kill('SIGKILL')
+    child.stdio[3]?.destroy()
+    await closed
+  }
   signal?.addEventListener('abort', abort, { once: true })
   child.stderr?.on('data', (text: Buffer) => {
     lastWords = (lastWords + text.toString()).slice(-4000)
@@ -66,7 +72,7 @@ export function startParseChild(job: ParseJob, time: { left: number }, signal?: 
       clearTimeout(timer)
       if (hasStarted) time.left -= performance.now() - started
       hasStarted = true
-      if (next.done) return void (await closed)
+      if (next.done) return void (await endNow())
       yield next.value
     }
   }
@@ -78,8 +84,7 @@ export function startParseChild(job: ParseJob, time: { left: number }, signal?: 
     lastWords: () => lastWords,
     kill: async () => {
       signal?.removeEventListener('abort', abort)
-      child.kill('SIGKILL')
-      await closed
+      await endNow()
     },
   }
 }

@@ -105,6 +105,18 @@ describe('an upload', () => {
       break
     }
   })
+
+  it('ends when nobody listens any more, although more is waiting to be heard', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 40 }, (_, index) => [`${index}.md`, `# ${index}\n\n${'Some text. '.repeat(10_000)}`]),
+    )
+    for await (const result of parseFiles({ files: await upload(many) })) {
+      expect(result.key).toBe('0.md')
+      // Time for the child to write on.
+      await read({ 'other.md': '# Other\n\nText' })
+      break
+    }
+  })
 })
 
 describe('an archive', () => {
