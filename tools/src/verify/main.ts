@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
+import { authorization } from './authorization.ts'
 import { chatKills } from './chat-kills.ts'
 import { databaseKills } from './database-kills.ts'
 import type { Verification } from './verification.ts'
 
-const verifications: readonly Verification[] = [databaseKills, chatKills]
+const verifications: readonly Verification[] = [databaseKills, chatKills, authorization]
 
 const help = `Verifies at length what the tests check in short.
 

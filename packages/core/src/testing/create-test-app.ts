@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PlanName } from '@craveva/contract/billing'
-import { cloneTestDatabase } from '@craveva/testing/test-database'
 import { pino } from 'pino'
 import { closeRoutes, createApp } from '../app.ts'
 import type { Platform } from '../deployments/platform.ts'
@@ -34,6 +33,10 @@ export interface TestAppOptions {
   readonly lookup?: Lookup
   /** The plan of new companies. */
   readonly planDefault?: PlanName
+  /** CIDRs of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies?: readonly string[]
+  /** An empty, migrated database to use, outside of the test runner. */
+  readonly database?: { readonly url: string; drop(): Promise<void> }
   /** Another app whose database, keys and files this one shares, as a second server would. */
   readonly besides?: TestApp
 }
@@ -64,8 +67,10 @@ export async function createTestApp({
   platforms = [webTestPlatform],
   lookup = resolveNothing,
   planDefault = 'enterprise',
+  trustedProxies = [],
+  database: given,
 }: TestAppOptions = {}): Promise<TestApp> {
-  const database = besides ? { url: besides.databaseUrl, drop: async () => {} } : await cloneTestDatabase()
+  const database = besides ? { url: besides.databaseUrl, drop: async () => {} } : (given ?? (await cloneDatabase()))
   const folder = besides?.filesFolder ?? (await mkdtemp(join(tmpdir(), 'craveva-test-')))
   const masterKey = besides?.masterKey ?? randomBytes(32)
   const provider = { title: 'Test', prefixes: ['test/'], cutPrefix: true, model: model ?? null, setting: 'TEST_MODEL' }
@@ -75,7 +80,7 @@ export async function createTestApp({
       version: '0.0.0',
       publicUrl: 'http://app.test',
       consoleOrigins: ['http://console.test'],
-      trustedProxies: [],
+      trustedProxies,
       egressAllow: egressAllow.flatMap(rule => parseEgressRule(rule) ?? []),
       planDefault,
       checkAnswers: true,
@@ -115,6 +120,9 @@ export async function createTestApp({
     },
   }
 }
+
+/** Imported when it is needed: it works in the test runner alone. */
+const cloneDatabase = async () => (await import('@craveva/testing/test-database')).cloneTestDatabase()
 
 const resolveNothing: Lookup = async () => []
 

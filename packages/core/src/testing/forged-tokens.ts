@@ -14,7 +14,8 @@ export function decodeToken(token: string): TokenParts {
   return { header: read(header), claims: read(claims) }
 }
 
-const signed = (key: string | Uint8Array, header: unknown, claims: unknown, hash = 'sha256') => {
+/** A token with any header and claims, signed with this key. */
+export const signToken = (key: string | Uint8Array, header: unknown, claims: unknown, hash = 'sha256') => {
   const content = `${encode(header)}.${encode(claims)}`
   return `${content}.${createHmac(hash, key).update(content).digest('base64url')}`
 }
@@ -27,9 +28,9 @@ export function forgedTokens(valid: string, stranger: string, key: Uint8Array): 
   const { header, claims } = decodeToken(valid)
   const [head = '', body = '', signature = ''] = valid.split('.')
   const other = decodeToken(stranger).claims
-  const ours = (change: object, base: object = claims) => signed(key, header, { ...base, ...change })
-  const without = (name: string) => signed(key, header, Object.fromEntries(Object.entries(claims).filter(([claim]) => claim !== name)))
-  const headed = (change: object) => signed(key, { ...header, ...change }, claims)
+  const ours = (change: object, base: object = claims) => signToken(key, header, { ...base, ...change })
+  const without = (name: string) => signToken(key, header, Object.fromEntries(Object.entries(claims).filter(([claim]) => claim !== name)))
+  const headed = (change: object) => signToken(key, { ...header, ...change }, claims)
   const now = Number(claims.iat)
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const rsaContent = `${encode({ ...header, alg: 'RS256' })}.${body}`
@@ -37,25 +38,25 @@ export function forgedTokens(valid: string, stranger: string, key: Uint8Array): 
     'alg none': `${encode({ ...header, alg: 'none' })}.${body}.`,
     'alg None': `${encode({ ...header, alg: 'None' })}.${body}.`,
     'alg nOnE with the signature': `${encode({ ...header, alg: 'nOnE' })}.${body}.${signature}`,
-    'no alg': signed(key, { typ: header.typ }, claims),
-    'alg HS384': signed(key, { ...header, alg: 'HS384' }, claims, 'sha384'),
-    'alg HS512': signed(key, { ...header, alg: 'HS512' }, claims, 'sha512'),
+    'no alg': signToken(key, { typ: header.typ }, claims),
+    'alg HS384': signToken(key, { ...header, alg: 'HS384' }, claims, 'sha384'),
+    'alg HS512': signToken(key, { ...header, alg: 'HS512' }, claims, 'sha512'),
     'alg RS256 of a key of one’s own': `${rsaContent}.${sign('sha256', Buffer.from(rsaContent), rsa.privateKey).toString('base64url')}`,
     'alg RS256 with an HMAC': headed({ alg: 'RS256' }),
-    'key in the header': signed('mine', { ...header, jwk: { kty: 'oct', k: encode('mine') } }, claims),
-    'address of a key in the header': signed('mine', { ...header, jku: 'http://127.0.0.1:1/keys' }, claims),
-    'kid that is a path': signed('', { ...header, kid: '../../../../dev/null' }, claims),
+    'key in the header': signToken('mine', { ...header, jwk: { kty: 'oct', k: encode('mine') } }, claims),
+    'address of a key in the header': signToken('mine', { ...header, jku: 'http://127.0.0.1:1/keys' }, claims),
+    'kid that is a path': signToken('', { ...header, kid: '../../../../dev/null' }, claims),
     'critical extension': headed({ crit: ['exp'] }),
-    'empty key': signed('', header, claims),
-    'key "secret"': signed('secret', header, claims),
-    'another key': signed(Buffer.alloc(32, 7), header, claims),
+    'empty key': signToken('', header, claims),
+    'key "secret"': signToken('secret', header, claims),
+    'another key': signToken(Buffer.alloc(32, 7), header, claims),
     'no signature': `${head}.${body}.`,
     'no third part': `${head}.${body}`,
     'half a signature': `${head}.${body}.${signature.slice(0, 21)}`,
     'signature of zeros': `${head}.${body}.${Buffer.alloc(32).toString('base64url')}`,
     'signature with another first letter': `${head}.${body}.${flipFirst(signature)}`,
     'claims of another user under the old signature': `${head}.${encode({ ...claims, sub: other.sub })}.${signature}`,
-    'no typ': signed(key, { alg: header.alg }, claims),
+    'no typ': signToken(key, { alg: header.alg }, claims),
     'typ JWT': headed({ typ: 'JWT' }),
     'typ of a refresh token': headed({ typ: 'rt+jwt' }),
     'no aud': without('aud'),
@@ -76,8 +77,8 @@ export function forgedTokens(valid: string, stranger: string, key: Uint8Array): 
     'user of another company': ours({ sub: other.sub }),
     'company of another user': ours({ company_id: other.company_id }),
     'company that is no id': ours({ company_id: "x' or true --" }),
-    'claims that are a list': signed(key, header, [claims]),
-    'claims that are no JSON': signed(key, header, 'nothing'),
+    'claims that are a list': signToken(key, header, [claims]),
+    'claims that are no JSON': signToken(key, header, 'nothing'),
     'five parts': `${head}.${body}.${signature}.${body}.${signature}`,
     'not base64': `${head}.${body}!.${signature}`,
     'API key of nobody': 'cv_live_0123456789abcdefghijklmnopqrstuv',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { KeyPermission } from '@craveva/contract/operations'
 import { keyPermissions } from '@craveva/contract/operations'
 import type { TestApp } from './create-test-app.ts'
@@ -18,12 +19,16 @@ export interface OneOfEach {
   readonly keys: Readonly<Record<KeyPermission, string>>
 }
 
-export async function createOneOfEach(app: TestApp): Promise<OneOfEach> {
-  const owner = await app.signUp()
+/** Makes them in a company of their own, or once more in that of `owner`. */
+export async function createOneOfEach(app: TestApp, owner?: TestClient): Promise<OneOfEach> {
+  return fill(app, owner ?? (await app.signUp()))
+}
+
+async function fill(app: TestApp, owner: TestClient): Promise<OneOfEach> {
   const me = await owner.get('/auth/me')
   const sessions = await owner.get('/account/sessions')
   const company = `/companies/${me.body.user.company_id}`
-  const invited = await owner.post(`${company}/invitations`, { email: `invited-${me.body.user.id}@example.com`, role: 'member' })
+  const invited = await owner.post(`${company}/invitations`, { email: `invited-${randomUUID()}@example.com`, role: 'member' })
   const outlet = await owner.post(`${company}/outlets`, { name: 'Main Store', address: '123 Main St' })
   const keys = await Promise.all(keyPermissions.map(permission => makeKey(owner, permission)))
   const uploaded = await owner.upload({ 'returns.md': '# Returns\n\nGoods can be returned within 30 days.' })
