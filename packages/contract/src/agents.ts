@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { agentTools, guardrails, guardrailsInput, handoffInput, handoffSettings, limitsInput, turnLimits } from './agent-settings.ts'
 import { done, flag, id, page, paging, time } from './common.ts'
 import { endpoint } from './endpoint.ts'
 import { operations } from './operations.ts'
@@ -42,6 +43,11 @@ const configInput = z.strictObject({
   greeting: z.string().max(500).nullable().optional(),
   suggested_questions: z.array(z.string().trim().min(1).max(150)).max(6).nullable().optional(),
   language: z.string().max(35).nullable().optional().meta({ description: 'BCP 47; null follows the visitor' }),
+  fallback_model: model.nullable().optional().meta({ description: 'Answers when the model cannot, before `builtin` does' }),
+  tools: agentTools.nullable().optional(),
+  guardrails: guardrailsInput.nullable().optional(),
+  handoff: handoffInput.nullable().optional(),
+  limits: limitsInput.nullable().optional(),
   ui_settings: uiSettings.nullable().optional(),
 })
 export type AgentConfigInput = z.infer<typeof configInput>
@@ -54,6 +60,11 @@ export const agentConfig = z.object({
   greeting: z.string(),
   suggested_questions: z.array(z.string()),
   language: z.string().nullable(),
+  fallback_model: z.string().nullable(),
+  tools: z.array(z.string()),
+  guardrails,
+  handoff: handoffSettings,
+  limits: turnLimits,
   ui_settings: z.object({
     color: z.string().nullable(),
     position: z.enum(['right', 'left']),

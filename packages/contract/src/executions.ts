@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { toolName } from './agent-settings.ts'
 import { id, page, paging, time } from './common.ts'
 import { endpoint } from './endpoint.ts'
 import { operations } from './operations.ts'
@@ -16,6 +17,11 @@ const executeBody = z.strictObject({
   model: z.string().trim().min(1).max(120).optional(),
   output_format: z.enum(outputFormats).default('text'),
   outlet_id: id('outlet').optional().meta({ description: 'Brings the outlet’s name, address and hours into the run' }),
+  approved_tools: z
+    .array(toolName)
+    .max(40)
+    .optional()
+    .meta({ description: 'Tools that may change things in this run, although the agent reads text that others may have written' }),
   stream: z.boolean().optional(),
 })
 export type ExecuteInput = z.infer<typeof executeBody>

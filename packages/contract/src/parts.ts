@@ -91,6 +91,15 @@ export const handoffPart = z.object({
   operator_name: z.string().nullable(),
 })
 
+/** Asks the visitor whether a tool may do something for them; their consent is their next message. */
+export const approvalPart = z.object({
+  type: z.literal('approval'),
+  approval_id: z.string(),
+  tool: z.string(),
+  title: z.string().meta({ description: 'What will be done, in words' }),
+  arguments: z.record(z.string(), z.unknown()),
+})
+
 export const toolPart = z.object({ type: z.literal('tool'), name: z.string(), state: z.enum(['running', 'done', 'failed', 'refused']) })
 
 export const errorPart = z.object({
@@ -119,6 +128,7 @@ export const messagePart = z.discriminatedUnion('type', [
   filePart,
   handoffPart,
   toolPart,
+  approvalPart,
   errorPart,
 ])
 export type MessagePart = z.infer<typeof messagePart>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { id } from './common.ts'
 import {
+  approvalPart,
   citationPart,
   errorPart,
   filePart,
@@ -43,6 +44,7 @@ export const streamPart = z.discriminatedUnion('type', [
   filePart,
   handoffPart,
   toolPart,
+  approvalPart,
   errorPart,
   finishPart,
 ])

@@ -17,6 +17,7 @@ import type { Limiter } from './limits/limiter.ts'
 import type { Mail } from './mail/mail.ts'
 import type { ModelCatalogue } from './models/model-catalogue.ts'
 import type { Egress } from './net/egress.ts'
+import type { ToolsFor } from './tools/tools-for.ts'
 
 /** What the program gives the API once, at its start. */
 export interface Services {
@@ -36,6 +37,7 @@ export interface Services {
   readonly publishedAgents: PublishedAgents
   readonly runner: ExecutionRunner
   readonly retrieve: Retrieve
+  readonly toolsFor: ToolsFor
   /** The one way to addresses that companies give us. */
   readonly egress: Egress
   readonly payments: PaymentProvider

@@ -32,6 +32,7 @@ import { createEgress } from './net/egress.ts'
 import type { Lookup } from './net/find-addresses.ts'
 import { createRetrieve } from './retrieval/retrieve.ts'
 import { ingest } from './sources/ingest.job.ts'
+import { composeTools } from './tools/tools-for.ts'
 import { startDeliveryWorker } from './webhooks/delivery-worker.ts'
 import { queueForWebhooks } from './webhooks/webhooks.consumer.ts'
 
@@ -72,7 +73,9 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const retrieve = createRetrieve(pool, now)
   const limiter = createLimiter(pool, now)
   const keyUse = createKeyUse(pool, log, now)
-  const runner = createExecutionRunner({ pool, log, models, notifications, retrieve, serverId: newId('srv', now()) })
+  // Whatever offers tools to agents has its line here.
+  const toolsFor = composeTools([])
+  const runner = createExecutionRunner({ pool, log, models, notifications, retrieve, toolsFor, serverId: newId('srv', now()) })
   const services: Services = {
     config,
     log,
@@ -89,6 +92,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     publishedAgents,
     runner,
     retrieve,
+    toolsFor,
     egress: createEgress({ allow: config.egressAllow, ...(options.lookup ? { lookup: options.lookup } : {}) }),
     payments: testPaymentProvider,
     now,

@@ -28,10 +28,10 @@ const networkModules = /^(undici|(node:)?(http|https|http2|net|tls|dgram|dns|dns
 /** Rules about single imports in program text; tests and what only they use are free. */
 export const importRules: readonly ImportRule[] = [
   {
-    name: 'the engine imports its own folder, the shapes of contract and models, and the error of a model',
+    name: 'the engine imports its own folder, the shapes of contract, models and tools, and the error of a model',
     breaks: (path, { specifier, file, typeOnly }) => {
       if (!path.startsWith(engine) || file?.startsWith(engine) || file === 'packages/core/src/models/model-error.ts') return false
-      const shapes = specifier.startsWith('@craveva/contract/') || file?.startsWith('packages/core/src/models/')
+      const shapes = specifier.startsWith('@craveva/contract/') || /^packages\/core\/src\/(models|tools)\//.test(file ?? '')
       return !(typeOnly && shapes)
     },
   },

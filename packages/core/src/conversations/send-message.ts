@@ -57,7 +57,16 @@ export async function sendMessage(context: Needs, { message, conversation_id, cl
   if (stored.history) {
     const { name, config, data_sources } = agent
     const { history, funded } = stored
-    const input = { agentName: name, config, dataSourceIds: data_sources, model: config.model, question: message, history, funded }
+    const input = {
+      agentId: agent.agent_id,
+      agentName: name,
+      config,
+      dataSourceIds: data_sources,
+      model: config.model,
+      question: message,
+      history,
+      funded,
+    }
     runner.start({ companyId, executionId: turn.executionId, conversationId: turn.conversationId, input })
   }
   return { companyId, conversationId: turn.conversationId, visitorToken, ...stored.answer }

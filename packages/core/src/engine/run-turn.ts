@@ -1,64 +1,86 @@
-import type { Citation, FinishReason, Usage } from '@craveva/contract/parts'
+import type { Citation, FinishReason } from '@craveva/contract/parts'
 import type { StreamPart } from '@craveva/contract/stream'
-import type { Evidence, Model } from '../models/model.ts'
-import { ModelError } from '../models/model-error.ts'
-import { createMarkerFilter } from './citation-markers.ts'
+import type { Evidence, ModelMessage } from '../models/model.ts'
+import type { ShownPart } from '../tools/tool.ts'
+import { createAccount } from './account.ts'
+import { createApprovals } from './approvals.ts'
+import { type Answered, askWithFallback } from './ask-with-fallback.ts'
+import { callTools } from './call-tools.ts'
 import { buildRequest } from './prompt.ts'
 import { restsOn } from './rests-on.ts'
-import type { TurnInput, TurnPorts, TurnResult, TurnStop } from './turn.ts'
-import { createCharacterJoiner } from './whole-characters.ts'
-
-/** Milliseconds a failing provider may ask us to wait before the one retry. */
-const longestWait = 3000
-
-/** What one model made of the turn so far. */
-interface Attempt {
-  text: string
-  reason: FinishReason
-  usage: Usage | null
-  usedChunkIds: Set<string> | null
-  declined: boolean
-  error: ModelError | null
-}
+import type { TurnInput, TurnPorts, TurnResult, TurnStop, TurnTool } from './turn.ts'
 
 /**
- * One turn, from the question to the end of the answer: retrieves, asks the model, streams what it says.
+ * One turn, from the question to the end of the answer: retrieves, asks the model, calls the tools it asks for, streams what it says.
  * Never throws: whatever happens, parts come out in order, `finish` last, and the result accounts for the ending.
- * A model that fails before it said anything is tried once more, then `builtin` answers the same question.
  */
 export async function* runTurn(input: TurnInput, ports: TurnPorts): AsyncGenerator<StreamPart, TurnResult> {
   const startedAt = ports.monotonicNow()
+  const account = createAccount()
   const evidence = await retrieveOrDegrade(input, ports)
-  const { model, name, fallbackReason } = ports.resolveModel(input.model)
+  const tools = ports.tools ? await ports.tools().catch(() => noTools) : noTools
+  const { limits } = input.config
+  // Only tools make a turn long; a model alone has limits of its own.
+  const deadline = tools.length > 0 ? AbortSignal.timeout(limits.seconds * 1000) : null
+  const signal = deadline ? AbortSignal.any([ports.signal, deadline]) : ports.signal
 
-  let used = model.provider === 'builtin' ? 'builtin' : input.model
-  let reason = fallbackReason
-  let attempt = yield* askWithRetry(model, name, input, evidence, ports)
-  if (attempt.error && attempt.text === '' && model !== ports.builtin) {
-    reason = attempt.error.message
-    used = 'builtin'
-    attempt = yield* ask(ports.builtin, 'builtin', input, evidence, ports)
+  const approvals = createApprovals(input, evidence.length > 0 || input.history.some(({ role }) => role === 'assistant'))
+  const said: string[] = []
+  const parts: ShownPart[] = []
+  const rounds: ModelMessage[] = []
+  let answered: Answered
+  let reason: FinishReason
+  for (let step = 1; ; step++) {
+    const { usage } = account
+    const isLast = step >= limits.steps || usage.input_tokens + usage.output_tokens >= limits.tokens
+    answered = yield* askWithFallback({
+      input,
+      ports,
+      account,
+      evidence,
+      requestFor: (model, forBuiltin) =>
+        buildRequest(input, { model, evidence, signal, ...(forBuiltin ? {} : { rounds, tools, mayCall: !isLast }) }),
+    })
+    const { attempt } = answered
+    if (attempt.text !== '') said.push(attempt.text)
+    reason = isLast && step > 1 && attempt.reason === 'stop' ? 'tool_limit' : attempt.reason
+    if (attempt.error || signal.aborted || attempt.toolCalls.length === 0 || isLast) break
+    const round = yield* callTools(attempt.toolCalls, { tools, approvals, account, signal, monotonicNow: ports.monotonicNow, step })
+    if (!round.trusted) approvals.readUntrusted()
+    parts.push(...round.parts)
+    rounds.push({ role: 'assistant', content: attempt.text, toolCalls: attempt.toolCalls }, ...round.messages)
+    if (signal.aborted) {
+      reason = 'tool_limit'
+      break
+    }
   }
 
-  const citations = toCitations(evidence, attempt)
+  const { attempt, modelUsed, fallbackReason } = answered
+  if (ports.signal.aborted) reason = ports.signal.reason as TurnStop
+  const text = said.join('\n\n')
+  const citations = toCitations(evidence, parts, { ...attempt, text })
   for (const citation of citations) if (citation.used) yield { type: 'citation', ...citation }
-  const error = attempt.error && { code: 'PROVIDER_ERROR', message: 'The answer broke off. Please try again.', retryable: true }
+  const error = errorOf(answered, reason, text)
   if (error) yield { type: 'error', ...error }
-  const usage = attempt.usage ?? { input_tokens: estimateTokens(input.question), output_tokens: estimateTokens(attempt.text) }
-  yield { type: 'finish', reason: attempt.reason, usage }
+  const { usage } = account
+  yield { type: 'finish', reason, usage }
   return {
-    text: attempt.text,
+    text,
+    parts: parts.filter(({ type }) => type !== 'citation'),
     citations,
     usage,
-    finishReason: attempt.reason,
-    modelUsed: used,
-    fallbackReason: reason,
+    steps: account.steps,
+    finishReason: reason,
+    modelUsed,
+    fallbackReason,
     declined: attempt.declined,
     dataSourcesQueried: input.dataSourceIds,
     error,
     elapsedMs: Math.round(ports.monotonicNow() - startedAt),
   }
 }
+
+const noTools: readonly TurnTool[] = []
 
 /** A source that fails degrades the answer, not the chat. */
 async function retrieveOrDegrade({ question, history, dataSourceIds }: TurnInput, ports: TurnPorts): Promise<readonly Evidence[]> {
@@ -70,77 +92,20 @@ async function retrieveOrDegrade({ question, history, dataSourceIds }: TurnInput
   }
 }
 
-async function* askWithRetry(model: Model, name: string, input: TurnInput, evidence: readonly Evidence[], ports: TurnPorts) {
-  const attempt = yield* ask(model, name, input, evidence, ports)
-  const wait = attempt.error && waitBeforeRetry(attempt.error)
-  if (wait === null || attempt.text !== '') return attempt
-  await ports.wait(wait, ports.signal).catch(() => {})
-  if (ports.signal.aborted) return { ...attempt, error: null, reason: ports.signal.reason as TurnStop }
-  return yield* ask(model, name, input, evidence, ports)
+function errorOf({ attempt }: Answered, reason: FinishReason, text: string) {
+  if (attempt.error) return { code: 'PROVIDER_ERROR', message: 'The answer broke off. Please try again.', retryable: true }
+  if (reason === 'tool_limit' && text === '')
+    return { code: 'LIMIT_REACHED', message: 'This took more steps than allowed. Please ask for less at once.', retryable: true }
+  return null
 }
 
-/** Milliseconds after which a second try makes sense; null when it makes none. */
-function waitBeforeRetry({ kind, retryAfterMs }: ModelError) {
-  const mayPass = ['unreachable', 'overloaded', 'rate_limited', 'broken_stream', 'server_error'].includes(kind)
-  const wait = retryAfterMs ?? 300
-  return mayPass && wait <= longestWait ? wait : null
-}
-
-/** Streams what one model says. Faults end up in `error`, an outside stop in `reason`. */
-async function* ask(
-  model: Model,
-  name: string,
-  input: TurnInput,
+/** What was found at the start, and what tools found later, best first. */
+function toCitations(
   evidence: readonly Evidence[],
-  { signal }: TurnPorts,
-): AsyncGenerator<StreamPart, Attempt> {
-  const attempt: Attempt = { text: '', reason: 'stop', usage: null, usedChunkIds: null, declined: false, error: null }
-  const characters = createCharacterJoiner()
-  const markers = createMarkerFilter()
-  let shown = false
-  try {
-    for await (const part of model.stream(buildRequest(input, name, evidence, signal))) {
-      if (signal.aborted) break
-      if (part.type === 'text') {
-        const text = markers.push(characters.push(part.text))
-        if (text === '') continue
-        if (!shown) yield { type: 'text-start' }
-        shown = true
-        attempt.text += text
-        yield { type: 'text-delta', text }
-      } else if (part.type === 'grounding') {
-        attempt.usedChunkIds = new Set(part.usedChunkIds)
-        attempt.declined = part.declined
-      } else {
-        attempt.reason = part.reason
-        attempt.usage = part.usage
-      }
-    }
-  } catch (error) {
-    if (!signal.aborted)
-      attempt.error =
-        error instanceof ModelError ? error : new ModelError('server_error', 'The model failed unexpectedly.', { cause: error })
-  }
-  const rest = markers.push(characters.end()) + markers.end()
-  if (rest !== '' && !attempt.error) {
-    if (!shown) yield { type: 'text-start' }
-    shown = true
-    attempt.text += rest
-    yield { type: 'text-delta', text: rest }
-  }
-  if (shown) yield { type: 'text-end' }
-  if (signal.aborted) attempt.reason = signal.reason as TurnStop
-  else if (attempt.error) attempt.reason = 'error'
-  if (!attempt.usedChunkIds && markers.numbers.size > 0) attempt.usedChunkIds = chunkIdsOf(markers.numbers, evidence)
-  attempt.declined ||= markers.numbers.has(0)
-  return attempt
-}
-
-const chunkIdsOf = (numbers: ReadonlySet<number>, evidence: readonly Evidence[]) =>
-  new Set(evidence.filter((_, index) => numbers.has(index + 1)).map(({ chunkId }) => chunkId))
-
-function toCitations(evidence: readonly Evidence[], { usedChunkIds, text, declined }: Attempt): Citation[] {
-  return evidence.slice(0, 10).map(passage => ({
+  parts: readonly ShownPart[],
+  { usedChunkIds, text, declined }: Pick<Answered['attempt'], 'usedChunkIds' | 'text' | 'declined'>,
+): Citation[] {
+  const first = evidence.slice(0, 10).map(passage => ({
     data_source_id: passage.dataSourceId,
     document_id: passage.documentId,
     title: passage.title,
@@ -150,7 +115,12 @@ function toCitations(evidence: readonly Evidence[], { usedChunkIds, text, declin
     score: passage.score,
     used: !declined && (usedChunkIds ? usedChunkIds.has(passage.chunkId) : restsOn(text, passage.body)),
   }))
+  const known = new Set(first.map(({ excerpt }) => excerpt))
+  const later = parts.flatMap(part => {
+    if (part.type !== 'citation' || known.has(part.excerpt)) return []
+    known.add(part.excerpt)
+    const { type: _, ...citation } = part
+    return [{ ...citation, used: !declined && restsOn(text, part.excerpt) }]
+  })
+  return [...first, ...later].slice(0, 20)
 }
-
-/** Four characters a token: what providers name as a rule of thumb, for those that do not count. */
-const estimateTokens = (text: string) => Math.ceil(text.length / 4)

@@ -1,7 +1,9 @@
 import type { AgentConfig } from '@craveva/contract/agents'
 import type { Citation, FinishReason, Usage } from '@craveva/contract/parts'
-import type { Evidence, Model, ModelMessage } from '../models/model.ts'
+import type { ExecutionStep } from '@craveva/contract/steps'
+import type { Evidence, Model, ModelMessage, ModelTool } from '../models/model.ts'
 import type { ResolvedModel } from '../models/model-catalogue.ts'
+import type { ShownPart, Tool, ToolResult } from '../tools/tool.ts'
 
 /** What a turn starts from. */
 export interface TurnInput {
@@ -17,6 +19,29 @@ export interface TurnInput {
   readonly funded?: boolean
   /** What was said before, oldest first. */
   readonly history: readonly ModelMessage[]
+  /** What the agent asked the visitor to consent to in its last message. */
+  readonly askedApprovals?: readonly AskedApproval[]
+  /** Names of tools that the caller approved with the request. */
+  readonly approvedTools?: readonly string[]
+}
+
+/** A call of a tool that waits for the visitor's consent. */
+export interface AskedApproval {
+  readonly tool: string
+  readonly arguments: Readonly<Record<string, unknown>>
+}
+
+/** A tool as a turn uses it, bound to the one it works for. */
+export interface TurnTool extends ModelTool {
+  readonly effect: Tool['effect']
+  /** What is wrong with arguments; empty when they can be run. */
+  check(args: unknown): readonly string[]
+  /** Never throws and always ends, with `failed` when the tool could not do its work. */
+  run(args: Readonly<Record<string, unknown>>, callId: string, signal: AbortSignal): Promise<ToolOutcome>
+}
+
+export interface ToolOutcome extends ToolResult {
+  readonly failed: boolean
 }
 
 /** What a turn reaches the world through. */
@@ -24,6 +49,8 @@ export interface TurnPorts {
   readonly retrieve: (question: string, history: readonly ModelMessage[]) => Promise<readonly Evidence[]>
   readonly resolveModel: (name: string) => ResolvedModel
   readonly builtin: Model
+  /** The tools of the agent; null when it has none, and nothing need be asked. */
+  readonly tools: (() => Promise<readonly TurnTool[]>) | null
   /** Aborted with a `TurnStop` as reason. */
   readonly signal: AbortSignal
   /** Milliseconds of a clock that never goes back. */
@@ -37,8 +64,12 @@ export type TurnStop = 'cancelled' | 'interrupted'
 /** How a turn ended, whatever the ending. */
 export interface TurnResult {
   readonly text: string
+  /** What was shown besides text and citations, in order. */
+  readonly parts: readonly ShownPart[]
   readonly citations: readonly Citation[]
+  /** Of all steps together. */
   readonly usage: Usage
+  readonly steps: readonly ExecutionStep[]
   readonly finishReason: FinishReason
   readonly modelUsed: string
   readonly fallbackReason: string | null

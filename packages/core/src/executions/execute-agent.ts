@@ -7,10 +7,12 @@ import type { UserContext } from '../context.ts'
 import { newId } from '../db/ids.ts'
 import { inCompany } from '../db/in-company.ts'
 import { runTurn } from '../engine/run-turn.ts'
-import type { TurnInput, TurnResult } from '../engine/turn.ts'
+import type { TurnResult } from '../engine/turn.ts'
 import { AppError } from '../errors.ts'
+import { toToolPrincipal } from '../tools/to-tool-principal.ts'
 import { insertRunning } from './executions.store.ts'
 import { turnPorts } from './turn-ports.ts'
+import type { WorkInput } from './work-input.ts'
 
 /**
  * Records an execution and begins to work on it. Throws NOT_FOUND, INVALID_REQUEST for an unknown model or outlet, CONFLICT for an inactive
@@ -19,7 +21,7 @@ import { turnPorts } from './turn-ports.ts'
 export async function executeAgent(
   context: UserContext,
   agentId: string,
-  { input, model, outlet_id }: Pick<ExecuteInput, 'input' | 'model' | 'outlet_id'>,
+  { input, model, outlet_id, approved_tools }: Pick<ExecuteInput, 'input' | 'model' | 'outlet_id' | 'approved_tools'>,
 ) {
   const { pool, principal, runner, models, now } = context
   if (model && !models.isKnown(model))
@@ -54,7 +56,12 @@ export async function executeAgent(
     if (error instanceof AppError && error.code === 'INSUFFICIENT_CREDITS') await tellExhausted(context, principal.companyId)
     throw error
   })
-  const turn = toInput(agent, input, model)
+  const turn = {
+    ...toInput(agent, input, model),
+    principal: toToolPrincipal(principal),
+    outletId: outlet_id ?? null,
+    ...(approved_tools ? { approvedTools: approved_tools } : {}),
+  }
   runner.start({ companyId: principal.companyId, executionId, conversationId: null, input: outlet ? { ...turn, outlet } : turn })
   return executionId
 }
@@ -63,10 +70,11 @@ export async function executeAgent(
 export async function previewAgent(context: UserContext, agentId: string, question: string, gone: AbortSignal): Promise<TurnResult> {
   const { pool, principal } = context
   const agent = await inCompany(pool, principal.companyId, db => getAgent({ db, principal }, agentId))
-  const input = toInput(agent, question)
+  const input = { ...toInput(agent, question), principal: toToolPrincipal(principal), trial: true }
+  const work = { companyId: principal.companyId, executionId: newId('exec', context.now()), conversationId: null }
   const stop = new AbortController()
   gone.addEventListener('abort', () => stop.abort('cancelled'), { once: true })
-  const parts = runTurn(input, turnPorts(context, principal.companyId, input, stop.signal))
+  const parts = runTurn(input, turnPorts(context, work, input, stop.signal))
   for (;;) {
     const { value, done } = await parts.next()
     if (!done) continue
@@ -75,7 +83,8 @@ export async function previewAgent(context: UserContext, agentId: string, questi
   }
 }
 
-const toInput = ({ name, config, data_sources }: Agent, question: string, model?: string): TurnInput => ({
+const toInput = ({ agent_id, name, config, data_sources }: Agent, question: string, model?: string): WorkInput => ({
+  agentId: agent_id,
   agentName: name,
   config,
   dataSourceIds: data_sources,

@@ -5,8 +5,9 @@ import type { Db } from '../db/database.ts'
 import { inCompany } from '../db/in-company.ts'
 import type { Notifications } from '../db/notifications.ts'
 import { runTurn } from '../engine/run-turn.ts'
-import type { TurnInput, TurnResult, TurnStop } from '../engine/turn.ts'
+import type { TurnResult, TurnStop } from '../engine/turn.ts'
 import type { ModelCatalogue } from '../models/model-catalogue.ts'
+import type { ToolsFor } from '../tools/tools-for.ts'
 import { writeBatches } from './batch-writer.ts'
 import { closeExecution } from './close-execution.ts'
 import type { Ending } from './executions.store.ts'
@@ -15,6 +16,7 @@ import { createLiveTurn, type LiveTurn } from './live-turn.ts'
 import { loadTurnInput } from './load-turn-input.ts'
 import { messageParts } from './message-parts.ts'
 import { type Retrieve, turnPorts } from './turn-ports.ts'
+import type { WorkInput } from './work-input.ts'
 
 /** An execution that this server has the lease of. */
 export interface Work {
@@ -22,7 +24,7 @@ export interface Work {
   readonly executionId: string
   readonly conversationId: string | null
   /** What it starts from, where the caller knows it; else it is loaded. */
-  readonly input: TurnInput | null
+  readonly input: WorkInput | null
 }
 
 /** Works on turns. A turn belongs to its conversation, not to the request that began it: it goes on when nobody follows. */
@@ -48,6 +50,7 @@ interface Needs {
   readonly models: ModelCatalogue
   readonly notifications: Notifications
   readonly retrieve: Retrieve
+  readonly toolsFor: ToolsFor
   readonly serverId: string
 }
 
@@ -131,7 +134,7 @@ export function createExecutionRunner(needs: Needs): ExecutionRunner {
 async function play(needs: Needs, work: Work, { turn, stop }: Running): Promise<TurnResult | null> {
   const input = work.input ?? (await inCompany(needs.pool, work.companyId, db => loadTurnInput(db, work.companyId, work.executionId)))
   if (!input) return null
-  const parts = runTurn(input, turnPorts(needs, work.companyId, input, stop.signal))
+  const parts = runTurn(input, turnPorts(needs, work, input, stop.signal))
   for (;;) {
     const { value, done } = await parts.next()
     if (done) return value

@@ -146,7 +146,7 @@ export const findWork = (db: Db, companyId: string, executionId: string) =>
       join.onRef('agents.company_id', '=', 'executions.company_id').onRef('agents.agent_id', '=', 'executions.agent_id'),
     )
     .select(['executions.input', 'executions.requested_model', 'executions.conversation_id', 'executions.seq'])
-    .select(['agents.name', 'agents.config', 'agents.data_sources'])
+    .select(['agents.agent_id', 'agents.name', 'agents.config', 'agents.data_sources'])
     .where('executions.company_id', '=', companyId)
     .where('executions.execution_id', '=', executionId)
     .executeTakeFirst()

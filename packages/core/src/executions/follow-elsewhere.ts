@@ -61,6 +61,8 @@ const pause = (ms: number, gone: AbortSignal) =>
 
 const toResult = (execution: Execution): TurnResult => ({
   text: execution.response,
+  parts: [],
+  steps: [],
   citations: execution.citations,
   usage: { input_tokens: execution.input_tokens, output_tokens: execution.output_tokens },
   finishReason: execution.finish_reason ?? 'error',

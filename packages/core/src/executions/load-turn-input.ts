@@ -1,20 +1,21 @@
 import type { MessagePart } from '@craveva/contract/parts'
 import { isFunded } from '../billing/turn-credits.ts'
 import type { Db } from '../db/database.ts'
-import type { TurnInput } from '../engine/turn.ts'
 import type { ModelMessage } from '../models/model.ts'
 import { findWork, readMessagesBefore } from './executions.store.ts'
+import type { WorkInput } from './work-input.ts'
 
 /** Messages of the conversation that a turn gets to know. */
 export const historyLength = 20
 
 /** What an execution starts from; null when it was deleted meanwhile. */
-export async function loadTurnInput(db: Db, companyId: string, executionId: string): Promise<TurnInput | null> {
+export async function loadTurnInput(db: Db, companyId: string, executionId: string): Promise<WorkInput | null> {
   const work = await findWork(db, companyId, executionId)
   if (!work) return null
   // The question itself has the number before the answer's.
   const history = work.conversation_id && work.seq ? await loadHistory(db, companyId, work.conversation_id, work.seq - 1) : []
   return {
+    agentId: work.agent_id,
     agentName: work.name,
     config: work.config,
     dataSourceIds: work.data_sources,

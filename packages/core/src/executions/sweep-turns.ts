@@ -63,6 +63,8 @@ async function closeOrphan({ pool, log, runner }: Needs, companyId: string, exec
 
 const interrupted = (text: string): TurnResult => ({
   text,
+  parts: [],
+  steps: [],
   citations: [],
   usage: { input_tokens: 0, output_tokens: 0 },
   finishReason: 'interrupted',

@@ -1,7 +1,12 @@
 import { noCredits } from '../billing/turn-credits.ts'
-import type { TurnInput, TurnPorts } from '../engine/turn.ts'
+import type { TurnPorts } from '../engine/turn.ts'
 import type { Evidence, ModelMessage } from '../models/model.ts'
 import type { ModelCatalogue } from '../models/model-catalogue.ts'
+import { bindTools } from '../tools/bind-tools.ts'
+import { loadSchemaCheck } from '../tools/load-schema-check.ts'
+import type { ToolPrincipal } from '../tools/tool.ts'
+import type { ToolsFor } from '../tools/tools-for.ts'
+import type { WorkInput } from './work-input.ts'
 
 /** Finds passages of a company's data sources for a question, best first. */
 export type Retrieve = (
@@ -11,24 +16,42 @@ export type Retrieve = (
   history: readonly ModelMessage[],
 ) => Promise<readonly Evidence[]>
 
+/** The turn that ports are for. */
+export interface TurnWork {
+  readonly companyId: string
+  readonly executionId: string
+  readonly conversationId: string | null
+}
+
+interface Needs {
+  readonly models: ModelCatalogue
+  readonly retrieve: Retrieve
+  readonly toolsFor: ToolsFor
+}
+
 /** What the engine reaches the world through, for a turn of this company. */
-export const turnPorts = (
-  { models, retrieve }: { models: ModelCatalogue; retrieve: Retrieve },
-  companyId: string,
-  { dataSourceIds, funded = true }: TurnInput,
-  signal: AbortSignal,
-): TurnPorts => ({
-  retrieve: (question, history) => retrieve(companyId, dataSourceIds, question, history),
+export const turnPorts = ({ models, retrieve, toolsFor }: Needs, work: TurnWork, input: WorkInput, signal: AbortSignal): TurnPorts => ({
+  retrieve: (question, history) => retrieve(work.companyId, input.dataSourceIds, question, history),
   resolveModel: name => {
     const resolved = models.resolve(name)
-    if (funded || resolved.model === models.builtin) return resolved
+    if (input.funded !== false || resolved.model === models.builtin) return resolved
     return { model: models.builtin, name: 'builtin', fallbackReason: noCredits }
   },
   builtin: models.builtin,
+  tools: input.config.tools.length === 0 ? null : () => loadTools(toolsFor, work, input),
   signal,
   monotonicNow: () => performance.now(),
   wait: pause,
 })
+
+async function loadTools(toolsFor: ToolsFor, { companyId, executionId, conversationId }: TurnWork, input: WorkInput) {
+  const { agentId, config, dataSourceIds, outletId = null, principal = anonymous } = input
+  const tools = await toolsFor({ companyId, agentId, config, dataSourceIds }, principal)
+  const circumstances = { principal, companyId, agentId, conversationId, executionId, outletId, dataSourceIds }
+  return bindTools(input.trial ? tools.filter(({ effect }) => effect === 'read') : tools, circumstances, await loadSchemaCheck())
+}
+
+const anonymous: ToolPrincipal = { kind: 'anonymous' }
 
 const pause = (ms: number, signal: AbortSignal) =>
   new Promise<void>(resolve => {

@@ -1,6 +1,7 @@
 import type { Usage } from '@craveva/contract/parts'
 import type { ModelPart } from '../model.ts'
 import { ModelError } from '../model-error.ts'
+import { createCallReader } from './call-reader.ts'
 import { providerError } from './provider-error.ts'
 import { readWireEvent } from './wire.ts'
 
@@ -26,6 +27,7 @@ export function createAnswerReader(
   let finishReason: string | null = null
   let usage: Usage | null = null
   let done = false
+  const calls = createCallReader(provider)
 
   const take = (data: string) => {
     if (done) return
@@ -36,6 +38,7 @@ export function createAnswerReader(
     const event = readWireEvent(parse(data, provider))
     if (event.error) throw providerError({ provider, model, status: null, error: event.error, retryAfterMs: null })
     if (event.text) addText(event.text)
+    for (const piece of event.toolCalls) calls.add(piece)
     finishReason = event.finishReason ?? finishReason
     usage = event.usage ?? usage
   }
@@ -59,7 +62,9 @@ export function createAnswerReader(
       throw new ModelError('bad_request', `The content filter of ${provider} stopped the answer. Ask differently, or choose another model.`)
     }
     const reason = finishReason === 'length' ? 'length' : 'stop'
-    if (length === 0) throw emptyAnswer(provider, reason)
+    const asked = calls.end()
+    if (length === 0 && asked.length === 0) throw emptyAnswer(provider, reason)
+    for (const call of asked) onPart({ type: 'tool-call', ...call })
     onPart({ type: 'finish', reason, usage })
   }
 

@@ -1,4 +1,4 @@
-import type { ModelRequest } from '../model.ts'
+import type { ModelMessage, ModelRequest } from '../model.ts'
 
 /**
  * The JSON body of a chat-completions request.
@@ -11,7 +11,9 @@ export function requestBody(request: ModelRequest): string {
   const system = request.system ? [{ role: 'system', content: request.system }] : []
   return JSON.stringify({
     model: request.model,
-    messages: [...system, ...request.messages],
+    messages: [...system, ...request.messages.map(toWire)],
+    ...toolsOf(request),
+    ...formatOf(request),
     stream: true,
     stream_options: { include_usage: true },
     ...(isReasoningModel(request.model)
@@ -19,5 +21,28 @@ export function requestBody(request: ModelRequest): string {
       : { max_tokens: request.maxTokens, temperature: request.temperature }),
   })
 }
+
+/** Messages without tools go as they are. */
+function toWire(message: ModelMessage) {
+  if (message.role === 'tool') return { role: 'tool', tool_call_id: message.callId, content: message.content }
+  if (message.role === 'user' || !message.toolCalls?.length) return { role: message.role, content: message.content }
+  const tool_calls = message.toolCalls.map(({ id, name, arguments: args }) => ({
+    id,
+    type: 'function',
+    function: { name, arguments: args },
+  }))
+  return { role: 'assistant', content: message.content || null, tool_calls }
+}
+
+function toolsOf({ tools = [], mayCall = true }: ModelRequest) {
+  if (tools.length === 0) return {}
+  return {
+    tools: tools.map(tool => ({ type: 'function', function: tool })),
+    ...(mayCall ? {} : { tool_choice: 'none' }),
+  }
+}
+
+const formatOf = ({ outputSchema }: ModelRequest) =>
+  outputSchema ? { response_format: { type: 'json_schema', json_schema: { name: 'answer', schema: outputSchema } } } : {}
 
 const isReasoningModel = (model: string) => /^(o\d|gpt-[5-9])/.test(model.slice(model.lastIndexOf('/') + 1))

@@ -3,9 +3,19 @@ import type { Usage } from '@craveva/contract/parts'
 /** What one event of the stream, or one whole JSON answer, says. */
 export interface WireEvent {
   readonly text: string
+  readonly toolCalls: readonly WireToolCall[]
   readonly finishReason: string | null
   readonly usage: Usage | null
   readonly error: WireError | null
+}
+
+/** A piece of a tool's call: the first one of an index names it, those after it go on with its arguments. */
+export interface WireToolCall {
+  /** Null where a server sends none, as for calls that come whole. */
+  readonly index: number | null
+  readonly id: string
+  readonly name: string
+  readonly arguments: string
 }
 
 export interface WireError {
@@ -23,6 +33,7 @@ export function readWireEvent(value: unknown): WireEvent {
   const said = asObject(choice?.delta) ?? asObject(choice?.message)
   return {
     text: asText(said?.content) || asText(said?.refusal) || asText(choice?.text),
+    toolCalls: Array.isArray(said?.tool_calls) ? said.tool_calls.map(readToolCall) : [],
     finishReason: asText(choice?.finish_reason) || null,
     usage: readUsage(event?.usage),
     error: event?.error ? readWireError(event) : null,
@@ -37,6 +48,19 @@ export function readWireError(value: unknown): WireError | null {
   const code = error?.code ?? error?.type
   if (!error && !message) return null
   return { message, code: asText(code) || asText(error?.type), status: typeof code === 'number' ? code : null }
+}
+
+function readToolCall(value: unknown): WireToolCall {
+  const call = asObject(value)
+  const called = asObject(call?.function)
+  const args = called?.arguments
+  return {
+    index: asCount(call?.index),
+    id: asText(call?.id),
+    name: asText(called?.name),
+    // Some servers send the arguments as an object instead of as text.
+    arguments: typeof args === 'object' && args !== null ? JSON.stringify(args) : asText(args),
+  }
 }
 
 function readUsage(value: unknown): Usage | null {
