@@ -87,6 +87,19 @@ describe('changing an agent', () => {
     greeting: 'Hi',
     suggested_questions: ['A?', 'B?'],
     language: 'de',
+    fallback_model: 'builtin',
+    tools: ['search_knowledge'],
+    guardrails: {
+      claims: 'warn',
+      on_unsupported: 'hand_off',
+      scope: 'Lamps',
+      blocked_topics: ['weather'],
+      languages: ['de'],
+      mask: ['email'],
+      disclose_ai: true,
+    },
+    handoff: { enabled: true, on_request: false, after_unknown: 2, keywords: ['lawyer'], message: 'One moment' },
+    limits: { steps: 3, seconds: 30, tokens: 5000, credits: 2 },
     ui_settings: { color: '#112233', position: 'left', theme: 'dark', launcher_text: 'Ask' },
   }
 
@@ -110,6 +123,11 @@ describe('changing an agent', () => {
         greeting: null,
         suggested_questions: null,
         language: null,
+        fallback_model: null,
+        tools: null,
+        guardrails: null,
+        handoff: null,
+        limits: null,
         ui_settings: null,
       },
     })

@@ -32,21 +32,26 @@ export const forgetServer = (pool: Db, serverId: string) => pool.deleteFrom('ser
 /** Closes the turns that nobody works on any more as interrupted, keeping what was said, and goes on with those that wait. */
 export async function sweepTurns(needs: Needs) {
   const { rows } = await sql<{ company_id: string; execution_id: string }>`
-    select company_id, execution_id from turn_leases lease
-    where not exists (select from servers where servers.server_id = lease.server_id and seen_at > now() - make_interval(secs => ${aliveSeconds}))
-      or (server_id = ${needs.runner.serverId} and leased_at < now() - make_interval(secs => ${forgottenSeconds}))
-    limit 500`.execute(needs.pool)
+    select company_id, execution_id from turn_leases lease where ${isOrphan(needs.runner)} limit 500`.execute(needs.pool)
   for (const { company_id, execution_id } of rows)
     if (!needs.runner.isWorkingOn(execution_id)) await closeOrphan(needs, company_id, execution_id)
   await sql`delete from servers where seen_at < now() - interval '1 hour'`.execute(needs.pool)
   return rows.length
 }
 
+/** Whether nobody works on the turn of a `lease`. */
+const isOrphan = ({ serverId }: Pick<ExecutionRunner, 'serverId'>) => sql<boolean>`(
+  not exists (select from servers where servers.server_id = lease.server_id and seen_at > now() - make_interval(secs => ${aliveSeconds}))
+    or (server_id = ${serverId} and leased_at < now() - make_interval(secs => ${forgottenSeconds})))`
+
 async function closeOrphan({ pool, log, runner }: Needs, companyId: string, executionId: string) {
-  const { execution, batches } = await inCompany(pool, companyId, async db => ({
+  const { execution, batches, orphans } = await inCompany(pool, companyId, async db => ({
     execution: await findExecution(db, companyId, executionId),
     batches: await readBatches(db, companyId, executionId, 0),
+    orphans: await sql`select from turn_leases lease where execution_id = ${executionId} and ${isOrphan(runner)}`.execute(db),
   }))
+  // Another sweep was faster, and the turn is in good hands again.
+  if (orphans.rows.length === 0) return
   const conversationId = execution?.conversation_id ?? null
   if (execution?.status === 'queued') {
     const taken = await inCompany(pool, companyId, db => takeWaiting(db, companyId, executionId, runner.serverId))
