@@ -21,7 +21,17 @@ export default defineConfig({
         extends: true,
         test: { name: 'database', include: ['**/*.test.{ts,tsx}'], exclude: [...ignored, browserTests, ...withoutDatabase], globalSetup },
       },
-      { extends: true, test: { name: 'browser', include: [browserTests], exclude: ignored, globalSetup } },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: [browserTests],
+          exclude: ignored,
+          globalSetup: [...globalSetup, 'packages/widget/testing/build-once.ts'],
+          // Only something that never comes may fail, not something slow.
+          expect: { poll: { timeout: 30_000 } },
+        },
+      },
     ],
   },
 })

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { describe, expect, test } from 'vitest'
-import { say } from './fake-api.ts'
+import { describe, test } from 'vitest'
+import { say, sayHolding } from './fake-api.ts'
 import { answered, ask, noBrowser, openPanel, shopPage } from './pages.ts'
 import { everyPart } from './sample-parts.ts'
 import { setUpBrowser } from './set-up-browser.ts'
@@ -11,8 +11,6 @@ import { setUpBrowser } from './set-up-browser.ts'
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 async function violations(page: Page) {
-  // Colours are judged once what fades in is there.
-  await page.evaluate(() => Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => {}))))
   await page.evaluate(axe)
   const results = await page.evaluate(() =>
     (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
@@ -29,13 +27,13 @@ const looks: Record<string, BrowserContextOptions & { language?: string }> = {
   'forced colours': { forcedColors: 'active' },
 }
 
-describe.skipIf(noBrowser)('accessibility', () => {
+describe.skipIf(noBrowser)('accessibility', { concurrent: true }, () => {
   const { visit } = setUpBrowser()
 
-  test.each(Object.entries(looks))('axe finds nothing in any state, %s', async (_, { language, ...options }) => {
+  test.for(Object.entries(looks))('axe finds nothing in any state, %s', async ([, { language, ...options }], { expect }) => {
     await using visitor = await visit(shopPage(undefined, language), options)
     const { page, api, context } = visitor
-    api.answer = message => (message === 'parts' ? everyPart : say('word '.repeat(60), 30))
+    api.answer = message => (message === 'parts' ? everyPart : sayHolding('word word ', 'never said'))
     await page.locator('.launcher').waitFor()
     expect(await violations(page), 'closed').toEqual([])
     await openPanel(page)
@@ -62,10 +60,10 @@ describe.skipIf(noBrowser)('accessibility', () => {
     expect(await violations(page), 'error and offline').toEqual([])
   })
 
-  test.each([
+  test.for([
     ['#ffff66', 'light'],
     ['#1a1a2e', 'dark'],
-  ] as const)('the colour %s is readable where it is %s', async (color, colorScheme) => {
+  ] as const)('the colour %s is readable where it is %s', async ([color, colorScheme], { expect }) => {
     await using visitor = await visit(shopPage(`<script async src="/widget.js?agent=agent_lumen" data-color="${color}"></script>`), {
       colorScheme,
     })
@@ -75,7 +73,7 @@ describe.skipIf(noBrowser)('accessibility', () => {
     expect(await violations(visitor.page)).toEqual([])
   })
 
-  test('works by keyboard: opens, sends, closes, and focus goes where it belongs', async () => {
+  test('works by keyboard: opens, sends, closes, and focus goes where it belongs', async ({ expect }) => {
     await using visitor = await visit(shopPage())
     const { page } = visitor
     await page.locator('.launcher').waitFor()
@@ -103,7 +101,7 @@ describe.skipIf(noBrowser)('accessibility', () => {
     expect(await page.locator('.launcher').getAttribute('aria-expanded')).toBe('false')
   })
 
-  test('closing leaves the focus alone when it is on the page', async () => {
+  test('closing leaves the focus alone when it is on the page', async ({ expect }) => {
     await using visitor = await visit(shopPage())
     const { page } = visitor
     await openPanel(page)
@@ -113,7 +111,7 @@ describe.skipIf(noBrowser)('accessibility', () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('A button')
   })
 
-  test('says each finished answer once, and nothing while it grows', async () => {
+  test('says each finished answer once, and nothing while it grows', async ({ expect }) => {
     await using visitor = await visit(shopPage())
     const { page, api } = visitor
     api.answer = () => say('one **two** three four five six', 40)
@@ -135,8 +133,8 @@ describe.skipIf(noBrowser)('accessibility', () => {
     await expect.poll(() => page.evaluate(() => (window as unknown as { said: string[] }).said)).toEqual(['one two three four five six'])
   })
 
-  test('on a phone it covers the page, which is inert behind it and as it was afterwards', async () => {
-    await using visitor = await visit(shopPage(), { viewport: { width: 375, height: 667 }, isMobile: true, hasTouch: true })
+  test('on a phone it covers the page, which is inert behind it and as it was afterwards', async ({ expect }) => {
+    await using visitor = await visit(shopPage(), { ...looks.phone, reducedMotion: 'no-preference' })
     const { page } = visitor
     await page.evaluate(() => document.documentElement.style.setProperty('overflow', 'auto'))
     await openPanel(page)
@@ -150,7 +148,7 @@ describe.skipIf(noBrowser)('accessibility', () => {
     expect(await page.evaluate(() => [document.body.inert, document.documentElement.style.overflow])).toEqual([false, 'auto'])
   })
 
-  test('fits at 400 % zoom and with large text', async () => {
+  test('fits at 400 % zoom and with large text', async ({ expect }) => {
     await using visitor = await visit(shopPage(), { viewport: { width: 320, height: 256 } })
     const { page } = visitor
     await openPanel(page)
@@ -160,8 +158,8 @@ describe.skipIf(noBrowser)('accessibility', () => {
     expect(await page.locator('.panel').evaluate(panel => panel.scrollWidth)).toBeLessThanOrEqual(320)
   })
 
-  test('moves nothing for those who want less motion', async () => {
-    await using visitor = await visit(shopPage(), { reducedMotion: 'reduce' })
+  test('moves nothing for those who want less motion', async ({ expect }) => {
+    await using visitor = await visit(shopPage())
     await openPanel(visitor.page)
     expect(await visitor.page.evaluate(() => document.querySelector('craveva-widget')?.shadowRoot?.getAnimations().length)).toBe(0)
   })

@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest'
-import { type Step, say } from './fake-api.ts'
+import { describe, test } from 'vitest'
+import { type Step, say, sayHolding } from './fake-api.ts'
 import { answered, ask, noBrowser, openPanel, shopPage } from './pages.ts'
 import { setUpBrowser } from './set-up-browser.ts'
 
@@ -17,10 +17,10 @@ const citation = {
 
 const sourced: Step[] = [...say('It takes **2 to 4** working days.', 5), citation, { ...citation, title: 'Unused', used: false }]
 
-describe.skipIf(noBrowser)('the chat', () => {
+describe.skipIf(noBrowser)('the chat', { concurrent: true }, () => {
   const { visit } = setUpBrowser()
 
-  test('streams an answer and shows where it comes from', async () => {
+  test('streams an answer and shows where it comes from', async ({ expect }) => {
     await using visitor = await visit(shopPage())
     const { page, api } = visitor
     api.answer = () => sourced
@@ -37,33 +37,34 @@ describe.skipIf(noBrowser)('the chat', () => {
     expect(visitor.problems).toEqual([])
   })
 
-  test('grows on the screen while it is written, and what stands is kept', async () => {
+  test('grows on the screen while it is written, and what stands is kept', async ({ expect }) => {
     await using visitor = await visit(shopPage())
     const { page, api } = visitor
-    api.answer = () => [
-      ...say('First paragraph.\n\n'),
-      { type: 'wait', ms: 400 },
-      { type: 'text-delta', text: 'Second **one' },
-      { type: 'wait', ms: 400 },
-    ]
+    api.answer = () => sayHolding('First paragraph.\n\n', 'Second **one', '')
     await openPanel(page)
     await ask(page, 'Go')
     const first = page.locator('.message.agent .body p').first()
     await first.waitFor()
     await first.evaluate(element => Object.assign(element, { kept: true }))
+    api.release()
     await page.locator('.message.agent strong').waitFor()
     expect(await first.evaluate(element => 'kept' in element)).toBe(true)
+    api.release()
     await answered(page)
     expect(await page.locator('.message.agent .body').textContent()).toBe('First paragraph.Second **one')
   })
 
-  test('is there again after a reload and on the next page, open if it was open', async () => {
+  test('is there again after a reload and on the next page, open if it was open', async ({ expect }) => {
     await using visitor = await visit(shopPage())
     const { page, api } = visitor
     await openPanel(page)
     await ask(page, 'Hi')
     await answered(page)
-    for (const go of [() => page.reload(), () => page.getByText('The second page').click()]) {
+    const follow = async () => {
+      await page.getByText('The second page').click()
+      await page.waitForURL('**/second')
+    }
+    for (const go of [() => page.reload(), follow]) {
       await go()
       await page.locator('.message.agent .body', { hasText: 'Hello.' }).waitFor()
       expect(await page.locator('.message.visitor').count()).toBe(1)
@@ -74,34 +75,38 @@ describe.skipIf(noBrowser)('the chat', () => {
     expect(api.conversations.size).toBe(1)
   })
 
-  test('an answer that is being written during a reload goes on', async () => {
+  test('an answer that is being written during a reload goes on', async ({ expect }) => {
     await using visitor = await visit(shopPage())
     const { page, api } = visitor
-    api.answer = () => say('one two three four five six seven eight nine ten', 120)
+    api.answer = () => sayHolding('one two three ', 'four five six')
     await openPanel(page)
     await ask(page, 'Count')
     await page.getByText('one two').waitFor()
     await page.reload()
+    await page.getByText('one two').waitFor()
+    api.release()
     await answered(page)
-    expect(await page.locator('.message.agent .body').allTextContents()).toEqual(['one two three four five six seven eight nine ten'])
+    expect(await page.locator('.message.agent .body').allTextContents()).toEqual(['one two three four five six'])
   })
 
-  test('a connection that breaks in the middle is taken up where it broke', async () => {
+  test('a connection that breaks in the middle is taken up where it broke', async ({ expect }) => {
     await using visitor = await visit(shopPage())
     const { page, api } = visitor
-    api.answer = () => [...say('one two '), { type: 'wait', ms: 200 }, { type: 'drop' }, ...say('three four')]
+    api.answer = () => [...say('one two '), { type: 'hold' }, { type: 'drop' }, ...say('three four')]
     await openPanel(page)
     await ask(page, 'Count')
+    await page.getByText('one two').waitFor()
+    api.release()
     await answered(page)
     expect(await page.locator('.message.agent .body').allTextContents()).toEqual(['one two ', 'three four'].map(text => text.trim()))
     expect(api.requests.filter(({ path }) => path.endsWith('/chat'))).toHaveLength(1)
     expect(api.requests.find(({ path }) => path.endsWith('/stream'))?.headers['last-event-id']).toBeTruthy()
   })
 
-  test('can be stopped; what was written stays', async () => {
+  test('can be stopped; what was written stays', async ({ expect }) => {
     await using visitor = await visit(shopPage())
     const { page, api } = visitor
-    api.answer = () => say('word '.repeat(200), 30)
+    api.answer = () => sayHolding('word word ', 'never said')
     await openPanel(page)
     await ask(page, 'Talk')
     await page.getByText('word word').waitFor()
@@ -111,7 +116,7 @@ describe.skipIf(noBrowser)('the chat', () => {
     await page.getByRole('button', { name: 'Send' }).waitFor()
   })
 
-  test('a refused message says why and can be sent again', async () => {
+  test('a refused message says why and can be sent again', async ({ expect }) => {
     await using visitor = await visit(shopPage())
     const { page, api } = visitor
     api.refusals.push({ match: /POST .*chat/, status: 429, code: 'RATE_LIMIT_EXCEEDED', headers: { 'retry-after': '7' }, times: 1 })
@@ -125,7 +130,7 @@ describe.skipIf(noBrowser)('the chat', () => {
     expect(await page.getByText('Not sent').count()).toBe(0)
   })
 
-  test('an answer that failed can be asked for again', async () => {
+  test('an answer that failed can be asked for again', async ({ expect }) => {
     await using visitor = await visit(shopPage())
     const { page, api } = visitor
     api.answer = () => [{ type: 'error', code: 'PROVIDER_ERROR', message: 'The assistant could not answer.', retryable: true }]
@@ -138,7 +143,7 @@ describe.skipIf(noBrowser)('the chat', () => {
     expect(await page.locator('.message', { hasText: 'The assistant could not answer.' }).count()).toBe(0)
   })
 
-  test('what is written offline waits and is sent by itself', async () => {
+  test('what is written offline waits and is sent by itself', async ({ expect }) => {
     await using visitor = await visit(shopPage())
     const { page, context } = visitor
     await openPanel(page)
@@ -152,7 +157,7 @@ describe.skipIf(noBrowser)('the chat', () => {
     expect(await page.locator('.message .body').allTextContents()).toEqual([expect.any(String), 'First', 'Hello.', 'Second', 'Hello.'])
   })
 
-  test('begins anew and deletes', async () => {
+  test('begins anew and deletes', async ({ expect }) => {
     await using visitor = await visit(shopPage())
     const { page, api } = visitor
     await openPanel(page)
@@ -173,7 +178,7 @@ describe.skipIf(noBrowser)('the chat', () => {
     expect(await page.evaluate(() => localStorage.length)).toBe(0)
   })
 
-  test('a conversation that is gone on the server leaves an empty panel', async () => {
+  test('a conversation that is gone on the server leaves an empty panel', async ({ expect }) => {
     await using visitor = await visit(shopPage())
     const { page, api } = visitor
     await openPanel(page)

@@ -1,19 +1,18 @@
-import { appendFile, readdir } from 'node:fs/promises'
+import { appendFile, cp, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
-import { buildForBundlers } from '../build/build-npm.ts'
+import { describe, inject, test } from 'vitest'
 import { answered, ask, noBrowser, shopPage } from './pages.ts'
 import { setUpBrowser } from './set-up-browser.ts'
 
-describe.skipIf(noBrowser)('embedding', () => {
-  const { visit, dist } = setUpBrowser()
+describe.skipIf(noBrowser)('embedding', { concurrent: true }, () => {
+  const { visit } = setUpBrowser()
 
-  test('fills an element of the page instead of a corner', async () => {
+  test('fills an element of the page instead of a corner', async ({ expect }) => {
     await using visitor = await visit(
       shopPage(
         '<div id="chat" style="height: 500px; width: 300px"></div><script async src="/widget.js?agent=agent_lumen" data-target="#chat"></script>',
       ),
-      { reducedMotion: 'reduce' },
     )
     const { page } = visitor
     await page.locator('.composer textarea').waitFor()
@@ -27,8 +26,7 @@ describe.skipIf(noBrowser)('embedding', () => {
     expect(visitor.problems).toEqual([])
   })
 
-  test('as a custom element from the package, with events and languages of its own', async () => {
-    await buildForBundlers(join(import.meta.dirname, '..'), join(dist(), 'npm'))
+  test('as a custom element from the package, with events and languages of its own', async ({ expect }) => {
     await using visitor = await visit(
       shopPage(
         `<craveva-chat agent="agent_lumen" api="ORIGIN" lang="fr" style="height: 500px"></craveva-chat>
@@ -50,7 +48,7 @@ describe.skipIf(noBrowser)('embedding', () => {
     expect(visitor.problems).toEqual([])
   })
 
-  test('two agents on one page are two widgets, and commands can name one', async () => {
+  test('two agents on one page are two widgets, and commands can name one', async ({ expect }) => {
     await using visitor = await visit(
       shopPage(
         '<script async src="/widget.js?agent=agent_lumen"></script><script async src="/static/static/widget.js" data-agent="agent_other" data-api="ORIGIN" data-position="left"></script>',
@@ -65,17 +63,20 @@ describe.skipIf(noBrowser)('embedding', () => {
     expect(await page.locator('.launcher').count()).toBe(1)
   })
 
-  test('a panel that is not the one that was built is not run', async () => {
-    await using visitor = await visit(shopPage())
+  test('a panel that is not the one that was built is not run', async ({ expect }) => {
+    const dist = await mkdtemp(join(tmpdir(), 'craveva-tampered-'))
+    await cp(inject('widget').dist, dist, { recursive: true })
+    await using visitor = await visit(shopPage(), { dist })
     const { page } = visitor
-    const [panel = ''] = (await readdir(join(dist(), 'assets'))).filter(name => /^panel.*js$/.test(name))
+    const [panel = ''] = (await readdir(join(dist, 'assets'))).filter(name => /^panel.*js$/.test(name))
     await page.locator('.launcher').waitFor()
-    await appendFile(join(dist(), 'assets', panel), '\nwindow.tampered = true')
+    await appendFile(join(dist, 'assets', panel), '\nwindow.tampered = true')
     await page.locator('.launcher').click()
     await expect.poll(() => visitor.problems.join()).toContain('integrity')
     expect(await page.evaluate('[typeof tampered, document.querySelector("craveva-widget").shadowRoot.querySelector(".panel")]')).toEqual([
       'undefined',
       null,
     ])
+    await rm(dist, { recursive: true, force: true })
   })
 })

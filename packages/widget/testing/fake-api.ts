@@ -4,8 +4,11 @@ import type { Message, MessagePart } from '@craveva/contract/parts'
 import type { StreamPart } from '@craveva/contract/stream'
 import type { WidgetConfig } from '@craveva/sdk/chat'
 
-/** What an answer does next: say a part, wait, or break the connection of everybody who listens. */
-export type Step = StreamPart | { readonly type: 'wait'; readonly ms: number } | { readonly type: 'drop' }
+/**
+ * What an answer does next: say a part, wait, hold until the test calls `release`, or break the connection of everybody who listens. A test
+ * that looks at something that stands only for a while holds there: a wait may be over before a slow machine has looked.
+ */
+export type Step = StreamPart | { readonly type: 'wait'; readonly ms: number } | { readonly type: 'hold' } | { readonly type: 'drop' }
 
 /** Replaces the next answers to requests whose method and path match: for errors before a stream. */
 export interface Refusal {
@@ -47,6 +50,7 @@ export function createFakeApi(config: WidgetConfig) {
   const conversations = new Map<string, StoredConversation>()
   const connections = new Set<ServerResponse>()
   const followers = new Set<ServerResponse>()
+  const held = new Set<() => void>()
   let attended = false
   const api = {
     config,
@@ -58,13 +62,19 @@ export function createFakeApi(config: WidgetConfig) {
     /** Milliseconds between the comments that keep a stream alive. */
     pingEvery: 15_000,
     handle,
-    reset,
     operate,
     operatorMessage,
+    /** Lets every answer that holds go on. */
+    release: () => {
+      for (const goOn of held) goOn()
+      held.clear()
+    },
     /** How many follow a conversation with an operator. */
     get listeners() {
       return followers.size
     },
+    /** How many have begun to follow one so far. */
+    followed: 0,
     dropConnections: () => {
       for (const response of connections) response.destroy()
     },
@@ -80,13 +90,6 @@ export function createFakeApi(config: WidgetConfig) {
 
   function operatorMessage(text: string, ...more: MessagePart[]): Message {
     return { ...storedMessage('operator', `msg_${randomUUID()}`, null, [{ type: 'text', text }, ...more]), author_name: 'Mia' }
-  }
-
-  /** Forgets everything, for the next test. */
-  function reset(config: WidgetConfig) {
-    conversations.clear()
-    attended = false
-    Object.assign(api, { config, requests: [], refusals: [], answer: () => say('Hello.') })
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
@@ -124,6 +127,7 @@ export function createFakeApi(config: WidgetConfig) {
         return resume(conversation, request, response)
       case 'POST/cancel':
         if (running) running.cancelled = true
+        api.release()
         return json(response, { success: true, message: 'Stopped' })
       case 'DELETE':
         conversations.delete(conversation.id)
@@ -152,6 +156,7 @@ export function createFakeApi(config: WidgetConfig) {
     openStream(response)
     if (attended) {
       followers.add(response)
+      api.followed++
       response.on('close', () => followers.delete(response))
       return
     }
@@ -197,6 +202,7 @@ export function createFakeApi(config: WidgetConfig) {
     for (const step of steps) {
       if (turn.cancelled) break
       if (step.type === 'wait') await pause(step.ms)
+      else if (step.type === 'hold') await new Promise<void>(goOn => held.add(goOn))
       else if (step.type === 'drop') {
         api.dropConnections()
         await pause(1)
@@ -268,6 +274,13 @@ export function say(text: string, ms = 0): Step[] {
     { type: 'text-end' },
   ]
 }
+
+/** Says a text in pieces, and holds after each but the last. */
+export const sayHolding = (...pieces: readonly string[]): Step[] => [
+  { type: 'text-start' },
+  ...pieces.flatMap((text, index): Step[] => [...(index ? [{ type: 'hold' } as const] : []), { type: 'text-delta', text }]),
+  { type: 'text-end' },
+]
 
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
 

@@ -34,6 +34,7 @@ export async function startFakeSite(dist: string, config: WidgetConfig) {
     /** Paths that were asked for, but those of the API. */
     visits,
     close: () => {
+      api.release()
       server.closeAllConnections()
       return new Promise(done => server.close(done))
     },

@@ -1,12 +1,12 @@
-import { describe, expect, test } from 'vitest'
+import { describe, test } from 'vitest'
 import { hostilePages, htmlOf } from './hostile-pages.ts'
-import { answered, ask, noBrowser, openPanel } from './pages.ts'
+import { answered, ask, idle, noBrowser, openPanel } from './pages.ts'
 import { setUpBrowser } from './set-up-browser.ts'
 
-describe.skipIf(noBrowser)('on a hostile page', () => {
+describe.skipIf(noBrowser)('on a hostile page', { concurrent: true }, () => {
   const { visit } = setUpBrowser()
 
-  test.each(hostilePages.filter(({ expected }) => expected === 'works'))('works with $name', async hostile => {
+  test.for(hostilePages.filter(({ expected }) => expected === 'works'))('works with $name', async (hostile, { expect }) => {
     await using visitor = await visit(htmlOf(hostile), hostile.headers ? { headers: hostile.headers } : {})
     const { page } = visitor
     await page.locator('.launcher').waitFor()
@@ -19,16 +19,16 @@ describe.skipIf(noBrowser)('on a hostile page', () => {
     expect(visitor.problems).toEqual([])
   })
 
-  test.each(hostilePages.filter(({ expected }) => expected === 'closed'))('does no harm with $name', async hostile => {
+  test.for(hostilePages.filter(({ expected }) => expected === 'closed'))('does no harm with $name', async (hostile, { expect }) => {
     await using visitor = await visit(htmlOf(hostile), hostile.headers ? { headers: hostile.headers } : {})
     const { page } = visitor
     const launcher = page.locator('.launcher')
-    await launcher.waitFor({ timeout: 3000 }).catch(() => {})
+    await idle(page)
     await hostile.afterwards?.(page)
     if (await launcher.isVisible()) {
       await launcher.click()
       const field = page.locator('.composer textarea')
-      await field.waitFor({ timeout: 2000 }).catch(() => {})
+      await idle(page)
       if (await field.isVisible()) await ask(page, 'Hi')
     }
     expect(await page.evaluate('1 + 1')).toBe(2)

@@ -18,7 +18,12 @@ const args = [
   '--disable-sync',
 ]
 
-export const launchBrowser = () => chromium.launch({ ...(executablePath && { executablePath }), args })
+const options = { ...(executablePath && { executablePath }), args }
+
+export const launchBrowser = () => chromium.launch(options)
+
+/** Starts a browser that several processes can connect to. */
+export const startBrowser = () => chromium.launchServer(options)
 
 /** A page of a shop with the widget on it. */
 export const shopPage = (script = '<script async src="/widget.js?agent=agent_lumen"></script>', language = 'en') => `<!doctype html>
@@ -29,6 +34,13 @@ export const shopPage = (script = '<script async src="/widget.js?agent=agent_lum
     ${script}
   </body>
 </html>`
+
+/** Waits until the page is loaded and has nothing left to do, which is when the widget begins; and until what that asked for is there. */
+export async function idle(page: Page) {
+  await page.waitForLoadState('networkidle')
+  await page.evaluate(() => new Promise(done => requestIdleCallback(() => requestIdleCallback(done))))
+  await page.waitForLoadState('networkidle')
+}
 
 /** Opens the panel as a visitor does, and waits until it can be written in. */
 export async function openPanel(page: Page) {

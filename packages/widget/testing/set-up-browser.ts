@@ -1,12 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { WidgetConfig } from '@craveva/sdk/chat'
-import type { Browser, BrowserContextOptions } from 'playwright-core'
-import { afterAll, beforeAll } from 'vitest'
-import { buildWidget } from '../build/build.ts'
-import { type FakeSite, startFakeSite } from './fake-site.ts'
-import { launchBrowser, noBrowser } from './pages.ts'
+import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core'
+import { afterAll, beforeAll, inject } from 'vitest'
+import type {} from './build-once.ts'
+import { startFakeSite } from './fake-site.ts'
+import { noBrowser } from './pages.ts'
 import { sampleConfig } from './sample-config.ts'
 
 export interface VisitOptions {
@@ -14,36 +11,26 @@ export interface VisitOptions {
   readonly headers?: Record<string, string>
   /** Of the agent. */
   readonly config?: WidgetConfig
+  /** A folder with a built widget, if it is to be another one. */
+  readonly dist?: string
 }
 
-/** Builds the widget, starts a site with it and a browser, for one file of tests. */
-export function setUpBrowser(standard: WidgetConfig = sampleConfig) {
+/** Connects one file of tests to the browser that they share. Tests of a file may run at the same time: each visit has its own site and context. */
+export function setUpBrowser() {
   let browser: Browser
-  let site: FakeSite
-  let folder = ''
 
   beforeAll(async () => {
-    if (noBrowser) return
-    folder = await mkdtemp(join(tmpdir(), 'craveva-widget-'))
-    await buildWidget(folder)
-    site = await startFakeSite(folder, standard)
-    browser = await launchBrowser()
+    if (!noBrowser) browser = await chromium.connect(inject('widget').browser)
   })
-  afterAll(async () => {
-    await browser?.close()
-    await site?.close()
-    if (folder) await rm(folder, { recursive: true, force: true })
-  })
+  afterAll(() => browser?.close())
 
-  /** Opens a page in a context of its own, with everything the site remembered forgotten. `ORIGIN` stands for the site's own. */
+  /** Opens a page of a site of its own. `ORIGIN` in the page stands for the site's. Nothing moves, unless a test asks for motion. */
   async function visit(html: string, options: BrowserContextOptions & VisitOptions = {}) {
-    const { headers, config = standard, ...contextOptions } = options
-    site.api.reset(config)
-    site.visits.length = 0
+    const { headers, config = sampleConfig, dist = inject('widget').dist, ...contextOptions } = options
+    const site = await startFakeSite(dist, config)
     html = html.replaceAll('ORIGIN', site.origin)
-    site.pages.set('/', { html, ...(headers && { headers }) })
-    site.pages.set('/second', { html, ...(headers && { headers }) })
-    const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, ...contextOptions })
+    for (const path of ['/', '/second']) site.pages.set(path, { html, ...(headers && { headers }) })
+    const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, reducedMotion: 'reduce', ...contextOptions })
     const page = await context.newPage()
     const problems: string[] = []
     const errors: string[] = []
@@ -56,8 +43,12 @@ export function setUpBrowser(standard: WidgetConfig = sampleConfig) {
       if (['error', 'warning'].includes(message.type()) && !failedRequest) problems.push(message.text())
     })
     await page.goto(`${site.origin}/`, { waitUntil: 'commit' })
-    return { page, context, site, api: site.api, problems, errors, [Symbol.asyncDispose]: () => context.close() }
+    const dispose = async () => {
+      await context.close()
+      await site.close()
+    }
+    return { page, context, site, api: site.api, problems, errors, [Symbol.asyncDispose]: dispose }
   }
 
-  return { visit, dist: () => folder }
+  return { visit }
 }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
-import { describe, expect, test } from 'vitest'
-import { say } from './fake-api.ts'
-import { answered, ask, noBrowser, openPanel, shopPage } from './pages.ts'
+import { describe, test } from 'vitest'
+import { say, sayHolding } from './fake-api.ts'
+import { answered, ask, idle, noBrowser, openPanel, shopPage } from './pages.ts'
 import { setUpBrowser } from './set-up-browser.ts'
 
 const tagWith = (attributes: string) => shopPage(`<script async src="/widget.js?agent=agent_lumen" ${attributes}></script>`)
@@ -11,14 +11,14 @@ const tokenFor = (sub: string) => ['{}', JSON.stringify({ sub }), 'signature'].m
 const command = (page: Page, ...call: unknown[]) =>
   page.evaluate(call => (window as unknown as { craveva: (...call: unknown[]) => unknown }).craveva(...call), call)
 
-describe.skipIf(noBrowser)('the visitor', () => {
+describe.skipIf(noBrowser)('the visitor', { concurrent: true }, () => {
   const { visit } = setUpBrowser()
 
-  test('leaves nothing behind and asks nothing before they do something', async () => {
+  test('leaves nothing behind and asks nothing before they do something', async ({ expect }) => {
     await using visitor = await visit(shopPage())
     const { page, site, api, context } = visitor
     await page.locator('.launcher').waitFor()
-    await page.waitForTimeout(300)
+    await idle(page)
     expect(site.visits.filter(path => path.startsWith('/widget'))).toEqual(['/widget.js'])
     expect(api.requests).toEqual([])
     expect(await context.cookies()).toEqual([])
@@ -30,7 +30,7 @@ describe.skipIf(noBrowser)('the visitor', () => {
     expect(api.requests).toEqual([])
   })
 
-  test('is asked for consent where the page wants it, and nothing goes out before', async () => {
+  test('is asked for consent where the page wants it, and nothing goes out before', async ({ expect }) => {
     await using visitor = await visit(tagWith('data-consent="required"'))
     const { page, api } = visitor
     await page.locator('.launcher').click()
@@ -46,7 +46,7 @@ describe.skipIf(noBrowser)('the visitor', () => {
     expect(await page.locator('.composer').count()).toBe(1)
   })
 
-  test('who signs in sees their own conversation only, and nobody sees it after they left', async () => {
+  test('who signs in sees their own conversation only, and nobody sees it after they left', async ({ expect }) => {
     await using visitor = await visit(shopPage())
     const { page, api } = visitor
     await openPanel(page)
@@ -70,7 +70,7 @@ describe.skipIf(noBrowser)('the visitor', () => {
     expect(api.requests.at(-1)?.headers['x-visitor-identity']).toBeUndefined()
   })
 
-  test('sees the same in two tabs', async () => {
+  test('sees the same in two tabs', async ({ expect }) => {
     await using visitor = await visit(shopPage())
     const { page, context, site } = visitor
     const other = await context.newPage()
@@ -87,20 +87,22 @@ describe.skipIf(noBrowser)('the visitor', () => {
     await expect.poll(() => other.locator('.message.visitor').count()).toBe(0)
   })
 
-  test('is told on the launcher what arrived while the panel was closed', async () => {
+  test('is told on the launcher what arrived while the panel was closed', async ({ expect }) => {
     await using visitor = await visit(shopPage())
     const { page, api } = visitor
-    api.answer = () => say('one two three', 150)
+    api.answer = () => sayHolding('one ', 'two')
     await openPanel(page)
     await ask(page, 'Hi')
+    await page.getByText('one').waitFor()
     await page.keyboard.press('Escape')
+    api.release()
     await page.getByRole('button', { name: 'Chat, New messages: 1' }).waitFor()
     await page.locator('.launcher').click()
     await answered(page)
     expect(await page.locator('.launcher').getAttribute('aria-label')).toBe('Chat')
   })
 
-  test('is spoken to in the language of the page, and every date and number too', async () => {
+  test('is spoken to in the language of the page, and every date and number too', async ({ expect }) => {
     await using visitor = await visit(shopPage(undefined, 'de-AT'))
     const { page, site } = visitor
     await openPanel(page)
@@ -114,13 +116,14 @@ describe.skipIf(noBrowser)('the visitor', () => {
     expect(await page.getByRole('dialog').getAttribute('lang')).toBe('en')
   })
 
-  test('hears operators while the conversation is with them, and on the next page before opening it', async () => {
+  test('hears operators while the conversation is with them, and on the next page before opening it', async ({ expect }) => {
     await using visitor = await visit(shopPage())
     const { page, api } = visitor
     api.answer = () => [...say('A colleague will answer.'), { type: 'handoff', state: 'waiting', operator_name: null }]
     await openPanel(page)
     await ask(page, 'A person please')
     await answered(page)
+    await expect.poll(() => api.followed).toBe(1)
     api.operate({ type: 'handoff', state: 'with_operator', operator_name: 'Mia' })
     api.operate({ type: 'typing', role: 'operator', name: 'Mia' })
     await page.getByLabel('Mia is writing').waitFor()
@@ -131,14 +134,14 @@ describe.skipIf(noBrowser)('the visitor', () => {
     await page.keyboard.press('Escape')
     await page.reload()
     await page.locator('.panel').waitFor({ state: 'attached' })
-    await expect.poll(() => api.listeners).toBeGreaterThan(0)
+    await expect.poll(() => api.followed).toBe(2)
     api.operate({ type: 'message', message: api.operatorMessage('Still here.') })
     await page.getByRole('button', { name: 'New messages: 1' }).waitFor()
     api.operate({ type: 'message', message: api.operatorMessage('Bye.', { type: 'handoff', state: 'ended', operator_name: 'Mia' }) })
     await expect.poll(() => api.listeners).toBe(0)
   })
 
-  test('commands given before the script is there are carried out, and events told', async () => {
+  test('commands given before the script is there are carried out, and events told', async ({ expect }) => {
     await using visitor = await visit(
       shopPage(`<script>
         window.craveva = function () { (craveva.q = craveva.q || []).push(arguments) }
@@ -153,17 +156,17 @@ describe.skipIf(noBrowser)('the visitor', () => {
     await answered(page)
     await command(page, 'close')
     await command(page, 'nonsense')
-    const told = (await page.evaluate('told')) as [event: string, detail: unknown][]
+    const told = async () => (await page.evaluate('told')) as [event: string, detail: unknown][]
     // The page may be idle before or after the panel is there.
-    expect(told.filter(([event]) => event === 'ready')).toHaveLength(1)
-    expect(told.filter(([event]) => event !== 'ready')).toEqual([
+    await expect.poll(async () => (await told()).filter(([event]) => event === 'ready').length).toBe(1)
+    expect((await told()).filter(([event]) => event !== 'ready')).toEqual([
       ['open', undefined],
       ['message', { role: 'agent', text: 'Hello.' }],
       ['close', undefined],
     ])
   })
 
-  test('destroying it leaves the page as it was', async () => {
+  test('destroying it leaves the page as it was', async ({ expect }) => {
     await using visitor = await visit(shopPage())
     const { page } = visitor
     await openPanel(page)
