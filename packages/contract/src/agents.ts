@@ -3,6 +3,7 @@ import { agentTools, guardrails, guardrailsInput, handoffInput, handoffSettings,
 import { done, flag, id, page, paging, time } from './common.ts'
 import { endpoint } from './endpoint.ts'
 import { operations } from './operations.ts'
+import { uiSettings, uiSettingsInput } from './ui-settings.ts'
 
 export const agentTypes = ['customer_support', 'sales', 'product_advisor', 'order_tracking', 'internal_analyst', 'custom'] as const
 export type AgentType = (typeof agentTypes)[number]
@@ -21,19 +22,6 @@ const temperature = z.number().min(0).max(2)
 const maxTokens = z.int().min(1).max(32_000).meta({ description: 'Upper bound of one answer, in tokens' })
 const dataSources = z.array(id('ds')).max(100).meta({ description: 'Ids of the data sources the agent answers from' })
 
-/** How the widget looks; colours are checked for contrast by the widget itself. */
-export const uiSettings = z.strictObject({
-  color: z
-    .string()
-    .regex(/^#[0-9a-fA-F]{6}$/, 'Give a colour as #rrggbb')
-    .nullable()
-    .optional(),
-  position: z.enum(['right', 'left']).nullable().optional(),
-  theme: z.enum(['auto', 'light', 'dark']).nullable().optional(),
-  launcher_text: z.string().max(40).nullable().optional(),
-})
-export type UiSettings = z.infer<typeof uiSettings>
-
 /** What a caller sends of the configuration: absent means unchanged, null clears back to the default. */
 const configInput = z.strictObject({
   instructions: z.string().max(20_000).nullable().optional(),
@@ -48,7 +36,7 @@ const configInput = z.strictObject({
   guardrails: guardrailsInput.nullable().optional(),
   handoff: handoffInput.nullable().optional(),
   limits: limitsInput.nullable().optional(),
-  ui_settings: uiSettings.nullable().optional(),
+  ui_settings: uiSettingsInput.nullable().optional(),
 })
 export type AgentConfigInput = z.infer<typeof configInput>
 
@@ -65,12 +53,7 @@ export const agentConfig = z.object({
   guardrails,
   handoff: handoffSettings,
   limits: turnLimits,
-  ui_settings: z.object({
-    color: z.string().nullable(),
-    position: z.enum(['right', 'left']),
-    theme: z.enum(['auto', 'light', 'dark']),
-    launcher_text: z.string().nullable(),
-  }),
+  ui_settings: uiSettings,
 })
 export type AgentConfig = z.infer<typeof agentConfig>
 

@@ -1,13 +1,19 @@
 import { z } from 'zod'
 import { agentConfig } from './agents.ts'
-import { done, id } from './common.ts'
+import { done, id, page, paging, time } from './common.ts'
 import { endpoint } from './endpoint.ts'
 import { maxInputLength } from './executions.ts'
 import { operations } from './operations.ts'
-import { citation, finishReason, message } from './parts.ts'
+import { citation, filePart, finishReason, message } from './parts.ts'
 
 /** Header with which a visitor proves that a conversation is theirs. */
 export const visitorTokenHeader = 'X-Visitor-Token'
+
+/** Header with a JWT of the merchant's server that says who the visitor is. */
+export const visitorIdentityHeader = 'X-Visitor-Identity'
+
+/** The largest file that a visitor can send, in bytes. */
+export const maxVisitorFileBytes = 5_000_000
 
 const sendBody = z.strictObject({
   message: z.string().trim().min(1, 'Write a message').max(maxInputLength, `A message has at most ${maxInputLength} characters`),
@@ -18,9 +24,20 @@ const sendBody = z.strictObject({
     .max(64)
     .optional()
     .meta({ description: 'Chosen by the caller; sending it again within the conversation resumes the answer instead of asking twice' }),
+  file_ids: z.array(id('file')).max(5).optional().meta({ description: 'Files uploaded before, to go with the message' }),
+  context: z
+    .record(z.string().min(1).max(40), z.string().max(500))
+    .refine(context => Object.keys(context).length <= 10, 'has more than 10 keys')
+    .optional()
+    .meta({
+      description: 'What the page says of itself. The agent gets the keys that its `ui_settings.context_keys` names, marked as unverified',
+      examples: [{ page: 'Ada reading lamp' }],
+    }),
   stream: z.boolean().optional(),
 })
 export type SendMessageInput = z.infer<typeof sendBody>
+
+const rating = z.enum(['good', 'bad'])
 
 export const chatApi = {
   send: endpoint(operations.chat.send, {
@@ -60,4 +77,35 @@ export const chatApi = {
   stream: endpoint(operations.chat.stream, { answer: z.unknown() }),
   cancel: endpoint(operations.chat.cancel, { answer: done }),
   erase: endpoint(operations.chat.erase, { answer: done }),
+  list: endpoint(operations.chat.list, {
+    answer: z.object({
+      conversations: z
+        .array(z.object({ conversation_id: id('conv'), preview: z.string().meta({ description: 'How it began' }), updated_at: time }))
+        .meta({ description: 'The newest 20 with this agent' }),
+    }),
+  }),
+  claim: endpoint(operations.chat.claim, { answer: done }),
+  rate: endpoint(operations.chat.rate, {
+    body: z.strictObject({
+      rating,
+      reason: z.string().trim().max(1000).optional(),
+    }),
+    answer: done,
+  }),
+  transcript: endpoint(operations.chat.transcript, {
+    body: z.strictObject({ email: z.email('is not an e-mail address').max(254) }),
+    answer: done,
+  }),
+  upload: endpoint(operations.chat.upload, { answer: z.object({ file: filePart.omit({ type: true }) }) }),
+  file: endpoint(operations.chat.file, { answer: z.unknown() }),
+  ratings: endpoint(operations.chat.ratings, {
+    query: z.strictObject(paging),
+    answer: z.object({
+      ratings: z.array(
+        z.object({ conversation_id: id('conv'), rating, reason: z.string().nullable(), created_at: time, updated_at: time }),
+      ),
+      counts: z.object({ good: z.number().int(), bad: z.number().int() }),
+      ...page,
+    }),
+  }),
 }

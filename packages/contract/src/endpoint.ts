@@ -47,6 +47,8 @@ type NamesIn<Path extends string> = Path extends `${string}:${infer Name}/${infe
 export function errorCodesOf({ operation, errors }: Endpoint): ErrorCode[] {
   const codes = new Set<ErrorCode>(['INVALID_REQUEST', 'INTERNAL_ERROR', 'UNAVAILABLE', ...errors])
   if (operation.access.kind === 'user') codes.add('UNAUTHORIZED').add('FORBIDDEN')
+  // A signed identity that is not valid, or missing where it is required.
+  if (operation.access.kind === 'visitor') codes.add('UNAUTHORIZED')
   if (operation.access.kind === 'visitor' || operation.path.includes(':')) codes.add('NOT_FOUND')
   if (operation.limit !== 'none') codes.add('RATE_LIMIT_EXCEEDED')
   if (operation.method !== 'GET') codes.add('PAYLOAD_TOO_LARGE').add('UNSUPPORTED_MEDIA_TYPE')

@@ -180,6 +180,28 @@ export const operations = {
     ),
     cancel: operation('POST', '/agents/:agent_id/conversations/:conversation_id/cancel', 'Stop the answer that is being written', visitor),
     erase: operation('DELETE', '/agents/:agent_id/conversations/:conversation_id', 'Delete one’s own conversation', visitor),
+    list: operation('GET', '/agents/:agent_id/conversations', 'List one’s own conversations', visitor),
+    claim: operation(
+      'POST',
+      '/agents/:agent_id/conversations/:conversation_id/claim',
+      'Join a conversation to one’s signed identity, with the visitor token that opened it so far',
+      visitor,
+    ),
+    rate: operation('POST', '/agents/:agent_id/conversations/:conversation_id/rating', 'Rate one’s own conversation', visitor),
+    transcript: operation(
+      'POST',
+      '/agents/:agent_id/conversations/:conversation_id/transcript',
+      'Have one’s own conversation sent by mail',
+      visitor,
+      { limit: 'chat' },
+    ),
+    upload: operation('POST', '/agents/:agent_id/files', 'Upload a file to send with a message', visitor, {
+      limit: 'chat',
+      request: 'multipart',
+      ...created,
+    }),
+    file: file('application/octet-stream', operation('GET', '/agents/:agent_id/files/:file_id', 'Get a file of a conversation', visitor)),
+    ratings: operation('GET', '/agents/:agent_id/ratings', 'List what visitors think of an agent', user('viewer', 'read')),
   },
   dataSources: {
     list: operation('GET', '/data-sources', 'List data sources', user('viewer', 'read')),

@@ -59,20 +59,21 @@ export const orderPart = z.object({
   ),
 })
 
+/** A field of a form that a visitor fills in. */
+export const formField = z.object({
+  name: z.string(),
+  label: z.string(),
+  kind: z.enum(['text', 'email', 'tel', 'textarea', 'select', 'checkbox']),
+  required: z.boolean(),
+  options: z.array(z.string()),
+})
+
 export const formPart = z.object({
   type: z.literal('form'),
   form_id: z.string(),
   purpose: z.enum(['lead', 'contact', 'order_lookup', 'custom']),
   title: z.string(),
-  fields: z.array(
-    z.object({
-      name: z.string(),
-      label: z.string(),
-      kind: z.enum(['text', 'email', 'tel', 'textarea', 'select', 'checkbox']),
-      required: z.boolean(),
-      options: z.array(z.string()),
-    }),
-  ),
+  fields: z.array(formField),
   consent_text: z.string().nullable(),
 })
 

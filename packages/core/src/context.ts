@@ -6,6 +6,7 @@ import type { CoreConfig } from './config.ts'
 import type { Keys } from './crypto/keys.ts'
 import type { Db } from './db/database.ts'
 import type { Admission } from './deployments/admit-visitor.ts'
+import type { VisitorIdentity } from './deployments/identify-visitor.ts'
 import type { Platform } from './deployments/platform.ts'
 import type { PublishedAgents } from './deployments/published-agents.ts'
 import type { ExecutionRunner } from './executions/execution-runner.ts'
@@ -96,6 +97,10 @@ export interface PublicContext extends Services, Call {
 /** What a call about a deployed agent works with: the company is known, and the caller may talk to the agent. */
 export interface VisitorContext extends PublicContext {
   readonly admission: Admission
+  /** Whom the merchant's own server says the visitor is; null when it says nothing. */
+  readonly identity: VisitorIdentity | null
+  /** What opens the visitor's conversations: the hash of their token, or of who they are. */
+  readonly visitorKey: Buffer
 }
 
 /** What HTTP tells of a caller. */
@@ -108,4 +113,6 @@ export interface Caller {
   readonly userAgent: string
   /** The `X-Visitor-Token` header. */
   readonly visitorToken: string | null
+  /** The `X-Visitor-Identity` header. */
+  readonly visitorIdentity: string | null
 }

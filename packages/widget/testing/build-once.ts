@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { buildForBundlers } from '../build/build-npm.ts'
 import { buildWidget } from '../build/build.ts'
+import { buildForBundlers } from '../build/build-npm.ts'
 import { noBrowser, startBrowser } from './pages.ts'
 
 declare module 'vitest' {

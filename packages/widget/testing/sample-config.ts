@@ -7,5 +7,15 @@ export const sampleConfig: WidgetConfig = {
   greeting: 'Hello! I know our lamps, delivery and returns. What can I do for you?',
   suggested_questions: ['How long does delivery take?', 'Which lamp suits a reading corner?', 'Can I return an item?'],
   language: null,
-  ui_settings: { color: null, position: 'right', theme: 'auto', launcher_text: null },
+  ui_settings: {
+    color: null,
+    position: 'right',
+    theme: 'auto',
+    launcher_text: null,
+    attachments: true,
+    proactive: null,
+    pre_chat: null,
+    hours: null,
+    context_keys: [],
+  },
 }

@@ -21,7 +21,17 @@ export const defaultConfig = (type: AgentType): AgentConfig => ({
   },
   handoff: { enabled: false, on_request: true, after_unknown: null, keywords: [], message: null },
   limits: { steps: 8, seconds: 120, tokens: 100_000, credits: null },
-  ui_settings: { color: null, position: 'right', theme: 'auto', launcher_text: null },
+  ui_settings: {
+    color: null,
+    position: 'right',
+    theme: 'auto',
+    launcher_text: null,
+    attachments: true,
+    proactive: null,
+    pre_chat: null,
+    hours: null,
+    context_keys: [],
+  },
 })
 
 /** Settings with settings of their own: a change names those it is about. */

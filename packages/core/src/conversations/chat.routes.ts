@@ -5,9 +5,11 @@ import { eventStream, type Handlers, type StreamEvent } from '../http/handlers.t
 import { cancelOwnTurn, eraseOwnConversation, followOwnConversation, readOwnConversation } from './conversations.service.ts'
 import { eventId, followTurn } from './follow-turn.ts'
 import { type SentMessage, sendMessage } from './send-message.ts'
+import { visitHandlers } from './visits.routes.ts'
 import { toWidgetConfig } from './widget-config.ts'
 
 export const chatHandlers: Handlers<Api['chat']> = {
+  ...visitHandlers,
   send: async (context, { body, wantsStream, gone }) => {
     const sent = await sendMessage(context, body)
     return wantsStream ? eventStream(answerEvents(context, sent, gone)) : answerWhole(context, sent, gone)

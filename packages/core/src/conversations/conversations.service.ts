@@ -1,14 +1,13 @@
 import type { VisitorContext } from '../context.ts'
-import { hashToken } from '../crypto/hash-token.ts'
 import { inCompany } from '../db/in-company.ts'
-import { AppError } from '../errors.ts'
 import { findExecution } from '../executions/find-execution.ts'
 import type { StreamEvent } from '../http/handlers.ts'
-import { deleteConversation, findConversation, findOpenExecution, readMessages } from './conversations.store.ts'
+import { deleteConversation, findOpenExecution, readMessages } from './conversations.store.ts'
 import { eventId, followTurn, parseEventId } from './follow-turn.ts'
+import { requireOwn } from './require-own.ts'
 import { toMessage } from './to-message.ts'
 
-type Needs = Pick<VisitorContext, 'pool' | 'admission' | 'caller' | 'runner'>
+type Needs = Pick<VisitorContext, 'pool' | 'admission' | 'visitorKey' | 'runner'>
 
 /** What the visitor sees of their own conversation. Throws NOT_FOUND for anyone else's. */
 export async function readOwnConversation(context: Needs, conversationId: string, limit: number) {
@@ -60,12 +59,6 @@ export async function eraseOwnConversation(context: Needs, conversationId: strin
     return running
   })
   if (open) await runner.cancel(admission.companyId, open.execution_id)
-}
-
-async function requireOwn({ admission, caller }: Needs, db: Parameters<typeof findConversation>[0], conversationId: string) {
-  const tokenHash = hashToken(caller.visitorToken ?? '')
-  const found = await findConversation(db, admission.companyId, conversationId, admission.agent.agent_id, tokenHash)
-  if (!found) throw new AppError('NOT_FOUND', 'There is no such conversation of yours.')
 }
 
 async function* resume(

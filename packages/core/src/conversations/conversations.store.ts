@@ -41,6 +41,8 @@ export interface NewTurn {
   readonly answerMessageId: string
   readonly clientMessageId: string | null
   readonly text: string
+  /** Sent with the text. */
+  readonly files: readonly (MessagePart & { type: 'file' })[]
   readonly serverId: string
   readonly tokenHash: Buffer
   /** Neither counted nor charged. */
@@ -143,7 +145,7 @@ export interface HistoryRow {
   readonly parts: MessagePart[]
 }
 
-const textParts = ({ text }: NewTurn) => JSON.stringify([{ type: 'text', text }])
+const textParts = ({ text, files }: NewTurn) => JSON.stringify([{ type: 'text', text }, ...files])
 
 /** The newest messages, oldest of them first. */
 export async function readMessages(db: Db, companyId: string, conversationId: string, limit: number) {

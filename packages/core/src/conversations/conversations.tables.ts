@@ -26,4 +26,26 @@ export interface ConversationTables {
     client_message_id: string | null
     created_at: Generated<Date>
   }
+  /** What visitors think of a conversation: the last word counts. */
+  ratings: {
+    company_id: string
+    conversation_id: string
+    agent_id: string
+    rating: 'good' | 'bad'
+    reason: string | null
+    created_at: Generated<Date>
+    updated_at: Generated<Date>
+  }
+  /** Files of visitors. Without a conversation as long as they were not sent with a message. */
+  visitor_files: {
+    company_id: string
+    file_id: string
+    agent_id: string
+    conversation_id: string | null
+    name: string
+    media_type: string
+    size: number
+    content: Buffer
+    created_at: Generated<Date>
+  }
 }

@@ -18,6 +18,9 @@ import {
   nextStatement,
   openingStatement,
 } from './conversations.store.ts'
+import { findOwnFiles } from './files.service.ts'
+import { attachStatement } from './files.store.ts'
+import { pageContext } from './page-context.ts'
 
 /** A message that is stored, and the turn that answers it. */
 export interface SentMessage {
@@ -25,20 +28,21 @@ export interface SentMessage {
   readonly conversationId: string
   readonly executionId: string
   readonly answerMessageId: string
-  /** Only when this message began the conversation. */
+  /** Only when this message began the conversation of a visitor who is not known by name. */
   readonly visitorToken: string | null
 }
 
-type Needs = Pick<VisitorContext, 'pool' | 'admission' | 'caller' | 'runner' | 'models' | 'now'>
+type Needs = Pick<VisitorContext, 'pool' | 'admission' | 'caller' | 'identity' | 'visitorKey' | 'runner' | 'models' | 'config' | 'now'>
 
 /**
  * Stores a visitor's message, then lets it be answered, in the order of the conversation. A message sent again under its `client_message_id`
  * is found, not stored twice. Throws NOT_FOUND for a conversation that is not the visitor's.
  */
-export async function sendMessage(context: Needs, { message, conversation_id, client_message_id }: SendMessageInput): Promise<SentMessage> {
-  const { admission, caller, runner, now } = context
+export async function sendMessage(context: Needs, input: SendMessageInput): Promise<SentMessage> {
+  const { message, conversation_id, client_message_id, file_ids = [] } = input
+  const { admission, caller, identity, visitorKey, runner, now } = context
   const { companyId, agent } = admission
-  const visitorToken = conversation_id ? null : randomToken()
+  const visitorToken = conversation_id || identity ? null : (goingOnToken(caller.visitorToken) ?? randomToken())
   const turn: NewTurn = {
     companyId,
     conversationId: conversation_id ?? newId('conv', now()),
@@ -49,15 +53,17 @@ export async function sendMessage(context: Needs, { message, conversation_id, cl
     answerMessageId: newId('msg', now()),
     clientMessageId: client_message_id ?? null,
     text: message,
+    files: file_ids.length > 0 ? await findOwnFiles(context, file_ids) : [],
     serverId: runner.serverId,
-    tokenHash: hashToken(visitorToken ?? caller.visitorToken ?? ''),
+    tokenHash: visitorToken ? hashToken(visitorToken) : visitorKey,
     isTest: admission.principal?.test ?? false,
   }
-  const stored = visitorToken ? await begin(context, turn) : await goOn(context, turn)
+  const stored = conversation_id ? await goOn(context, turn) : await begin(context, turn)
   if (stored.history) {
     const { name, config, data_sources } = agent
-    const { history, funded } = stored
-    const input = {
+    const { funded } = stored
+    const history = [...stored.history, ...pageContext(config.ui_settings.context_keys, input.context)]
+    const turnInput = {
       agentId: agent.agent_id,
       agentName: name,
       config,
@@ -67,10 +73,25 @@ export async function sendMessage(context: Needs, { message, conversation_id, cl
       history,
       funded,
     }
-    runner.start({ companyId, executionId: turn.executionId, conversationId: turn.conversationId, input })
+    runner.start({ companyId, executionId: turn.executionId, conversationId: turn.conversationId, input: turnInput })
   }
   return { companyId, conversationId: turn.conversationId, visitorToken, ...stored.answer }
 }
+
+/** The token of a visitor who had a conversation before opens the new one as well, so that they find both; it is of the kind that is given out here. */
+const goingOnToken = (token: string | null) => (token && /^[\w-]{43}$/.test(token) ? token : null)
+
+/** The files of a message become part of its conversation in the same transaction. */
+const attaching = ({ companyId, conversationId, files }: NewTurn) =>
+  files.length > 0
+    ? [
+        attachStatement(
+          companyId,
+          conversationId,
+          files.map(({ file_id }) => file_id),
+        ),
+      ]
+    : []
 
 /** What became of a message: its answer, and, when this server is to work on it at once, what was said before. */
 interface Stored {
@@ -85,8 +106,8 @@ async function begin(context: Needs, turn: NewTurn): Promise<Stored> {
   const { deployment } = admission
   const opening = openingStatement(turn, { deploymentId: deployment?.deployment_id ?? null, channel: deployment?.platform ?? 'api' })
   const hold = holdFor(context, turn)
-  const [, held] = await inCompanyAtOnce(pool, turn.companyId, hold ? [opening, hold] : [opening])
-  return { answer: turn, history: [], funded: await isFunded(context, turn, held) }
+  const [, held] = await inCompanyAtOnce(pool, turn.companyId, [opening, ...(hold ? [hold] : []), ...attaching(turn)])
+  return { answer: turn, history: [], funded: await isFunded(context, turn, hold ? held : undefined) }
 }
 
 async function goOn(context: Needs, turn: NewTurn): Promise<Stored> {
@@ -97,12 +118,13 @@ async function goOn(context: Needs, turn: NewTurn): Promise<Stored> {
     nextStatement(turn),
     historyStatement(turn, historyLength),
     ...(hold ? [hold] : []),
+    ...attaching(turn),
   ])
   if (!locked?.rowCount)
     throw new AppError('NOT_FOUND', 'There is no such conversation of yours. Start a new one, or send its X-Visitor-Token.')
   const [row] = (added?.rows ?? []) as { running: boolean }[]
   if (row) {
-    const funded = await isFunded(context, turn, held)
+    const funded = await isFunded(context, turn, hold ? held : undefined)
     return { answer: turn, history: row.running ? toHistory((history?.rows ?? []) as HistoryRow[]) : null, funded }
   }
   const known = await inCompany(pool, turn.companyId, db =>

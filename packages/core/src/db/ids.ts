@@ -23,6 +23,7 @@ export type IdPrefix =
   | 'audit'
   | 'mail'
   | 'srv'
+  | 'file'
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 

@@ -28,6 +28,8 @@ export interface Platform<Settings = unknown> {
     snippet(context: PlatformContext): string
     allowedOrigins(settings: Settings): readonly string[]
     limits(settings: Settings): ChatLimits
+    /** Whether visitors prove who they are, with tokens that the merchant's server signs. */
+    identity?(settings: Settings): { readonly secret: string | null; readonly required: boolean }
   }
 }
 

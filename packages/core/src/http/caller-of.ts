@@ -7,6 +7,7 @@ export const callerOf = (request: Request): Caller => ({
   origin: request.get('origin') ?? null,
   userAgent: request.get('user-agent') ?? '',
   visitorToken: request.get('x-visitor-token') ?? null,
+  visitorIdentity: request.get('x-visitor-identity') ?? null,
 })
 
 /** The bearer token of a request; null when it has none. */

@@ -1,6 +1,6 @@
 import type { Response } from 'express'
 
-const allowHeaders = 'Authorization, Content-Type, Idempotency-Key, If-Match, Last-Event-ID, X-Visitor-Token'
+const allowHeaders = 'Authorization, Content-Type, Idempotency-Key, If-Match, Last-Event-ID, X-Visitor-Token, X-Visitor-Identity'
 const exposeHeaders = 'ETag, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Request-Id'
 
 /** Admits exactly this origin, without credentials: the API never takes cookies as proof. */

@@ -2,6 +2,7 @@ import type { Endpoint } from '@craveva/contract/endpoint'
 import type { Request, Router } from 'express'
 import type { PublicContext, Services, VisitorContext } from '../context.ts'
 import { admitVisitor } from '../deployments/admit-visitor.ts'
+import { identifyVisitor, keyOfVisitor } from '../deployments/identify-visitor.ts'
 import { bearerToken, callerOf } from './caller-of.ts'
 import { admitConsole, isConsole } from './console-origin.ts'
 import { admitOrigin, answerPreflight } from './cors.ts'
@@ -77,7 +78,9 @@ async function serveVisitor(exchange: Exchange) {
   if (admission.principal?.kind === 'key') services.keyUse.note(admission.companyId, admission.principal.keyId)
   if (caller.origin && admission.admitsOrigin(caller.origin)) admitOrigin(response, caller.origin)
   await limitCall(services.limiter, response, endpoint.operation.limit, { caller, admission }, services.now)
-  const context: VisitorContext = { ...services, requestId: requestIdOf(response), caller, admission }
+  const identity = await identifyVisitor(services, admission, caller.visitorIdentity)
+  const visitorKey = keyOfVisitor(admission, identity, caller.visitorToken)
+  const context: VisitorContext = { ...services, requestId: requestIdOf(response), caller, admission, identity, visitorKey }
   return withCall(services, endpoint, request, response, call => attached(exchange)(context, call))
 }
 

@@ -1,6 +1,5 @@
 import type { CaptureLeadInput } from '@craveva/contract/leads'
 import type { UserContext, VisitorContext } from '../context.ts'
-import { hashToken } from '../crypto/hash-token.ts'
 import { newId } from '../db/ids.ts'
 import { inCompany } from '../db/in-company.ts'
 import { AppError } from '../errors.ts'
@@ -9,7 +8,7 @@ import { insertLead, type LeadFilter, ownsConversation, readLeadsAfter } from '.
 import { leadColumns, toCsvLine } from './to-csv-line.ts'
 
 /** Keeps what a visitor left, with what they agreed to and when. Throws NOT_FOUND for a conversation that is not theirs, INVALID_REQUEST when nobody could be reached. */
-export async function captureLead({ pool, admission, caller, now }: VisitorContext, input: CaptureLeadInput) {
+export async function captureLead({ pool, admission, visitorKey, now }: VisitorContext, input: CaptureLeadInput) {
   const { companyId, agent, deployment } = admission
   const { conversation_id, consent, fields, ...contact } = input
   if (contact.email === undefined && contact.phone === undefined)
@@ -17,8 +16,7 @@ export async function captureLead({ pool, admission, caller, now }: VisitorConte
       details: { email: 'is needed, or a phone number' },
     })
   return inCompany(pool, companyId, async db => {
-    const tokenHash = hashToken(caller.visitorToken ?? '')
-    if (conversation_id && !(await ownsConversation(db, companyId, agent.agent_id, conversation_id, tokenHash)))
+    if (conversation_id && !(await ownsConversation(db, companyId, agent.agent_id, conversation_id, visitorKey)))
       throw new AppError('NOT_FOUND', 'There is no such conversation of yours.')
     const lead = await insertLead(db, {
       company_id: companyId,

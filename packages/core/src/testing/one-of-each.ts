@@ -38,6 +38,9 @@ async function fill(app: TestApp, owner: TestClient): Promise<OneOfEach> {
   const webhook = await makeWebhook(owner)
   const payment = await makePayment(owner)
   const chat = await app.anonymous.post(`/agents/${agentId}/chat`, { message: 'Hello' })
+  const form = new FormData()
+  form.set('file', new Blob(['What I mean']), 'note.txt')
+  const attached = await app.anonymous.post(`/agents/${agentId}/files`, form)
   return {
     owner,
     companyId: me.body.user.company_id,
@@ -48,6 +51,7 @@ async function fill(app: TestApp, owner: TestClient): Promise<OneOfEach> {
       deployment_id: deploymentId,
       connection_id,
       conversation_id: chat.body.conversation_id,
+      file_id: attached.body.file.file_id,
       key_id: keys[0]?.id ?? '',
       session_id: sessions.body.sessions[0].id,
       company_id: me.body.user.company_id,

@@ -1,5 +1,6 @@
 import { origin } from '@craveva/contract/common'
 import { z } from 'zod'
+import { secret } from '../crypto/secret-settings.ts'
 import type { Platform } from '../deployments/platform.ts'
 
 const settings = z.strictObject({
@@ -11,6 +12,8 @@ const settings = z.strictObject({
       agent_per_minute: z.int().default(1000),
     })
     .prefault({}),
+  identity_secret: z.string().optional().meta(secret),
+  identity_required: z.boolean().default(false),
 })
 
 /** A platform with a page, as the program registers one, whose limits tests can set. */
@@ -24,5 +27,6 @@ export const webTestPlatform: Platform<z.output<typeof settings>> = {
     snippet: ({ publicUrl, agentId }) => `<script async src="${publicUrl}/widget.js?agent=${agentId}"></script>`,
     allowedOrigins: ({ allowed_origins }) => allowed_origins,
     limits: ({ limits }) => limits,
+    identity: ({ identity_secret, identity_required }) => ({ secret: identity_secret ?? null, required: identity_required }),
   },
 }
