@@ -24,10 +24,13 @@ test('what may be left out may be left out, typed as it comes out', () => {
 
 test('whatever takes files is typed so', () => {
   expectTypeOf<{ files: [] }>().toExtend<InputOf<Client['dataSources']['upload']>>()
+  expectTypeOf<{ agent_id: 'agent_1'; files: [] }>().toExtend<InputOf<Client['chat']['upload']>>()
+  expectTypeOf<{ agent_id: 'agent_1' }>().not.toExtend<InputOf<Client['chat']['upload']>>()
+  expectTypeOf<{ agent_id: 'agent_1' }>().toExtend<InputOf<Client['agents']['get']>>()
   const takeFiles = Object.entries(operations).flatMap(([slice, named]) =>
     Object.entries(named).flatMap(([name, { request }]) => (request === 'multipart' ? `${slice}.${name}` : [])),
   )
-  expect(takeFiles).toEqual(['dataSources.upload'])
+  expect(takeFiles).toEqual(['chat.upload', 'dataSources.upload'])
 })
 
 test('answers are typed', () => {

@@ -52,7 +52,9 @@ async function serveWidget(dist: string, path: string, response: ServerResponse,
       const { panel, integrity } = JSON.parse(await readFile(join(dist, 'manifest.json'), 'utf8'))
       const settings = { agent: config.agent_id, api: '', panel: `/widget/${panel}`, integrity, config }
       const source = await readFile(join(dist, 'widget.js'), 'utf8')
-      response.writeHead(200, headers).end(source.replace('"__CRAVEVA_SETTINGS__"', () => JSON.stringify(settings)))
+      response
+        .writeHead(200, headers)
+        .end(source.replace('"__CRAVEVA_SETTINGS__"', () => JSON.stringify(settings, (_, inner) => inner ?? undefined)))
     } else if (path.startsWith('/widget/') || path.startsWith('/static/')) {
       response.writeHead(200, headers).end(await readFile(join(dist, path.replace(/^\/\w+\//, '').replaceAll('..', ''))))
     } else response.writeHead(404).end()

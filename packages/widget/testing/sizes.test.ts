@@ -33,7 +33,10 @@ function check(name: keyof typeof budgets, bytes: number) {
 
 async function served() {
   const { loader, panel, integrity } = JSON.parse(await readFile(join(dist, 'manifest.json'), 'utf8'))
-  const settings = JSON.stringify({ agent: sampleConfig.agent_id, panel: `/widget/${panel}`, integrity, config: sampleConfig })
+  const settings = JSON.stringify(
+    { agent: sampleConfig.agent_id, panel: `/widget/${panel}`, integrity, config: sampleConfig },
+    (_, inner) => inner ?? undefined,
+  )
   const script = (await readFile(join(dist, loader), 'utf8')).replace('"__CRAVEVA_SETTINGS__"', settings)
   return { script, panel: await readFile(join(dist, panel), 'utf8') }
 }

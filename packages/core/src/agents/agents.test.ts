@@ -100,7 +100,21 @@ describe('changing an agent', () => {
     },
     handoff: { enabled: true, on_request: false, after_unknown: 2, keywords: ['lawyer'], message: 'One moment' },
     limits: { steps: 3, seconds: 30, tokens: 5000, credits: 2 },
-    ui_settings: { color: '#112233', position: 'left', theme: 'dark', launcher_text: 'Ask' },
+    ui_settings: {
+      color: '#112233',
+      position: 'left',
+      theme: 'dark',
+      launcher_text: 'Ask',
+      attachments: false,
+      proactive: { text: 'May I help?', after_seconds: 20, on_exit: true, pages: ['/cart'], every_days: 3 },
+      pre_chat: {
+        title: 'Who are you?',
+        fields: [{ name: 'email', label: 'E-mail', kind: 'email', required: true, options: [] }],
+        consent_text: 'I agree.',
+      },
+      hours: { time_zone: 'Europe/Berlin', periods: [{ days: [1, 2], from: '09:00', to: '17:30' }], closed_text: 'Tomorrow again.' },
+      context_keys: ['page'],
+    },
   }
 
   test('leaves what is absent, and clears what is null to the default of its type', async () => {

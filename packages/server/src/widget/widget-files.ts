@@ -47,9 +47,9 @@ export async function widgetRoutes(services: Services, dist: string): Promise<Ro
   return router
 }
 
-/** JSON that is safe within a script: no closing tag, no line separators. */
+/** JSON that is safe within a script: no closing tag, no line separators. What is null is left out. */
 const toScript = (value: unknown) =>
-  JSON.stringify(value)
+  JSON.stringify(value, (_, inner) => inner ?? undefined)
     .replace(/</g, '\\u003c')
     .replace(/\u2028/g, '\\u2028')
     .replace(/\u2029/g, '\\u2029')
