@@ -4,6 +4,7 @@ import { authApi } from './auth.ts'
 import { billingApi } from './billing.ts'
 import { chatApi } from './chat.ts'
 import { companiesApi } from './companies.ts'
+import { conversationsApi } from './conversations.ts'
 import { deploymentsApi } from './deployments.ts'
 import type { Endpoint } from './endpoint.ts'
 import { executionsApi } from './executions.ts'
@@ -21,6 +22,7 @@ export const api = {
   agents: agentsApi,
   executions: executionsApi,
   chat: chatApi,
+  conversations: conversationsApi,
   dataSources: sourcesApi,
   deployments: deploymentsApi,
   leads: leadsApi,

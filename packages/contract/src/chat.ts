@@ -4,7 +4,7 @@ import { done, id, page, paging, time } from './common.ts'
 import { endpoint } from './endpoint.ts'
 import { maxInputLength } from './executions.ts'
 import { operations } from './operations.ts'
-import { citation, filePart, finishReason, message } from './parts.ts'
+import { citation, filePart, finishReason, handoffPart, message } from './parts.ts'
 
 /** Header with which a visitor proves that a conversation is theirs. */
 export const visitorTokenHeader = 'X-Visitor-Token'
@@ -39,16 +39,20 @@ export type SendMessageInput = z.infer<typeof sendBody>
 
 const rating = z.enum(['good', 'bad'])
 
+const handoffState = handoffPart.omit({ type: true })
+export type HandoffState = z.infer<typeof handoffState>
+
 export const chatApi = {
   send: endpoint(operations.chat.send, {
     body: sendBody,
     answer: z.object({
       response: z.string(),
       conversation_id: id('conv'),
-      message_id: id('msg'),
-      execution_id: id('exec'),
+      message_id: id('msg').meta({ description: 'Of the answer; of the visitor’s own message where a person is to answer' }),
+      execution_id: id('exec').nullable().meta({ description: 'Null where a person is to answer' }),
       visitor_token: z.string().optional(),
       finish_reason: finishReason,
+      handoff: handoffState.nullable().meta({ description: 'Where a person is to answer, or was asked to' }),
       citations: z.array(citation),
       declined: z.boolean(),
       model_used: z.string(),
@@ -76,6 +80,8 @@ export const chatApi = {
   }),
   stream: endpoint(operations.chat.stream, { answer: z.unknown() }),
   cancel: endpoint(operations.chat.cancel, { answer: done }),
+  handOff: endpoint(operations.chat.handOff, { answer: z.object({ handoff: handoffState, message }) }),
+  typing: endpoint(operations.chat.typing, { answer: done }),
   erase: endpoint(operations.chat.erase, { answer: done }),
   list: endpoint(operations.chat.list, {
     answer: z.object({

@@ -24,8 +24,8 @@ export const streamPart = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('start'),
     conversation_id: id('conv'),
-    message_id: id('msg').meta({ description: 'Id the answer will have' }),
-    execution_id: id('exec'),
+    message_id: id('msg').meta({ description: 'Id the answer will have; of the visitor’s own message where a person is to answer' }),
+    execution_id: id('exec').nullable().meta({ description: 'Null where a person is to answer' }),
     visitor_token: z
       .string()
       .optional()
@@ -36,6 +36,7 @@ export const streamPart = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text-end') }),
   z.object({ type: z.literal('message'), message }),
   z.object({ type: z.literal('typing'), role: z.enum(['agent', 'operator']), name: z.string().nullable() }),
+  z.object({ type: z.literal('presence'), role: z.literal('operator'), name: z.string().nullable(), online: z.boolean() }),
   citationPart,
   receiptPart,
   productPart,

@@ -7,6 +7,7 @@ import { billingHandlers } from './billing/billing.routes.ts'
 import { companyHandlers } from './companies/companies.routes.ts'
 import type { Services } from './context.ts'
 import { chatHandlers } from './conversations/chat.routes.ts'
+import { conversationHandlers } from './conversations/operators.routes.ts'
 import { newRequestId } from './db/ids.ts'
 import { deploymentHandlers } from './deployments/deployments.routes.ts'
 import { AppError } from './errors.ts'
@@ -25,6 +26,7 @@ const handlers = {
   agents: agentHandlers,
   executions: executionHandlers,
   chat: chatHandlers,
+  conversations: conversationHandlers,
   dataSources: sourceHandlers,
   deployments: deploymentHandlers,
   leads: leadHandlers,

@@ -5,6 +5,7 @@ import type { PaymentProvider } from './billing/payment-provider.ts'
 import type { CoreConfig } from './config.ts'
 import type { Keys } from './crypto/keys.ts'
 import type { Db } from './db/database.ts'
+import type { Notifications } from './db/notifications.ts'
 import type { Admission } from './deployments/admit-visitor.ts'
 import type { VisitorIdentity } from './deployments/identify-visitor.ts'
 import type { Platform } from './deployments/platform.ts'
@@ -37,6 +38,8 @@ export interface Services {
   readonly platforms: readonly Platform[]
   readonly publishedAgents: PublishedAgents
   readonly runner: ExecutionRunner
+  /** What other servers tell. */
+  readonly notifications: Notifications
   readonly retrieve: Retrieve
   readonly toolsFor: ToolsFor
   /** The one way to addresses that companies give us. */

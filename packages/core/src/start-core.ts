@@ -91,6 +91,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     platforms,
     publishedAgents,
     runner,
+    notifications,
     retrieve,
     toolsFor,
     egress: createEgress({ allow: config.egressAllow, ...(options.lookup ? { lookup: options.lookup } : {}) }),

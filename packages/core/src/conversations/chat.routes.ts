@@ -2,9 +2,17 @@ import type { Api } from '@craveva/contract/api'
 import type { VisitorContext } from '../context.ts'
 import { awaitResult } from '../executions/await-result.ts'
 import { eventStream, type Handlers, type StreamEvent } from '../http/handlers.ts'
-import { cancelOwnTurn, eraseOwnConversation, followOwnConversation, readOwnConversation } from './conversations.service.ts'
+import {
+  cancelOwnTurn,
+  eraseOwnConversation,
+  followOwnConversation,
+  readHandoff,
+  readOwnConversation,
+  requestPerson,
+  tellOwnTyping,
+} from './conversations.service.ts'
 import { eventId, followTurn } from './follow-turn.ts'
-import { type SentMessage, sendMessage } from './send-message.ts'
+import { type HeldMessage, type SentMessage, sendMessage } from './send-message.ts'
 import { visitHandlers } from './visits.routes.ts'
 import { toWidgetConfig } from './widget-config.ts'
 
@@ -12,6 +20,7 @@ export const chatHandlers: Handlers<Api['chat']> = {
   ...visitHandlers,
   send: async (context, { body, wantsStream, gone }) => {
     const sent = await sendMessage(context, body)
+    if ('handoff' in sent) return wantsStream ? eventStream(heldEvents(sent)) : heldWhole(sent)
     return wantsStream ? eventStream(answerEvents(context, sent, gone)) : answerWhole(context, sent, gone)
   },
   config: async ({ admission }) => toWidgetConfig(admission.agent),
@@ -21,6 +30,11 @@ export const chatHandlers: Handlers<Api['chat']> = {
   cancel: async (context, { params }) => {
     const wasWriting = await cancelOwnTurn(context, params.conversation_id)
     return { success: true, message: wasWriting ? 'The answer was stopped' : 'No answer was being written' }
+  },
+  handOff: (context, { params }) => requestPerson(context, params.conversation_id),
+  typing: async (context, { params }) => {
+    await tellOwnTyping(context, params.conversation_id)
+    return { success: true, message: 'Told' }
   },
   erase: async (context, { params }) => {
     await eraseOwnConversation(context, params.conversation_id)
@@ -48,9 +62,32 @@ async function answerWhole(
     execution_id: executionId,
     ...(visitorToken ? { visitor_token: visitorToken } : {}),
     finish_reason: result.finishReason,
+    handoff: result.finishReason === 'handoff' ? await readHandoff(context, conversationId) : null,
     citations: result.citations.filter(({ used }) => used),
     declined: result.declined,
     model_used: result.modelUsed,
     fallback_reason: result.fallbackReason,
   }
 }
+
+const nothingUsed = { input_tokens: 0, output_tokens: 0 }
+
+/** The agent is silent, and says so: what a person writes comes on the stream of the conversation. */
+async function* heldEvents({ conversationId, messageId, handoff }: HeldMessage): AsyncGenerator<StreamEvent> {
+  yield { id: null, part: { type: 'start', conversation_id: conversationId, message_id: messageId, execution_id: null } }
+  yield { id: null, part: { type: 'handoff', ...handoff } }
+  yield { id: null, part: { type: 'finish', reason: 'handoff', usage: nothingUsed } }
+}
+
+const heldWhole = ({ conversationId, messageId, handoff }: HeldMessage) => ({
+  response: '',
+  conversation_id: conversationId,
+  message_id: messageId,
+  execution_id: null,
+  finish_reason: 'handoff' as const,
+  handoff,
+  citations: [],
+  declined: false,
+  model_used: 'none',
+  fallback_reason: null,
+})

@@ -1,7 +1,8 @@
 import type { MessagePart } from '@craveva/contract/parts'
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db } from '../db/database.ts'
 import { named } from '../db/named-query.ts'
+import type { ConversationTables } from './conversations.tables.ts'
 
 /** A conversation of an agent whose visitor token this is. */
 export const findConversation = (db: Db, companyId: string, conversationId: string, agentId: string, tokenHash: Buffer) =>
@@ -10,22 +11,22 @@ export const findConversation = (db: Db, companyId: string, conversationId: stri
 const ofVisitor = (db: Db, companyId: string, conversationId: string, agentId: string, tokenHash: Buffer) =>
   db
     .selectFrom('conversations')
-    .select(['conversation_id', 'last_seq'])
+    .select(['conversation_id', 'last_seq', 'handling', 'operator_name', 'assigned_to'])
     .where('company_id', '=', companyId)
     .where('conversation_id', '=', conversationId)
     .where('agent_id', '=', agentId)
     .where('visitor_token_hash', '=', tokenHash)
 
-/** The execution that answers the message a client sent under this id. */
+/** The message a client sent under this id, with the execution that answers it; null in place of that where a person is to answer. */
 export const findByClientMessageId = (db: Db, companyId: string, conversationId: string, clientMessageId: string) =>
   db
     .selectFrom('messages')
-    .innerJoin('executions', join =>
+    .leftJoin('executions', join =>
       join
         .onRef('executions.company_id', '=', 'messages.company_id')
         .on('executions.execution_id', '=', sql<string>`messages.execution_id`),
     )
-    .select(['executions.execution_id', 'executions.answer_message_id'])
+    .select(['messages.message_id', 'executions.execution_id', 'executions.answer_message_id'])
     .where('messages.company_id', '=', companyId)
     .where('messages.conversation_id', '=', conversationId)
     .where('messages.client_message_id', '=', clientMessageId)
@@ -45,16 +46,22 @@ export interface NewTurn {
   readonly files: readonly (MessagePart & { type: 'file' })[]
   readonly serverId: string
   readonly tokenHash: Buffer
+  /** Tells the visitor's network from others. */
+  readonly networkMark: string | null
   /** Neither counted nor charged. */
   readonly isTest: boolean
 }
 
-/** Begins a conversation with its first message and the execution that answers it, running on this server. */
+/**
+ * Begins a conversation with its first message and the execution that answers it, running on this server. Fails with the code CV403 when
+ * the visitor or their network is banned.
+ */
 export const openingStatement = (turn: NewTurn, { deploymentId, channel }: { deploymentId: string | null; channel: string }) =>
   named('chat opening')`
     with conversation as (
-      insert into conversations (company_id, conversation_id, agent_id, deployment_id, channel, visitor_token_hash, last_seq)
-      values (${turn.companyId}, ${turn.conversationId}, ${turn.agentId}, ${deploymentId}, ${channel}, ${turn.tokenHash}, 2)
+      insert into conversations (company_id, conversation_id, agent_id, deployment_id, channel, visitor_token_hash, network_mark, last_seq)
+      select ${turn.companyId}, ${turn.conversationId}, ${turn.agentId}, ${deploymentId}, ${channel}, ${turn.tokenHash}, ${turn.networkMark}, 2
+      where admits_visitor(${turn.companyId}, ${turn.tokenHash}, ${turn.networkMark})
     ), message as (
       insert into messages (company_id, message_id, conversation_id, seq, role, parts, execution_id, client_message_id)
       values (${turn.companyId}, ${turn.messageId}, ${turn.conversationId}, 1, 'visitor', ${textParts(turn)}::jsonb, ${turn.executionId},
@@ -84,35 +91,44 @@ export const openingStatement = (turn: NewTurn, { deploymentId, channel }: { dep
 /** Holds the visitor's conversation until the transaction ends; no row when it is not theirs. */
 export const lockStatement = ({ companyId, conversationId, agentId, tokenHash }: NewTurn) =>
   named('chat lock')`
-    select conversation_id from conversations
+    select coalesce(banned_until > now(), false) as banned from conversations
     where company_id = ${companyId} and conversation_id = ${conversationId} and agent_id = ${agentId} and visitor_token_hash = ${tokenHash}
     for update`
 
+/** What `nextStatement` tells. */
+export interface AddedMessage extends Pick<Selectable<ConversationTables['conversations']>, 'handling' | 'operator_name'> {
+  /** Whether this server is to answer it at once. */
+  readonly running: boolean
+}
+
 /**
  * Adds a message to a conversation that is locked, with the execution that is to answer it: running on this server, or queued behind one
- * that is not done; `running` says which. No row when the conversation is not the visitor's, or holds a message under this client id.
+ * that is not done. Without one where a person is to answer. No row when the conversation is not the visitor's, its visitor is banned, or
+ * it holds a message under this client id. A closed conversation is the agent's again.
  */
 export const nextStatement = (turn: NewTurn) =>
   named('chat next')`
     with conversation as (
-      update conversations set last_seq = last_seq + 2, updated_at = now()
+      update conversations set
+        last_seq = last_seq + case when handling in ('waiting', 'operator') then 1 else 2 end, updated_at = now(),
+        handling = case handling when 'closed' then 'agent' else handling end
       where company_id = ${turn.companyId} and conversation_id = ${turn.conversationId} and agent_id = ${turn.agentId}
-        and visitor_token_hash = ${turn.tokenHash} and not exists (
+        and visitor_token_hash = ${turn.tokenHash} and coalesce(banned_until <= now(), true) and not exists (
           select from messages
           where company_id = ${turn.companyId} and conversation_id = ${turn.conversationId} and client_message_id = ${turn.clientMessageId}
         )
-      returning last_seq
+      returning last_seq, handling, operator_name, case when handling = 'agent' then ${turn.executionId}::text end as answered_by
     ), message as (
       insert into messages (company_id, message_id, conversation_id, seq, role, parts, execution_id, client_message_id)
-      select ${turn.companyId}, ${turn.messageId}, ${turn.conversationId}, last_seq - 1, 'visitor', ${textParts(turn)}::jsonb,
-        ${turn.executionId}, ${turn.clientMessageId}
+      select ${turn.companyId}, ${turn.messageId}, ${turn.conversationId}, last_seq - case when answered_by is null then 0 else 1 end, 'visitor',
+        ${textParts(turn)}::jsonb, answered_by, ${turn.clientMessageId}
       from conversation
-      returning parts
+      returning parts, execution_id
     ), told as (
       insert into events (company_id, event_id, type, data)
       select ${turn.companyId}, 'evt_' || substr(${turn.messageId}, 5), 'conversation.message', jsonb_build_object(
         'conversation_id', ${turn.conversationId}::text, 'agent_id', ${turn.agentId}::text, 'message_id', ${turn.messageId}::text,
-        'execution_id', ${turn.executionId}::text, 'role', 'visitor', 'parts', parts)
+        'execution_id', execution_id, 'role', 'visitor', 'parts', parts)
       from message where exists (
         select from webhooks where company_id = ${turn.companyId} and status = 'active' and 'conversation.message' = any(events))
     ), execution as (
@@ -124,13 +140,13 @@ export const nextStatement = (turn: NewTurn) =>
           where company_id = ${turn.companyId} and conversation_id = ${turn.conversationId} and status in ('queued', 'running')
         ) then 'queued' else 'running' end,
         ${turn.text}, ${turn.answerMessageId}, ${turn.isTest}
-      from conversation
+      from conversation where answered_by is not null
       returning status
     ), lease as (
       insert into turn_leases (execution_id, company_id, server_id)
       select ${turn.executionId}, ${turn.companyId}, ${turn.serverId} from execution where status = 'running'
     )
-    select status = 'running' as running from execution`
+    select handling, operator_name, coalesce(status = 'running', false) as running from conversation left join execution on true`
 
 /** What was said before the message that was added last, newest first. */
 export const historyStatement = ({ companyId, conversationId }: NewTurn, limit: number) =>
@@ -167,7 +183,7 @@ export const findMessage = (db: Db, companyId: string, messageId: string) =>
 export const findOpenExecution = (db: Db, companyId: string, conversationId: string) =>
   db
     .selectFrom('executions')
-    .select(['execution_id', 'answer_message_id', 'status'])
+    .select(['execution_id', 'answer_message_id', 'status', 'seq'])
     .where('company_id', '=', companyId)
     .where('conversation_id', '=', conversationId)
     .where('status', 'in', ['queued', 'running'])

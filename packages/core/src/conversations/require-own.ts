@@ -11,4 +11,5 @@ export async function requireOwn(
 ) {
   const found = await findConversation(db, admission.companyId, conversationId, admission.agent.agent_id, visitorKey)
   if (!found) throw new AppError('NOT_FOUND', 'There is no such conversation of yours.')
+  return found
 }

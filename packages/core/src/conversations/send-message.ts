@@ -1,4 +1,4 @@
-import type { SendMessageInput } from '@craveva/contract/chat'
+import type { HandoffState, SendMessageInput } from '@craveva/contract/chat'
 import type { QueryResult } from 'pg'
 import { holdForTurn, quoteTurn, tellExhausted } from '../billing/turn-credits.ts'
 import type { VisitorContext } from '../context.ts'
@@ -8,8 +8,10 @@ import { newId } from '../db/ids.ts'
 import { inCompany, inCompanyAtOnce } from '../db/in-company.ts'
 import { AppError } from '../errors.ts'
 import { historyLength, toHistory } from '../executions/load-turn-input.ts'
+import { networkOf } from '../http/network-of.ts'
 import type { ModelMessage } from '../models/model.ts'
 import {
+  type AddedMessage,
   findByClientMessageId,
   type HistoryRow,
   historyStatement,
@@ -20,27 +22,45 @@ import {
 } from './conversations.store.ts'
 import { findOwnFiles } from './files.service.ts'
 import { attachStatement } from './files.store.ts'
+import { findById } from './handling.store.ts'
+import { handoffOf } from './handoff-of.ts'
 import { pageContext } from './page-context.ts'
 
 /** A message that is stored, and the turn that answers it. */
-export interface SentMessage {
+export interface SentMessage extends Answer {
   readonly companyId: string
   readonly conversationId: string
-  readonly executionId: string
-  readonly answerMessageId: string
   /** Only when this message began the conversation of a visitor who is not known by name. */
   readonly visitorToken: string | null
 }
 
-type Needs = Pick<VisitorContext, 'pool' | 'admission' | 'caller' | 'identity' | 'visitorKey' | 'runner' | 'models' | 'config' | 'now'>
+/** A message that is stored for a person to answer. */
+export interface HeldMessage {
+  readonly companyId: string
+  readonly conversationId: string
+  /** Its own. */
+  readonly messageId: string
+  readonly handoff: HandoffState
+}
+
+interface Answer {
+  readonly executionId: string
+  readonly answerMessageId: string
+}
+
+type Needs = Pick<
+  VisitorContext,
+  'pool' | 'admission' | 'caller' | 'identity' | 'visitorKey' | 'runner' | 'models' | 'config' | 'keys' | 'now'
+>
 
 /**
- * Stores a visitor's message, then lets it be answered, in the order of the conversation. A message sent again under its `client_message_id`
- * is found, not stored twice. Throws NOT_FOUND for a conversation that is not the visitor's.
+ * Stores a visitor's message, then lets it be answered, in the order of the conversation; where it waits for a person or has one, it is
+ * stored for them, and no turn begins. A message sent again under its `client_message_id` is found, not stored twice. Throws NOT_FOUND for a
+ * conversation that is not the visitor's, FORBIDDEN for one whose visitor is banned.
  */
-export async function sendMessage(context: Needs, input: SendMessageInput): Promise<SentMessage> {
+export async function sendMessage(context: Needs, input: SendMessageInput): Promise<SentMessage | HeldMessage> {
   const { message, conversation_id, client_message_id, file_ids = [] } = input
-  const { admission, caller, identity, visitorKey, runner, now } = context
+  const { admission, caller, identity, visitorKey, runner, keys, now } = context
   const { companyId, agent } = admission
   const visitorToken = conversation_id || identity ? null : (goingOnToken(caller.visitorToken) ?? randomToken())
   const turn: NewTurn = {
@@ -56,9 +76,11 @@ export async function sendMessage(context: Needs, input: SendMessageInput): Prom
     files: file_ids.length > 0 ? await findOwnFiles(context, file_ids) : [],
     serverId: runner.serverId,
     tokenHash: visitorToken ? hashToken(visitorToken) : visitorKey,
+    networkMark: conversation_id ? null : keys.sign('visitor network', `${companyId}\n${networkOf(caller.address)}`),
     isTest: admission.principal?.test ?? false,
   }
   const stored = conversation_id ? await goOn(context, turn) : await begin(context, turn)
+  if ('handoff' in stored) return { companyId, conversationId: turn.conversationId, ...stored }
   if (stored.history) {
     const { name, config, data_sources } = agent
     const { funded } = stored
@@ -93,9 +115,11 @@ const attaching = ({ companyId, conversationId, files }: NewTurn) =>
       ]
     : []
 
+type Held = Pick<HeldMessage, 'messageId' | 'handoff'>
+
 /** What became of a message: its answer, and, when this server is to work on it at once, what was said before. */
 interface Stored {
-  readonly answer: Pick<SentMessage, 'executionId' | 'answerMessageId'>
+  readonly answer: Answer
   readonly history: readonly ModelMessage[] | null
   /** Whether there are credits for the agent's model. */
   readonly funded: boolean
@@ -106,11 +130,14 @@ async function begin(context: Needs, turn: NewTurn): Promise<Stored> {
   const { deployment } = admission
   const opening = openingStatement(turn, { deploymentId: deployment?.deployment_id ?? null, channel: deployment?.platform ?? 'api' })
   const hold = holdFor(context, turn)
-  const [, held] = await inCompanyAtOnce(pool, turn.companyId, [opening, ...(hold ? [hold] : []), ...attaching(turn)])
+  const statements = [opening, ...(hold ? [hold] : []), ...attaching(turn)]
+  const [, held] = await inCompanyAtOnce(pool, turn.companyId, statements).catch(error => {
+    throw isBan(error) ? banned() : error
+  })
   return { answer: turn, history: [], funded: await isFunded(context, turn, hold ? held : undefined) }
 }
 
-async function goOn(context: Needs, turn: NewTurn): Promise<Stored> {
+async function goOn(context: Needs, turn: NewTurn): Promise<Stored | Held> {
   const { pool } = context
   const hold = holdFor(context, turn)
   const [locked, added, history, held] = await inCompanyAtOnce(pool, turn.companyId, [
@@ -122,17 +149,32 @@ async function goOn(context: Needs, turn: NewTurn): Promise<Stored> {
   ])
   if (!locked?.rowCount)
     throw new AppError('NOT_FOUND', 'There is no such conversation of yours. Start a new one, or send its X-Visitor-Token.')
-  const [row] = (added?.rows ?? []) as { running: boolean }[]
+  const [row] = (added?.rows ?? []) as AddedMessage[]
+  const handoff = row && handoffOf(row)
+  if (handoff) return { messageId: turn.messageId, handoff }
   if (row) {
     const funded = await isFunded(context, turn, hold ? held : undefined)
     return { answer: turn, history: row.running ? toHistory((history?.rows ?? []) as HistoryRow[]) : null, funded }
   }
-  const known = await inCompany(pool, turn.companyId, db =>
-    findByClientMessageId(db, turn.companyId, turn.conversationId, turn.clientMessageId ?? ''),
-  )
-  if (!known) throw new AppError('NOT_FOUND', 'The conversation was deleted.')
-  return { answer: { executionId: known.execution_id, answerMessageId: known.answer_message_id }, history: null, funded: true }
+  if ((locked.rows as { banned: boolean }[])[0]?.banned) throw banned()
+  return findKnown(context, turn)
 }
+
+/** What became of a message that was sent before under the same id. */
+async function findKnown({ pool }: Needs, { companyId, conversationId, clientMessageId }: NewTurn): Promise<Stored | Held> {
+  return inCompany(pool, companyId, async db => {
+    const known = await findByClientMessageId(db, companyId, conversationId, clientMessageId ?? '')
+    const conversation = known && (await findById(db, companyId, conversationId))
+    if (!conversation) throw new AppError('NOT_FOUND', 'The conversation was deleted.')
+    const { execution_id: executionId, answer_message_id: answerMessageId, message_id: messageId } = known
+    if (executionId && answerMessageId) return { answer: { executionId, answerMessageId }, history: null, funded: true }
+    return { messageId, handoff: handoffOf(conversation) ?? { state: 'ended', operator_name: null } }
+  })
+}
+
+const isBan = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'CV403'
+
+const banned = () => new AppError('FORBIDDEN', 'You can write no more here.')
 
 /** Reserves credits for the turn that the statements before it store; null when it costs nothing. */
 function holdFor({ models, admission }: Needs, turn: NewTurn) {

@@ -24,6 +24,8 @@ export type IdPrefix =
   | 'mail'
   | 'srv'
   | 'file'
+  | 'note'
+  | 'test'
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 

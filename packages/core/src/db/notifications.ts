@@ -7,13 +7,16 @@ const channel = 'craveva_live'
  * What one server tells the others; it carries ids only.
  * `part`: a turn has new parts. `end`: a turn has ended. `cancel`: whoever works on a turn is to stop. `agent`: an agent or one of its deployments changed.
  * `event`: there is an event to be passed on.
+ * `message`: somebody else than the agent wrote in a conversation, or it is in other hands; while operators watch, also when anybody wrote.
+ * `typing`: whoever owns a conversation writes in it; `visitor`: its visitor does. `presence`: an operator came or went. `login`: a login or the
+ * role of a user changed.
  */
-const kinds = ['part', 'end', 'cancel', 'agent', 'event'] as const
+const kinds = ['part', 'end', 'cancel', 'agent', 'event', 'message', 'typing', 'visitor', 'presence', 'login'] as const
 
 export interface Notification {
   readonly kind: (typeof kinds)[number]
   readonly companyId: string
-  /** Of the execution or agent it is about. */
+  /** Of what it is about: an execution, an agent, a conversation, a user. */
   readonly id: string
 }
 

@@ -134,6 +134,7 @@ export function createExecutionRunner(needs: Needs): ExecutionRunner {
 async function play(needs: Needs, work: Work, { turn, stop }: Running): Promise<TurnResult | null> {
   const input = work.input ?? (await inCompany(needs.pool, work.companyId, db => loadTurnInput(db, work.companyId, work.executionId)))
   if (!input) return null
+  if (input === 'held') return heldTurn
   const parts = runTurn(input, turnPorts(needs, work, input, stop.signal))
   for (;;) {
     const { value, done } = await parts.next()
@@ -141,6 +142,20 @@ async function play(needs: Needs, work: Work, { turn, stop }: Running): Promise<
     // `finish` is told only when the answer is stored.
     if (value.type !== 'finish') turn.publish(value)
   }
+}
+
+/** How a turn ends that was still to begin when a person was asked for: without a word. */
+const heldTurn: TurnResult = {
+  text: '',
+  citations: [],
+  usage: { input_tokens: 0, output_tokens: 0 },
+  finishReason: 'handoff',
+  modelUsed: 'none',
+  fallbackReason: null,
+  declined: false,
+  dataSourcesQueried: [],
+  error: null,
+  elapsedMs: 0,
 }
 
 /** Stores how a turn ended; gives the next one of the conversation, which is then this server's, unless it goes on with nothing more. */
@@ -170,7 +185,9 @@ async function patiently<T>(work: () => Promise<T>): Promise<T> {
   return work()
 }
 
-function statusOf({ finishReason }: TurnResult): Ending['status'] {
+function statusOf(result: TurnResult): Ending['status'] {
+  const { finishReason } = result
+  if (result === heldTurn) return 'cancelled'
   if (finishReason === 'cancelled' || finishReason === 'interrupted') return finishReason
   return finishReason === 'error' ? 'failed' : 'completed'
 }

@@ -58,7 +58,8 @@ export const endStatement = (companyId: string, executionId: string, { status, r
     ), message as (
       insert into messages (company_id, message_id, conversation_id, seq, role, parts, execution_id)
       select ${companyId}, answer_message_id, conversation_id, seq, 'agent', ${JSON.stringify(parts)}::jsonb, ${executionId}
-      from ended where conversation_id is not null
+      from ended where conversation_id is not null and (${parts.length > 0} or (finish_reason <> 'handoff' and not exists (
+        select from conversations where company_id = ${companyId} and conversation_id = ended.conversation_id and handling = 'operator')))
       returning message_id, parts
     ), told as (
       insert into events (company_id, event_id, type, data)
@@ -79,7 +80,7 @@ export const endStatement = (companyId: string, executionId: string, { status, r
       select ${companyId}, execution_id, 'agent_execute', agent_id, coalesce((
           select channel from conversations where company_id = ${companyId} and conversation_id = ended.conversation_id), 'api'),
         model_used, input_tokens, output_tokens
-      from ended where not is_test
+      from ended where not is_test and not (status = 'cancelled' and finish_reason = 'handoff')
       on conflict do nothing
     ), lease as (
       delete from turn_leases where execution_id = ${executionId}
@@ -145,6 +146,12 @@ export const findWork = (db: Db, companyId: string, executionId: string) =>
     .innerJoin('agents', join =>
       join.onRef('agents.company_id', '=', 'executions.company_id').onRef('agents.agent_id', '=', 'executions.agent_id'),
     )
+    .leftJoin('conversations', join =>
+      join
+        .onRef('conversations.company_id', '=', 'executions.company_id')
+        .onRef('conversations.conversation_id', '=', 'executions.conversation_id'),
+    )
+    .select('conversations.handling')
     .select(['executions.input', 'executions.requested_model', 'executions.conversation_id', 'executions.seq'])
     .select(['agents.agent_id', 'agents.name', 'agents.config', 'agents.data_sources'])
     .where('executions.company_id', '=', companyId)

@@ -8,10 +8,11 @@ import type { WorkInput } from './work-input.ts'
 /** Messages of the conversation that a turn gets to know. */
 export const historyLength = 20
 
-/** What an execution starts from; null when it was deleted meanwhile. */
-export async function loadTurnInput(db: Db, companyId: string, executionId: string): Promise<WorkInput | null> {
+/** What an execution starts from; `held` when a person is to speak instead; null when it was deleted meanwhile. */
+export async function loadTurnInput(db: Db, companyId: string, executionId: string): Promise<WorkInput | 'held' | null> {
   const work = await findWork(db, companyId, executionId)
   if (!work) return null
+  if (work.handling === 'waiting' || work.handling === 'operator') return 'held'
   // The question itself has the number before the answer's.
   const history = work.conversation_id && work.seq ? await loadHistory(db, companyId, work.conversation_id, work.seq - 1) : []
   return {

@@ -52,6 +52,8 @@ export interface FileAnswer {
   /** What it is called when it is saved. */
   readonly name: string
   readonly content: AsyncIterable<Uint8Array | string>
+  /** Instead of the one that the operation names. */
+  readonly mediaType?: string
 }
 
 export const fileAnswer = (name: string, content: FileAnswer['content']): FileAnswer => ({ kind: 'file', name, content })

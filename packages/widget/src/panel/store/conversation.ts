@@ -138,9 +138,12 @@ export function createConversation({ chat, storage, explain, onMessage, onError,
       case 'typing':
         showTyping(part.name ?? '')
         return true
-      case 'handoff':
+      case 'handoff': {
+        // Said before: while a person is to answer, every message is answered with it.
+        const known = handoff.value?.state === part.state
         handoff.value = part
-        return false
+        return known
+      }
       case 'message':
         if (part.message.role === 'agent' && running.value) return false
         show(entryOf(part.message))
