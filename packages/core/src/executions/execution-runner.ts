@@ -147,7 +147,9 @@ async function play(needs: Needs, work: Work, { turn, stop }: Running): Promise<
 /** How a turn ends that was still to begin when a person was asked for: without a word. */
 const heldTurn: TurnResult = {
   text: '',
+  parts: [],
   citations: [],
+  steps: [],
   usage: { input_tokens: 0, output_tokens: 0 },
   finishReason: 'handoff',
   modelUsed: 'none',
