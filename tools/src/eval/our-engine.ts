@@ -2,6 +2,7 @@ import type { Db } from '@craveva/core/db/database'
 import { inCompany } from '@craveva/core/db/in-company'
 import { answerFromPassages } from '@craveva/core/models/builtin/answer-from-passages'
 import { indexDocument } from '@craveva/core/retrieval/indexing/index-document'
+import { createSearchMemory } from '@craveva/core/retrieval/memory/search-memory'
 import { type Passage, search } from '@craveva/core/retrieval/search'
 import type { CorpusDocument } from './corpus.ts'
 import type { Engine } from './engine.ts'
@@ -15,13 +16,12 @@ export async function createOurEngine(db: Db, corpus: readonly CorpusDocument[])
   for (const { file, chunks } of corpus) {
     await inCompany(db, company, bound => indexDocument(bound, company, { dataSourceId: source, documentId: file, chunks }))
   }
+  const memory = createSearchMemory()
   return {
     name: 'craveva',
     async ask({ question }) {
       const start = performance.now()
-      const passages = await inCompany(db, company, bound =>
-        search(bound, company, { question, dataSourceIds: [source], limit: 10, now: new Date() }),
-      )
+      const passages = await search(db, memory, company, { question, dataSourceIds: [source], limit: 10, now: new Date() })
       const milliseconds = performance.now() - start
       const { text, declined } = answerFromPassages({ question, passages, history: [], language: null, agentName: 'Ada', suggestions: [] })
       return { passages: passages.map(judged), answer: { text, declined }, milliseconds }

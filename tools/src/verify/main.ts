@@ -3,9 +3,10 @@ import { parseArgs } from 'node:util'
 import { authorization } from './authorization.ts'
 import { chatKills } from './chat-kills.ts'
 import { databaseKills } from './database-kills.ts'
+import { hostileUploads } from './hostile-uploads.ts'
 import type { Verification } from './verification.ts'
 
-const verifications: readonly Verification[] = [databaseKills, chatKills, authorization]
+const verifications: readonly Verification[] = [databaseKills, chatKills, authorization, hostileUploads]
 
 const help = `Verifies at length what the tests check in short.
 

@@ -1,10 +1,7 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
-import type { Chunk, ChunkKind } from '../sources/chunk.ts'
-import { compoundingStem, reversed } from './words/compounding.ts'
-import { languages } from './words/language.ts'
-import { spellingRanges } from './words/misspelling.ts'
-import { stem } from './words/stem.ts'
+import type { Chunk } from '../sources/chunk.ts'
+import { compoundingStem } from './words/compounding.ts'
 
 /** Every function here wants a transaction bound to the company (`inCompany`). */
 
@@ -118,10 +115,10 @@ export async function countChanges(db: Db, companyId: string) {
   await sql`
     with taken as (delete from corpus_changes where company_id = ${companyId} returning connection_id, chunks, length, stems, words, counts),
     counted as (
-      insert into corpora (company_id, connection_id, chunks, length)
-      select ${companyId}, connection_id, sum(chunks), sum(length) from taken group by connection_id
+      insert into corpora (company_id, connection_id, chunks, length, counted)
+      select ${companyId}, connection_id, sum(chunks), sum(length), pg_current_xact_id()::text::bigint from taken group by connection_id
       on conflict (company_id, connection_id) do update
-      set chunks = corpora.chunks + excluded.chunks, length = corpora.length + excluded.length
+      set chunks = corpora.chunks + excluded.chunks, length = corpora.length + excluded.length, counted = excluded.counted
     )
     insert into vocabulary (company_id, stem, word, document_frequency, reversed)
     select ${companyId}, stem, word, sum(count), case when stem ~ ${compoundingStem} then reverse(word) end
@@ -130,129 +127,4 @@ export async function countChanges(db: Db, companyId: string) {
     on conflict (company_id, stem, word) do update
     set document_frequency = greatest(0, vocabulary.document_frequency + excluded.document_frequency)`.execute(db)
   await sql`select settle_terms()`.execute(db)
-}
-
-/** A word of the company's texts: as spelled, its stem, and the number of passages that hold it. */
-export type VocabularyEntry = readonly [word: string, stem: string, documentFrequency: number]
-
-export interface WordLookup {
-  readonly known: readonly VocabularyEntry[]
-  /** Spelled like an unknown word, or compounds with one of the parts. */
-  readonly similar: readonly VocabularyEntry[]
-  readonly chunks: number
-  readonly averageLength: number
-  readonly synonyms: readonly (readonly string[])[]
-  /** Whether changes wait to be counted; see \`countChanges\`. */
-  readonly uncounted: boolean
-}
-
-/** What is looked up for one question. */
-export interface SoughtWords {
-  readonly words: readonly string[]
-  readonly stems: readonly string[]
-  /** Words the texts may spell otherwise. */
-  readonly spelled: readonly string[]
-  /** Words that compounds may begin or end with. */
-  readonly parts: readonly string[]
-  readonly dataSourceIds: readonly string[]
-}
-
-export async function lookUpWords(db: Db, companyId: string, sought: SoughtWords): Promise<WordLookup> {
-  const stemsInAllLanguages = [...new Set(sought.words.flatMap(word => [word, ...languages.map(language => stem(word, language))]))]
-  const { rows } = await sql<WordLookup>`
-    with known as materialized (
-      select entry.word, entry.stem, entry.document_frequency
-      from unnest(${sought.stems}::text[]) as wanted (stem)
-      cross join lateral (${entriesOf(companyId, sql`wanted.stem`)}) as entry
-      union
-      select entry.word, entry.stem, entry.document_frequency
-      from unnest(${stemsInAllLanguages}::text[]) as wanted (stem)
-      cross join lateral (${entriesOf(companyId, sql`wanted.stem`)}) as entry
-      where entry.word = any (${sought.words}::text[])
-    )
-    select
-      (select coalesce(json_agg(json_build_array(word, stem, document_frequency)), '[]') from known) as known,
-      (select coalesce(json_agg(json_build_array(word, stem, document_frequency)), '[]') from (
-        (${similarWords(companyId, sought.spelled)}) union (${compounds(companyId, sought.parts)})
-      ) as entry) as similar,
-      (select coalesce(json_agg(phrases), '[]') from synonyms where company_id = ${companyId}) as synonyms,
-      exists (select from corpus_changes where company_id = ${companyId}) as uncounted,
-      coalesce(sum(chunks), 0)::integer as chunks,
-      (coalesce(sum(length), 0) / greatest(coalesce(sum(chunks), 0), 1))::real as "averageLength"
-    from corpora where company_id = ${companyId} and connection_id = any (${sought.dataSourceIds}::text[])`.execute(db)
-  return rows[0] ?? { known: [], similar: [], chunks: 0, averageLength: 0, synonyms: [], uncounted: false }
-}
-
-/** One walk of the index per stem: a plan that a table without statistics does not lead astray. */
-const entriesOf = (companyId: string, stem: RawBuilder<unknown>) => sql`
-  select word, stem, document_frequency from vocabulary
-  where company_id = ${companyId} and stem = ${stem} and document_frequency > 0 offset 0`
-
-/** Words spelled like one that the texts do not have, a letter or two off in length. Closer comparison is left to the caller. Reads `known`. */
-function similarWords(companyId: string, words: readonly string[]) {
-  const ranges = words.flatMap(word => spellingRanges(word).map(({ prefix, suffix }) => ({ word, from: prefix, suffix })))
-  return sql`
-    select entry.word, entry.stem, entry.document_frequency
-    from unnest(${ranges.map(({ word }) => word)}::text[], ${ranges.map(({ suffix }) => suffix)}::text[],
-      ${ranges.map(({ from }) => from)}::text[], ${ranges.map(({ from }) => from + last)}::text[]) as wanted (word, suffix, first, past)
-    cross join lateral (
-      select stem, word from vocabulary
-      where company_id = ${companyId} and stem >= wanted.first and stem < wanted.past
-        and length(word) between length(wanted.word) - 2 and length(wanted.word) + 2 and right(word, length(wanted.suffix)) = wanted.suffix
-      offset 0
-    ) as candidate
-    cross join lateral (${entriesOf(companyId, sql`candidate.stem`)}) as entry
-    where entry.word = candidate.word and wanted.word not in (select word from known)
-    limit 2000`
-}
-
-/** Compounds that begin or end with one of the words. */
-function compounds(companyId: string, parts: readonly string[]) {
-  const backwards = parts.map(reversed)
-  return sql`
-    select entry.word, entry.stem, entry.document_frequency
-    from unnest(${parts}::text[], ${parts.map(part => part + last)}::text[], ${backwards}::text[], ${backwards.map(part => part + last)}::text[])
-      as part (beginning, past_beginning, ending, past_ending)
-    cross join lateral (
-      select stem, word from vocabulary
-      where company_id = ${companyId} and stem > part.beginning and stem < part.past_beginning and reversed is not null
-      union all
-      select stem, word from vocabulary
-      where company_id = ${companyId} and reversed > part.ending and reversed < part.past_ending
-      offset 0
-    ) as candidate
-    cross join lateral (${entriesOf(companyId, sql`candidate.stem`)}) as entry
-    where entry.word = candidate.word
-    limit 200`
-}
-
-/** Greater than every letter; joined here, since row-level security keeps what is joined in the query out of the index. */
-const last = '\u{10ffff}'
-
-export interface Candidate extends Omit<StoredChunk, 'content_hash'> {
-  readonly connection_id: string
-  readonly document_id: string
-  readonly kind: ChunkKind
-  readonly updated_at: Date
-  readonly length: number
-  /** A `tsvector` as text. */
-  readonly terms: string
-}
-
-/** The passages that match most by weight, with what ranking needs. */
-export async function findCandidates(
-  db: Db,
-  companyId: string,
-  queries: readonly { terms: string; weight: number }[],
-  { dataSourceIds, limit }: { dataSourceIds: readonly string[]; limit: number },
-): Promise<Candidate[]> {
-  const { rows } = await sql<Candidate>`
-    select chunk.*, found.length, found.terms
-    from find_candidates(${queries.map(({ terms }) => terms)}, ${queries.map(({ weight }) => weight)}, ${dataSourceIds}, ${limit}) as found
-    cross join lateral (
-      select chunk_id, connection_id, document_id, ordinal, kind, title, headings, body, fields, language, url, updated_at
-      from chunks where company_id = ${companyId} and chunk_id = found.chunk_id offset 0
-    ) as chunk
-    order by found.weight desc`.execute(db)
-  return rows
 }

@@ -44,6 +44,8 @@ export interface RetrievalTables {
     connection_id: string
     chunks: number
     length: number
+    /** The transaction that counted last: tells that something changed. */
+    counted: number
   }
   /** What is not counted into `vocabulary` and `corpora` yet. The arrays belong together; counts are negative for what was taken out. */
   corpus_changes: {

@@ -1,8 +1,9 @@
 import type { Db } from '../db/database.ts'
 import type { ChunkKind } from '../sources/chunk.ts'
-import { possibleParts } from './query/compound-alternatives.ts'
-import type { FoundConcept } from './query/concepts/find-concepts.ts'
-import { conceptsOf, type Lexicon, resolveWords, toGroups, toLexicon } from './query/expand-question.ts'
+import { expandQuestion, isUncounted } from './ask-words.ts'
+import { type Candidate, type FoundCandidates, findCandidates, readCandidates } from './candidates.store.ts'
+import type { SearchMemory } from './memory/search-memory.ts'
+import { ask, type Place } from './place.ts'
 import type { AnalyzedQuestion, ReadQuestion } from './query/question.ts'
 import { readQuestion } from './query/read-question.ts'
 import { candidateQueries } from './rank/candidate-queries.ts'
@@ -10,11 +11,7 @@ import { diversify } from './rank/diversify.ts'
 import { rerank } from './rank/rerank.ts'
 import { type Match, scoreCandidate, wantedTerms } from './rank/score-candidate.ts'
 import { termPositions } from './rank/term-positions.ts'
-import { countChanges, findCandidates, lookUpWords, type SoughtWords, type WordLookup } from './retrieval.store.ts'
 import { companySalt } from './words/company-salt.ts'
-import { compounding } from './words/compounding.ts'
-import { mayBeMisspelled } from './words/misspelling.ts'
-import { stem } from './words/stem.ts'
 
 export interface SearchRequest {
   readonly question: string
@@ -52,83 +49,49 @@ const mostCandidates = 80
 /** Of the candidates the best are read sentence by sentence. */
 const mostRead = 30
 
-/** The passages that answer a question best. `db` is bound to the company (`inCompany`); two round trips. */
-export async function search(db: Db, companyId: string, request: SearchRequest): Promise<Passage[]> {
-  const salt = companySalt(companyId)
+/** The passages that answer a question best: one round trip, and one or two more for words and passages that `memory` does not hold. */
+export async function search(pool: Db, memory: SearchMemory, companyId: string, request: SearchRequest): Promise<Passage[]> {
   const read = readQuestion(request.question)
   if (read.words.length === 0 || request.dataSourceIds.length === 0) return []
-  const question = await expand(db, companyId, read, request.dataSourceIds)
-  const queries = candidateQueries(question, salt)
-  if (queries.length === 0) return []
-  const candidates = await findCandidates(db, companyId, queries, { dataSourceIds: request.dataSourceIds, limit: mostCandidates })
+  const at: Place = {
+    pool,
+    memory,
+    companyId,
+    dataSourceIds: request.dataSourceIds,
+    key: `${companyId} ${request.dataSourceIds.join(' ')}`,
+  }
+  let found = await find(at, read)
+  // What was remembered is of other texts than were searched just now.
+  if (found.isOutdated) found = await find(at, read)
+  const { question, candidates } = found
   const wanted = wantedTerms(question)
+  const salt = companySalt(companyId)
   const ranked = candidates
     .map(candidate => scoreCandidate(question, candidate, termPositions(candidate.terms, salt, wanted)))
     .sort((a, b) => b.score - a.score)
   return diversify(rerank(question, ranked.slice(0, mostRead)), request.limit).map(match => toPassage(match, question))
 }
 
-async function expand(db: Db, companyId: string, read: ReadQuestion, dataSourceIds: readonly string[]): Promise<AnalyzedQuestion> {
-  const lookup = await lookUpCounted(db, companyId, soughtWords(read, dataSourceIds))
-  const lexicon = toLexicon(lookup)
-  const resolved = resolveWords(read, lexicon)
-  const found = conceptsOf(resolved, read, lookup.synonyms)
-  const missing = conceptStems(found).filter(term => !lexicon.frequencyOfStem.has(term))
-  const isCorrected = resolved.some(({ corrected }) => corrected !== null)
-  const added =
-    isCorrected || lookup.synonyms.length > 0 ? await lookUpWords(db, companyId, { ...nothing, stems: missing, dataSourceIds }) : null
-  const whole = added ? toLexicon({ ...lookup, known: [...lookup.known, ...added.known] }) : lexicon
-  return {
-    groups: toGroups(resolved, found, whole),
-    language: read.language ?? languageOfWords(read, lexicon),
-    focus: read.focus,
-    isProcedure: read.isProcedure,
-    chunks: lookup.chunks,
-    averageLength: lookup.averageLength,
-  }
+async function find(at: Place, read: ReadQuestion) {
+  const { memory, companyId, dataSourceIds, key } = at
+  const { question, state } = await expandQuestion(at, read)
+  const queries = candidateQueries(question, companySalt(companyId))
+  const [found] = await ask<FoundCandidates>(at, findCandidates(companyId, queries, { dataSourceIds, limit: mostCandidates }))
+  const isOutdated = found?.state !== state
+  if (isOutdated || isUncounted(state)) memory.words.forget(key)
+  return { question, candidates: await recallCandidates(at, found?.ids ?? []), isOutdated }
 }
 
-/** The first search after documents changed counts them in. */
-async function lookUpCounted(db: Db, companyId: string, sought: SoughtWords): Promise<WordLookup> {
-  const lookup = await lookUpWords(db, companyId, sought)
-  if (!lookup.uncounted) return lookup
-  await countChanges(db, companyId)
-  return lookUpWords(db, companyId, sought)
-}
-
-const nothing = { words: [], spelled: [], parts: [] }
-
-function soughtWords(read: ReadQuestion, dataSourceIds: readonly string[]): SoughtWords {
-  const { words, stemLanguages } = read
-  const spelled = words.map(({ word }) => word)
-  const concepts = conceptsOf([], read, [])
-  const compounds = stemLanguages.some(language => compounding.has(language))
-  return {
-    words: [...new Set(words.flatMap(({ word, alternatives }) => [word, ...alternatives, ...possibleParts(word)]))],
-    stems: [...new Set([...spelled.flatMap(word => stemLanguages.map(language => stem(word, language))), ...conceptStems(concepts)])],
-    spelled: words.flatMap(({ word, kind }) => (kind === 'word' && mayBeMisspelled(word) ? [word] : [])),
-    parts: compounds ? spelled.flatMap(word => [word, stem(word, stemLanguages[0] ?? null).replace(/_[a-z]{2}$/, '')]).filter(isPart) : [],
-    dataSourceIds,
+/** In the order of the ids. */
+async function recallCandidates(at: Place, ids: readonly string[]): Promise<Candidate[]> {
+  const { memory, companyId } = at
+  const missing = ids.filter(id => !memory.passages.find(companyId, id))
+  const read = new Map<string, Candidate>()
+  if (missing.length > 0) {
+    for (const candidate of await ask<Candidate>(at, readCandidates(companyId, missing))) read.set(candidate.chunk_id, candidate)
+    memory.passages.keep(companyId, [...read.values()])
   }
-}
-
-const conceptStems = (concepts: readonly FoundConcept[]): string[] => [
-  ...new Set(concepts.flatMap(({ synonyms, related }) => [...synonyms, ...related].flat())),
-]
-
-/** A part of a compound has at least four letters. */
-const isPart = (word: string): boolean => word.length >= 4
-
-/** The language most of a question's words have in the company's texts, for questions whose grammar does not tell. */
-function languageOfWords({ words }: ReadQuestion, { stemsOfWord }: Lexicon): string | null {
-  const counts = new Map<string, number>()
-  for (const { word } of words) {
-    for (const term of stemsOfWord.get(word) ?? []) {
-      const language = /_([a-z]{2})$/.exec(term)?.[1] ?? 'en'
-      counts.set(language, (counts.get(language) ?? 0) + 1)
-    }
-  }
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null
+  return ids.flatMap(id => read.get(id) ?? memory.passages.find(companyId, id) ?? [])
 }
 
 function toPassage({ candidate, score, coverage }: Match, understood: AnalyzedQuestion): Passage {

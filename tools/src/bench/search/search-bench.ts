@@ -1,5 +1,5 @@
 import type { Db } from '@craveva/core/db/database'
-import { inCompany } from '@craveva/core/db/in-company'
+import { createSearchMemory } from '@craveva/core/retrieval/memory/search-memory'
 import { search } from '@craveva/core/retrieval/search'
 import type { Chunk } from '@craveva/core/sources/chunk'
 import { openTemporaryDatabase } from '../../eval/temporary-database.ts'
@@ -80,11 +80,12 @@ async function searching(db: Db, language: SyntheticLanguage, { short, log }: Be
 }
 
 async function askAll(db: Db, company: string, questions: readonly string[]): Promise<number[]> {
+  const memory = createSearchMemory()
   const times: number[] = []
   const warmUp = questions.slice(0, 30)
   for (const question of [...warmUp, ...questions]) {
     const start = performance.now()
-    await inCompany(db, company, bound => search(bound, company, { question, dataSourceIds: [source], limit: 8, now: new Date() }))
+    await search(db, memory, company, { question, dataSourceIds: [source], limit: 8, now: new Date() })
     times.push(performance.now() - start)
   }
   return times.slice(warmUp.length)

@@ -69,6 +69,7 @@ const passageTables = [
     connection_id text not null,
     chunks integer not null default 0,
     length bigint not null default 0,
+    counted bigint not null,
     primary key (company_id, connection_id)
   )`,
 
@@ -140,24 +141,20 @@ async function openTermsToOwner(db: Kysely<unknown>) {
  */
 const findCandidates = `
   create function find_candidates(queries text[], weights real[], connections text[], at_most integer)
-  returns table (chunk_id text, length smallint, terms text, weight real)
+  returns table (chunk_id text, weight real)
   language sql stable security definer set search_path from current set enable_seqscan = off as $$
-    with best as materialized (
-      select hit.chunk_id, sum(query.weight)::real as weight
-      from unnest(queries, weights) as query (terms, weight)
-      cross join lateral (
-        select candidate.company_id, candidate.connection_id, candidate.chunk_id, candidate.length
-        from chunk_terms candidate
-        where candidate.terms @@ query.terms::tsquery
-        offset 0
-      ) as hit
-      where hit.company_id = current_setting('app.company_id') and hit.connection_id = any (connections)
-      group by hit.chunk_id
-      order by weight desc, min(hit.length), hit.chunk_id
-      limit at_most
-    )
-    select best.chunk_id, found.length, found.terms::text, best.weight
-    from best join chunk_terms found on found.company_id = current_setting('app.company_id') and found.chunk_id = best.chunk_id
+    select hit.chunk_id, sum(query.weight)::real as weight
+    from unnest(queries, weights) as query (terms, weight)
+    cross join lateral (
+      select candidate.company_id, candidate.connection_id, candidate.chunk_id, candidate.length
+      from chunk_terms candidate
+      where candidate.terms @@ query.terms::tsquery
+      offset 0
+    ) as hit
+    where hit.company_id = current_setting('app.company_id') and hit.connection_id = any (connections)
+    group by hit.chunk_id
+    order by weight desc, min(hit.length), hit.chunk_id
+    limit at_most
   $$`
 
 /** New terms wait in a list that every search walks, until enough are there to be put in together; this puts them in now. */

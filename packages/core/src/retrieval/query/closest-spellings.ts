@@ -1,4 +1,4 @@
-import type { VocabularyEntry } from '../retrieval.store.ts'
+import type { VocabularyEntry } from '../lookup.store.ts'
 import { editDistance } from '../words/edit-distance.ts'
 import { functionWords } from '../words/function-words.ts'
 import type { Language } from '../words/language.ts'

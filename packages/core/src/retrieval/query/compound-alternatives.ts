@@ -53,7 +53,8 @@ function partsOf(word: string, lexicon: Lexicon): Alternative[] {
 /** In these languages the last part names the thing: `Kinderschuhe` are shoes, `Schuhcreme` is not. */
 function compoundsWith(word: string, stems: readonly string[], lexicon: Lexicon): Alternative[] {
   const parts = [word, ...stems.map(bareStem)].filter(part => part.length > shortestPart)
-  return lexicon.similar
+  return [word, ...stems.map(bareStem)]
+    .flatMap(part => lexicon.compounds.get(part) ?? [])
     .filter(([compound]) => compound.length >= word.length + shortestPart)
     .flatMap(([compound, stem]) => {
       if (parts.some(part => compound.endsWith(part) || bareStem(stem).endsWith(part)))

@@ -1,6 +1,6 @@
+import type { FoundWords, VocabularyEntry } from '../lookup.store.ts'
 import { inverseDocumentFrequency } from '../rank/inverse-document-frequency.ts'
 import { weights } from '../rank/weights.ts'
-import type { VocabularyEntry, WordLookup } from '../retrieval.store.ts'
 import { stem } from '../words/stem.ts'
 import { closestSpellings, isMisspelledGrammar } from './closest-spellings.ts'
 import { compoundAlternatives } from './compound-alternatives.ts'
@@ -21,20 +21,38 @@ export interface ResolvedWord {
 export interface Lexicon {
   readonly stemsOfWord: ReadonlyMap<string, readonly string[]>
   readonly frequencyOfStem: ReadonlyMap<string, number>
-  readonly similar: readonly VocabularyEntry[]
+  /** By an unknown word: what is spelled like it. */
+  readonly similar: ReadonlyMap<string, readonly VocabularyEntry[]>
+  /** By a word or its stem: compounds that begin or end with it. */
+  readonly compounds: ReadonlyMap<string, readonly VocabularyEntry[]>
   readonly chunks: number
 }
 
-export function toLexicon({ known, similar, chunks }: Pick<WordLookup, 'known' | 'similar' | 'chunks'>): Lexicon {
+export function toLexicon({ known, similar, compounds, chunks }: Pick<FoundWords, 'known' | 'similar' | 'compounds' | 'chunks'>): Lexicon {
   const stemsOfWord = new Map<string, string[]>()
   const rest = new Map<string, number>()
-  for (const [word, stemmed, frequency] of new Map([...similar, ...known].map(entry => [`${entry[0]} ${entry[1]}`, entry])).values()) {
+  for (const [word, stemmed, frequency] of distinct([...similar, ...compounds].map(withoutSought), known)) {
     stemsOfWord.set(word, [...(stemsOfWord.get(word) ?? []), stemmed])
     // Forms of a word often share a passage: as if they fell independently.
     rest.set(stemmed, (rest.get(stemmed) ?? 1) * (1 - Math.min(1, frequency / Math.max(chunks, 1))))
   }
   const frequencyOfStem = new Map([...rest].map(([stemmed, share]) => [stemmed, Math.max(1, Math.round((1 - share) * chunks))]))
-  return { stemsOfWord, frequencyOfStem, similar, chunks }
+  return { stemsOfWord, frequencyOfStem, similar: bySought(similar), compounds: bySought(compounds), chunks }
+}
+
+const distinct = (...lists: readonly (readonly VocabularyEntry[])[]): Iterable<VocabularyEntry> =>
+  new Map(lists.flat().map(entry => [`${entry[0]} ${entry[1]}`, entry])).values()
+
+const withoutSought = ([, word, stemmed, frequency]: readonly [string, ...VocabularyEntry]): VocabularyEntry => [word, stemmed, frequency]
+
+function bySought(found: readonly (readonly [string, ...VocabularyEntry])[]): Map<string, VocabularyEntry[]> {
+  const result = new Map<string, VocabularyEntry[]>()
+  for (const entry of found) {
+    const list = result.get(entry[0])
+    if (list) list.push(withoutSought(entry))
+    else result.set(entry[0], [withoutSought(entry)])
+  }
+  return result
 }
 
 /** Every word's own alternatives: the same word in its forms, close spellings of an unknown one, compounds. */
@@ -47,7 +65,7 @@ export function resolveWords(question: ReadQuestion, lexicon: Lexicon): Resolved
     if (exact || source.kind !== 'word') return { source, alternatives: [...same, ...compounds], corrected: null }
     if (isMisspelledGrammar(source.word, question.stemLanguages[0]))
       return { source: { ...source, weight: 0 }, alternatives: [], corrected: null }
-    const spellings = closestSpellings(source.word, lexicon.similar)
+    const spellings = closestSpellings(source.word, lexicon.similar.get(source.word) ?? [])
     const weight = same.length > 0 || compounds.length > 0 ? weights.spelling * 0.7 : weights.spelling
     const corrected = spellings.flatMap(
       ({ stem: term, weight: closeness }) => alternative([term], weight * closeness, 'spelling', lexicon) ?? [],

@@ -1,4 +1,4 @@
-import { tokenize } from '../words/tokenize.ts'
+import { readingOf } from './passage-reading.ts'
 import type { Match } from './score-candidate.ts'
 
 /** Share of words in common from which two passages say the same. */
@@ -11,7 +11,7 @@ export function diversify(ranked: readonly Match[], limit: number): Match[] {
     (a, b) => b.score - a.score || b.candidate.updated_at.getTime() - a.candidate.updated_at.getTime(),
   )) {
     if (chosen.length >= limit) break
-    const words = new Set(tokenize(`${match.candidate.title} ${match.candidate.body}`).map(({ word }) => word))
+    const { words } = readingOf(match.candidate)
     if (chosen.every(other => likeness(other.words, words) < sameness)) chosen.push({ match, words })
   }
   return chosen.map(({ match }) => match)

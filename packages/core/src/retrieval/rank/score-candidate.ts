@@ -1,5 +1,5 @@
+import type { Candidate } from '../candidates.store.ts'
 import type { Alternative, AnalyzedQuestion, Group } from '../query/question.ts'
-import type { Candidate } from '../retrieval.store.ts'
 import { inverseDocumentFrequency } from './inverse-document-frequency.ts'
 import type { TermPositions } from './term-positions.ts'
 import { weights } from './weights.ts'
@@ -41,8 +41,8 @@ function matchGroup(group: Group, bodyLength: number, found: ReadonlyMap<string,
     positions: parts.flatMap(({ positions }) => positions),
   }
   for (const alternative of group.alternatives) {
-    const places = alternative.terms.map(term => found.get(term)).filter(place => place !== undefined)
-    if (places.length < alternative.terms.length) continue
+    if (!alternative.terms.every(term => found.has(term))) continue
+    const places = alternative.terms.flatMap(term => found.get(term) ?? [])
     const score = group.weight * scoreAlternative(alternative, bodyLength, places)
     if (score > best.score) best = { score, positions: places.flatMap(({ positions }) => positions) }
   }

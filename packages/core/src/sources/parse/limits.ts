@@ -47,7 +47,7 @@ export const defaultParseLimits: ParseLimits = {
   pages: 2000,
   characters: 60_000_000,
   wholeBytes: 16 * MB,
-  stallSeconds: 6,
+  stallSeconds: 4,
   totalSeconds: 300,
   heapBytes: 128 * MB,
   memoryBytes: 216 * MB,
