@@ -6,7 +6,7 @@ import { z } from 'zod'
 export const toolName = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,63}$/, 'Use small letters, digits and underscores, beginning with a letter')
-  .meta({ examples: ['search_knowledge'] })
+  .meta({ examples: ['find_order'] })
 
 /** Tools that come with the product; a company adds its own under `/tools`, and data sources bring theirs. */
 export const builtInTools = ['search_knowledge', 'query_data_source', 'hand_off', 'capture_lead'] as const

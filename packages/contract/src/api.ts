@@ -9,9 +9,11 @@ import { deploymentsApi } from './deployments.ts'
 import type { Endpoint } from './endpoint.ts'
 import { executionsApi } from './executions.ts'
 import { leadsApi } from './leads.ts'
+import { modelsApi } from './models.ts'
 import type { Operations } from './operations.ts'
 import { sourcesApi } from './sources.ts'
 import { systemApi } from './system.ts'
+import { toolsApi } from './tools.ts'
 import { webhooksApi } from './webhooks.ts'
 
 /** Every endpoint with its shapes. An operation without shapes does not compile. */
@@ -25,6 +27,8 @@ export const api = {
   conversations: conversationsApi,
   dataSources: sourcesApi,
   deployments: deploymentsApi,
+  tools: toolsApi,
+  models: modelsApi,
   leads: leadsApi,
   billing: billingApi,
   webhooks: webhooksApi,

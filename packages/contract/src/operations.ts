@@ -308,6 +308,26 @@ export const operations = {
       user('admin', 'write'),
     ),
   },
+  tools: {
+    list: operation('GET', '/tools', 'List the tools that agents can be given', user('viewer', 'read')),
+    create: operation('POST', '/tools', 'Add an HTTP tool of one’s own', user('admin', 'write'), created),
+    get: operation('GET', '/tools/:tool_id', 'Get an HTTP tool', user('viewer', 'read')),
+    update: operation('PUT', '/tools/:tool_id', 'Change an HTTP tool', user('admin', 'write')),
+    delete: operation('DELETE', '/tools/:tool_id', 'Delete an HTTP tool', user('admin', 'write')),
+    rotateSecret: operation('POST', '/tools/:tool_id/rotate-secret', 'Replace the signing secret of an HTTP tool', user('admin', 'write')),
+    test: operation('POST', '/tools/:tool_id/test', 'Call an HTTP tool once, as an agent would', user('admin', 'write')),
+  },
+  models: {
+    list: operation('GET', '/models', 'List models with their abilities and prices', user('viewer', 'read')),
+    listKeys: operation(
+      'GET',
+      '/models/keys',
+      'List the model providers, and which have a key of the company’s own',
+      user('admin', 'read'),
+    ),
+    setKey: operation('PUT', '/models/keys/:provider', 'Use a key of the company’s own with a provider', user('admin', null)),
+    deleteKey: operation('DELETE', '/models/keys/:provider', 'Forget the company’s own key', user('admin', null)),
+  },
   leads: {
     capture: operation('POST', '/agents/:agent_id/leads', 'Leave one’s details to be contacted', visitor, { limit: 'chat', ...created }),
     list: operation('GET', '/leads', 'List leads', user('member', 'read')),

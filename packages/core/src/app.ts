@@ -15,8 +15,10 @@ import { executionHandlers } from './executions/executions.routes.ts'
 import { mountApi } from './http/mount-api.ts'
 import { sendError } from './http/send-error.ts'
 import { leadHandlers } from './leads/leads.routes.ts'
+import { modelHandlers } from './models/keys/models.routes.ts'
 import { sourceHandlers } from './sources/sources.routes.ts'
 import { systemHandlers } from './system/system.routes.ts'
+import { toolHandlers } from './tools/tools.routes.ts'
 import { webhookHandlers } from './webhooks/webhooks.routes.ts'
 
 const handlers = {
@@ -29,6 +31,8 @@ const handlers = {
   conversations: conversationHandlers,
   dataSources: sourceHandlers,
   deployments: deploymentHandlers,
+  tools: toolHandlers,
+  models: modelHandlers,
   leads: leadHandlers,
   billing: billingHandlers,
   webhooks: webhookHandlers,

@@ -17,8 +17,10 @@ import type { Jobs } from './jobs/jobs.ts'
 import type { HourlyAllowance } from './limits/hourly-allowance.ts'
 import type { Limiter } from './limits/limiter.ts'
 import type { Mail } from './mail/mail.ts'
+import type { CompanyModels } from './models/keys/company-models.ts'
 import type { ModelCatalogue } from './models/model-catalogue.ts'
 import type { Egress } from './net/egress.ts'
+import type { Tool } from './tools/tool.ts'
 import type { ToolsFor } from './tools/tools-for.ts'
 
 /** What the program gives the API once, at its start. */
@@ -35,6 +37,8 @@ export interface Services {
   readonly hourlyAllowance: HourlyAllowance
   readonly mail: Mail
   readonly models: ModelCatalogue
+  /** The same, with the keys that companies bring. */
+  readonly companyModels: CompanyModels
   readonly platforms: readonly Platform[]
   readonly publishedAgents: PublishedAgents
   readonly runner: ExecutionRunner
@@ -42,6 +46,8 @@ export interface Services {
   readonly notifications: Notifications
   readonly retrieve: Retrieve
   readonly toolsFor: ToolsFor
+  /** What can be listed without knowing an agent. */
+  readonly builtInTools: readonly Tool[]
   /** The one way to addresses that companies give us. */
   readonly egress: Egress
   readonly payments: PaymentProvider

@@ -27,11 +27,16 @@ import { createHourlyAllowance } from './limits/hourly-allowance.ts'
 import { createLimiter } from './limits/limiter.ts'
 import type { Mail } from './mail/mail.ts'
 import { sendMail } from './mail/send-mail.job.ts'
+import { createCompanyModels } from './models/keys/company-models.ts'
 import type { ModelCatalogue } from './models/model-catalogue.ts'
 import { createEgress } from './net/egress.ts'
 import type { Lookup } from './net/find-addresses.ts'
 import { createRetrieve } from './retrieval/retrieve.ts'
 import { ingest } from './sources/ingest.job.ts'
+import { builtInToolsWith } from './tools/built-in-tools.ts'
+import type { RequestHandOff } from './tools/hand-off.ts'
+import { httpTools } from './tools/http-tools.ts'
+import { ToolError } from './tools/tool-error.ts'
 import { composeTools } from './tools/tools-for.ts'
 import { startDeliveryWorker } from './webhooks/delivery-worker.ts'
 import { queueForWebhooks } from './webhooks/webhooks.consumer.ts'
@@ -71,16 +76,29 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const notifications = listenForNotifications(databaseUrl, log)
   const publishedAgents = createPublishedAgents(pool, notifications)
   const retrieve = createRetrieve(pool, now)
+  const keys = deriveKeys(options.masterKey)
+  const egress = createEgress({ allow: config.egressAllow, ...(options.lookup ? { lookup: options.lookup } : {}) })
   const limiter = createLimiter(pool, now)
   const keyUse = createKeyUse(pool, log, now)
+  const companyModels = createCompanyModels({ pool, keys, models, notifications })
   // Whatever offers tools to agents has its line here.
-  const toolsFor = composeTools([])
-  const runner = createExecutionRunner({ pool, log, models, notifications, retrieve, toolsFor, serverId: newId('srv', now()) })
+  const builtInTools = builtInToolsWith({ retrieve, requestHandOff: nobodyThere })
+  const toolsFor = composeTools([() => builtInTools, httpTools({ pool, keys, egress, now })])
+  const runner = createExecutionRunner({
+    pool,
+    log,
+    models,
+    companyModels,
+    notifications,
+    retrieve,
+    toolsFor,
+    serverId: newId('srv', now()),
+  })
   const services: Services = {
     config,
     log,
     pool,
-    keys: deriveKeys(options.masterKey),
+    keys,
     files,
     jobs,
     limiter,
@@ -88,13 +106,15 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     hourlyAllowance: createHourlyAllowance(companyId => inCompany(pool, companyId, db => requestsPerHour(db, companyId)), now),
     mail: options.mail,
     models,
+    companyModels,
     platforms,
     publishedAgents,
     runner,
     notifications,
     retrieve,
     toolsFor,
-    egress: createEgress({ allow: config.egressAllow, ...(options.lookup ? { lookup: options.lookup } : {}) }),
+    egress,
+    builtInTools,
     payments: testPaymentProvider,
     now,
   }
@@ -139,8 +159,13 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       await jobs.stop()
       await keyUse.settled()
       await options.mail.close()
+      await companyModels.close()
       await notifications.close()
       await pool.destroy()
     },
   }
+}
+
+const nobodyThere: RequestHandOff = async () => {
+  throw new ToolError('No person can be reached here right now.')
 }

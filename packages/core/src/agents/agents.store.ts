@@ -85,3 +85,12 @@ export const agentsUsing = (db: Db, companyId: string, connectionId: string) =>
     .where('company_id', '=', companyId)
     .where(sql<boolean>`data_sources @> array[${connectionId}]`)
     .execute()
+
+/** The agents whose configuration names a tool. */
+export const agentsWithTool = (db: Db, companyId: string, tool: string) =>
+  db
+    .selectFrom('agents')
+    .select(['agent_id', 'name'])
+    .where('company_id', '=', companyId)
+    .where(sql<boolean>`config -> 'tools' @> ${JSON.stringify([tool])}::jsonb`)
+    .execute()

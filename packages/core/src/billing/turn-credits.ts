@@ -1,3 +1,4 @@
+import type { AgentConfig } from '@craveva/contract/agents'
 import { CompiledQuery } from 'kysely'
 import type { Services } from '../context.ts'
 import type { Db } from '../db/database.ts'
@@ -21,7 +22,7 @@ interface Turn {
 export interface PricedInput {
   readonly model: string
   readonly question: string
-  readonly config: { readonly instructions: string; readonly max_tokens: number }
+  readonly config: Pick<AgentConfig, 'instructions' | 'max_tokens' | 'fallback_model' | 'tools' | 'limits'>
 }
 
 /** Told instead of a model's answer that nobody pays for. */
@@ -29,8 +30,14 @@ export const noCredits = 'There are no credits for this model right now, so the 
 
 /** Micro-credits that a turn costs at most; 0 when `builtin` will answer. */
 export function quoteTurn(models: Pick<ModelCatalogue, 'resolve' | 'builtin'>, { model, question, config }: PricedInput) {
-  if (models.resolve(model).model === models.builtin) return 0
-  return quote(model, { text: question.length + config.instructions.length, maxTokens: config.max_tokens })
+  // Each step of tools sends everything again; what a turn costs beyond is charged as far as there are credits.
+  const steps = config.tools.length > 0 ? Math.min(config.limits.steps, 3) : 1
+  const quotes = [model, ...(config.fallback_model ? [config.fallback_model] : [])].map(name => {
+    const resolved = models.resolve(name)
+    if (resolved.ownKey || resolved.model === models.builtin) return 0
+    return steps * quote(name, { text: question.length + config.instructions.length, maxTokens: config.max_tokens })
+  })
+  return Math.max(...quotes)
 }
 
 /**
@@ -52,10 +59,10 @@ export async function holdCredits(db: Db, models: Pick<ModelCatalogue, 'resolve'
 export function settleTurn(
   { companyId, executionId }: Turn,
   status: string,
-  { modelUsed, fallbackReason, usage }: TurnResult,
+  { modelUsed, fallbackReason, usage, ownKey }: TurnResult,
 ): NamedQuery | null {
   if (modelUsed === 'builtin' && fallbackReason === null) return null
-  const isPaid = status === 'completed' || status === 'cancelled'
+  const isPaid = !ownKey && (status === 'completed' || status === 'cancelled')
   const cost = isPaid ? priceOf(modelUsed, usage) : 0
   return settleStatement({ companyId, executionId, transactionId: newId('txn') }, cost)
 }

@@ -6,10 +6,13 @@ import { hashToken } from '../crypto/hash-token.ts'
 import { randomToken } from '../crypto/keys.ts'
 import { newId } from '../db/ids.ts'
 import { inCompany, inCompanyAtOnce } from '../db/in-company.ts'
+import type { AskedApproval } from '../engine/turn.ts'
 import { AppError } from '../errors.ts'
+import { askedApprovals } from '../executions/asked-approvals.ts'
 import { historyLength, toHistory } from '../executions/load-turn-input.ts'
 import { networkOf } from '../http/network-of.ts'
 import type { ModelMessage } from '../models/model.ts'
+import { toVisitorPrincipal } from '../tools/to-tool-principal.ts'
 import {
   type AddedMessage,
   findByClientMessageId,
@@ -50,7 +53,7 @@ interface Answer {
 
 type Needs = Pick<
   VisitorContext,
-  'pool' | 'admission' | 'caller' | 'identity' | 'visitorKey' | 'runner' | 'models' | 'config' | 'keys' | 'now'
+  'pool' | 'admission' | 'caller' | 'identity' | 'visitorKey' | 'runner' | 'models' | 'companyModels' | 'config' | 'keys' | 'now'
 >
 
 /**
@@ -83,7 +86,7 @@ export async function sendMessage(context: Needs, input: SendMessageInput): Prom
   if ('handoff' in stored) return { companyId, conversationId: turn.conversationId, ...stored }
   if (stored.history) {
     const { name, config, data_sources } = agent
-    const { funded } = stored
+    const { asked = [], funded } = stored
     const history = [...stored.history, ...pageContext(config.ui_settings.context_keys, input.context)]
     const turnInput = {
       agentId: agent.agent_id,
@@ -93,7 +96,9 @@ export async function sendMessage(context: Needs, input: SendMessageInput): Prom
       model: config.model,
       question: message,
       history,
+      askedApprovals: asked,
       funded,
+      ...(identity ? { principal: toVisitorPrincipal(identity) } : {}),
     }
     runner.start({ companyId, executionId: turn.executionId, conversationId: turn.conversationId, input: turnInput })
   }
@@ -121,6 +126,8 @@ type Held = Pick<HeldMessage, 'messageId' | 'handoff'>
 interface Stored {
   readonly answer: Answer
   readonly history: readonly ModelMessage[] | null
+  /** What the agent asked them to consent to in its last message. */
+  readonly asked?: readonly AskedApproval[]
   /** Whether there are credits for the agent's model. */
   readonly funded: boolean
 }
@@ -129,7 +136,7 @@ async function begin(context: Needs, turn: NewTurn): Promise<Stored> {
   const { pool, admission } = context
   const { deployment } = admission
   const opening = openingStatement(turn, { deploymentId: deployment?.deployment_id ?? null, channel: deployment?.platform ?? 'api' })
-  const hold = holdFor(context, turn)
+  const hold = await holdFor(context, turn)
   const statements = [opening, ...(hold ? [hold] : []), ...attaching(turn)]
   const [, held] = await inCompanyAtOnce(pool, turn.companyId, statements).catch(error => {
     throw isBan(error) ? banned() : error
@@ -139,7 +146,7 @@ async function begin(context: Needs, turn: NewTurn): Promise<Stored> {
 
 async function goOn(context: Needs, turn: NewTurn): Promise<Stored | Held> {
   const { pool } = context
-  const hold = holdFor(context, turn)
+  const hold = await holdFor(context, turn)
   const [locked, added, history, held] = await inCompanyAtOnce(pool, turn.companyId, [
     lockStatement(turn),
     nextStatement(turn),
@@ -154,7 +161,8 @@ async function goOn(context: Needs, turn: NewTurn): Promise<Stored | Held> {
   if (handoff) return { messageId: turn.messageId, handoff }
   if (row) {
     const funded = await isFunded(context, turn, hold ? held : undefined)
-    return { answer: turn, history: row.running ? toHistory((history?.rows ?? []) as HistoryRow[]) : null, funded }
+    const before = (history?.rows ?? []) as HistoryRow[]
+    return { answer: turn, history: row.running ? toHistory(before) : null, asked: askedApprovals(before), funded }
   }
   if ((locked.rows as { banned: boolean }[])[0]?.banned) throw banned()
   return findKnown(context, turn)
@@ -177,9 +185,11 @@ const isBan = (error: unknown) => error instanceof Error && 'code' in error && e
 const banned = () => new AppError('FORBIDDEN', 'You can write no more here.')
 
 /** Reserves credits for the turn that the statements before it store; null when it costs nothing. */
-function holdFor({ models, admission }: Needs, turn: NewTurn) {
+async function holdFor({ models, companyModels, admission }: Needs, turn: NewTurn) {
   const { config } = admission.agent
-  return turn.isTest ? null : holdForTurn(turn, quoteTurn(models, { model: config.model, question: turn.text, config }))
+  if (turn.isTest || config.model === 'builtin') return null
+  const catalogue = await companyModels.of(turn.companyId).catch(() => models)
+  return holdForTurn(turn, quoteTurn(catalogue, { model: config.model, question: turn.text, config }))
 }
 
 async function isFunded({ pool }: Needs, { companyId }: NewTurn, held: QueryResult | undefined) {

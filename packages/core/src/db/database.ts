@@ -10,9 +10,11 @@ import type { EventTables } from '../events/events.tables.ts'
 import type { ExecutionTables } from '../executions/executions.tables.ts'
 import type { LeadTables } from '../leads/leads.tables.ts'
 import type { LimitTables } from '../limits/limits.tables.ts'
+import type { ProviderKeyTables } from '../models/keys/provider-keys.tables.ts'
 import type { RetrievalTables } from '../retrieval/retrieval.tables.ts'
 import type { SourceTables } from '../sources/sources.tables.ts'
 import type { SystemTables } from '../system/system.tables.ts'
+import type { ToolTables } from '../tools/tools.tables.ts'
 import type { WebhookTables } from '../webhooks/webhooks.tables.ts'
 
 /** Every table, as declared by the slice that owns it. */
@@ -30,6 +32,8 @@ export interface Database
     EventTables,
     WebhookTables,
     LeadTables,
+    ToolTables,
+    ProviderKeyTables,
     BillingTables,
     LimitTables {}
 

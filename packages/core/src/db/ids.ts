@@ -18,6 +18,7 @@ export type IdPrefix =
   | 'inv'
   | 'pm'
   | 'lead'
+  | 'tool'
   | 'ses'
   | 'invite'
   | 'audit'

@@ -6,6 +6,7 @@ import { knowledge } from './migrations/0002-knowledge.ts'
 import { accounts } from './migrations/0003-accounts.ts'
 import { moneyAndEvents } from './migrations/0004-money-and-events.ts'
 import { liveSources } from './migrations/0005-live-sources.ts'
+import { tools } from './migrations/0008-tools.ts'
 import { operators } from './migrations/0009-operators.ts'
 import { visits } from './migrations/0013-visits.ts'
 
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '0003-accounts': accounts,
   '0004-money-and-events': moneyAndEvents,
   '0005-live-sources': liveSources,
+  '0008-tools': tools,
   '0009-operators': operators,
   '0013-visits': visits,
 }

@@ -7,7 +7,7 @@ export type Judgement = { readonly refusal: null } | { readonly refusal: string;
 
 /** Decides which tools may do something, once text that anybody may have written was read. */
 export interface Approvals {
-  judge(tool: Pick<TurnTool, 'name' | 'effect' | 'description'>, args: Readonly<Record<string, unknown>>): Judgement
+  judge(tool: Pick<TurnTool, 'name' | 'effect' | 'description' | 'isAskedFor'>, args: Readonly<Record<string, unknown>>): Judgement
   /** From now on the model has read text that anybody may have written. */
   readUntrusted(): void
 }
@@ -29,6 +29,7 @@ export function createApprovals({ question, askedApprovals = [], approvedTools =
       if (tool.effect === 'read' || !wary || approvedTools.includes(tool.name)) return allowed
       if (tool.effect === 'change')
         return { refusal: `${tool.name} is off: it changes things, and nobody approved it. Say that a person has to do it.` }
+      if (tool.isAskedFor?.(question)) return allowed
       const call: AskedApproval = { tool: tool.name, arguments: args }
       const key = keyOf(call)
       if (consented.some(asked => keyOf(asked) === key) && !used.has(key)) {

@@ -21,6 +21,7 @@ export interface Asking {
 export interface Answered {
   readonly attempt: Attempt
   readonly modelUsed: string
+  readonly ownKey: boolean
   readonly fallbackReason: string | null
 }
 
@@ -31,7 +32,7 @@ export interface Answered {
 export async function* askWithFallback({ input, ports, account, evidence, requestFor }: Asking): AsyncGenerator<StreamPart, Answered> {
   let reason: string | null = null
   for (const name of [input.model, ...otherThan(input.model, input.config.fallback_model)]) {
-    const { model, name: known, fallbackReason } = ports.resolveModel(name)
+    const { model, name: known, fallbackReason, ownKey = false } = ports.resolveModel(name)
     if (fallbackReason !== null) {
       reason ??= fallbackReason
       continue
@@ -39,11 +40,11 @@ export async function* askWithFallback({ input, ports, account, evidence, reques
     const isBuiltin = model === ports.builtin
     const attempt = yield* askTwice(model, isBuiltin ? 'builtin' : name, requestFor(known, isBuiltin), { ports, account, evidence })
     if (!attempt.error || attempt.text !== '' || isBuiltin)
-      return { attempt, modelUsed: isBuiltin ? 'builtin' : name, fallbackReason: reason }
+      return { attempt, modelUsed: isBuiltin ? 'builtin' : name, ownKey, fallbackReason: reason }
     reason ??= attempt.error.message
   }
   const attempt = yield* askOnce(ports.builtin, 'builtin', requestFor('builtin', true), { ports, account, evidence })
-  return { attempt, modelUsed: 'builtin', fallbackReason: reason }
+  return { attempt, modelUsed: 'builtin', ownKey: false, fallbackReason: reason }
 }
 
 const otherThan = (model: string, fallback: string | null | undefined) => (fallback && fallback !== model ? [fallback] : [])

@@ -55,7 +55,7 @@ export async function* runTurn(input: TurnInput, ports: TurnPorts): AsyncGenerat
     }
   }
 
-  const { attempt, modelUsed, fallbackReason } = answered
+  const { attempt, modelUsed, ownKey, fallbackReason } = answered
   if (ports.signal.aborted) reason = ports.signal.reason as TurnStop
   const text = said.join('\n\n')
   const citations = toCitations(evidence, parts, { ...attempt, text })
@@ -72,6 +72,7 @@ export async function* runTurn(input: TurnInput, ports: TurnPorts): AsyncGenerat
     steps: account.steps,
     finishReason: reason,
     modelUsed,
+    ownKey,
     fallbackReason,
     declined: attempt.declined,
     dataSourcesQueried: input.dataSourceIds,

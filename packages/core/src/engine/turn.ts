@@ -34,6 +34,8 @@ export interface AskedApproval {
 /** A tool as a turn uses it, bound to the one it works for. */
 export interface TurnTool extends ModelTool {
   readonly effect: Tool['effect']
+  /** Whether the visitor's own message asks for it. */
+  isAskedFor?(message: string): boolean
   /** What is wrong with arguments; empty when they can be run. */
   check(args: unknown): readonly string[]
   /** Never throws and always ends, with `failed` when the tool could not do its work. */
@@ -72,6 +74,8 @@ export interface TurnResult {
   readonly steps: readonly ExecutionStep[]
   readonly finishReason: FinishReason
   readonly modelUsed: string
+  /** Whether that was asked with the company's own key. */
+  readonly ownKey: boolean
   readonly fallbackReason: string | null
   readonly declined: boolean
   readonly dataSourcesQueried: readonly string[]

@@ -23,9 +23,10 @@ export async function executeAgent(
   agentId: string,
   { input, model, outlet_id, approved_tools }: Pick<ExecuteInput, 'input' | 'model' | 'outlet_id' | 'approved_tools'>,
 ) {
-  const { pool, principal, runner, models, now } = context
+  const { pool, principal, runner, models, companyModels, now } = context
   if (model && !models.isKnown(model))
     throw new AppError('INVALID_REQUEST', `The model "${model}" is not known.`, { details: { model: 'is not a known model' } })
+  const catalogue = await companyModels.of(principal.companyId)
   const executionId = newId('exec', now())
   const { agent, outlet } = await inCompany(pool, principal.companyId, async db => {
     const found = await getAgent({ db, principal }, agentId)
@@ -49,7 +50,7 @@ export async function executeAgent(
       runner.serverId,
     )
     const funded =
-      principal.test || (await holdCredits(db, models, { companyId: principal.companyId, executionId }, toInput(found, input, model)))
+      principal.test || (await holdCredits(db, catalogue, { companyId: principal.companyId, executionId }, toInput(found, input, model)))
     if (!funded) throw new AppError('INSUFFICIENT_CREDITS')
     return { agent: found, outlet: spokenFor }
   }).catch(async error => {
@@ -74,7 +75,7 @@ export async function previewAgent(context: UserContext, agentId: string, questi
   const work = { companyId: principal.companyId, executionId: newId('exec', context.now()), conversationId: null }
   const stop = new AbortController()
   gone.addEventListener('abort', () => stop.abort('cancelled'), { once: true })
-  const parts = runTurn(input, turnPorts(context, work, input, stop.signal))
+  const parts = runTurn(input, await turnPorts(context, work, input, stop.signal))
   for (;;) {
     const { value, done } = await parts.next()
     if (!done) continue

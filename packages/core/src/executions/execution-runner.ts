@@ -6,6 +6,7 @@ import { inCompany } from '../db/in-company.ts'
 import type { Notifications } from '../db/notifications.ts'
 import { runTurn } from '../engine/run-turn.ts'
 import type { TurnResult, TurnStop } from '../engine/turn.ts'
+import type { CompanyModels } from '../models/keys/company-models.ts'
 import type { ModelCatalogue } from '../models/model-catalogue.ts'
 import type { ToolsFor } from '../tools/tools-for.ts'
 import { writeBatches } from './batch-writer.ts'
@@ -48,6 +49,7 @@ interface Needs {
   readonly pool: Db
   readonly log: Logger
   readonly models: ModelCatalogue
+  readonly companyModels: CompanyModels
   readonly notifications: Notifications
   readonly retrieve: Retrieve
   readonly toolsFor: ToolsFor
@@ -135,7 +137,7 @@ async function play(needs: Needs, work: Work, { turn, stop }: Running): Promise<
   const input = work.input ?? (await inCompany(needs.pool, work.companyId, db => loadTurnInput(db, work.companyId, work.executionId)))
   if (!input) return null
   if (input === 'held') return heldTurn
-  const parts = runTurn(input, turnPorts(needs, work, input, stop.signal))
+  const parts = runTurn(input, await turnPorts(needs, work, input, stop.signal))
   for (;;) {
     const { value, done } = await parts.next()
     if (done) return value
@@ -148,6 +150,7 @@ async function play(needs: Needs, work: Work, { turn, stop }: Running): Promise<
 const heldTurn: TurnResult = {
   text: '',
   parts: [],
+  ownKey: false,
   citations: [],
   steps: [],
   usage: { input_tokens: 0, output_tokens: 0 },

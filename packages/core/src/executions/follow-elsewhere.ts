@@ -67,6 +67,7 @@ const toResult = (execution: Execution): TurnResult => ({
   usage: { input_tokens: execution.input_tokens, output_tokens: execution.output_tokens },
   finishReason: execution.finish_reason ?? 'error',
   modelUsed: execution.model_used ?? 'none',
+  ownKey: false,
   fallbackReason: execution.fallback_reason,
   declined: execution.declined,
   dataSourcesQueried: execution.data_sources_queried,

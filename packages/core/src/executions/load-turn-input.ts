@@ -2,6 +2,7 @@ import type { MessagePart } from '@craveva/contract/parts'
 import { isFunded } from '../billing/turn-credits.ts'
 import type { Db } from '../db/database.ts'
 import type { ModelMessage } from '../models/model.ts'
+import { askedApprovals } from './asked-approvals.ts'
 import { findWork, readMessagesBefore } from './executions.store.ts'
 import type { WorkInput } from './work-input.ts'
 
@@ -14,7 +15,8 @@ export async function loadTurnInput(db: Db, companyId: string, executionId: stri
   if (!work) return null
   if (work.handling === 'waiting' || work.handling === 'operator') return 'held'
   // The question itself has the number before the answer's.
-  const history = work.conversation_id && work.seq ? await loadHistory(db, companyId, work.conversation_id, work.seq - 1) : []
+  const before =
+    work.conversation_id && work.seq ? await readMessagesBefore(db, companyId, work.conversation_id, work.seq - 1, historyLength) : []
   return {
     agentId: work.agent_id,
     agentName: work.name,
@@ -23,13 +25,10 @@ export async function loadTurnInput(db: Db, companyId: string, executionId: stri
     model: work.requested_model ?? work.config.model,
     question: work.input,
     funded: await isFunded(db, { companyId, executionId }),
-    history,
+    history: toHistory(before),
+    askedApprovals: askedApprovals(before),
   }
 }
-
-/** What was said before message number `seq`, oldest first. */
-const loadHistory = async (db: Db, companyId: string, conversationId: string, seq: number) =>
-  toHistory(await readMessagesBefore(db, companyId, conversationId, seq, historyLength))
 
 /** Messages as a model gets to know them, oldest first, from rows that are newest first. */
 export const toHistory = (rows: readonly { role: string; parts: readonly MessagePart[] }[]): ModelMessage[] =>

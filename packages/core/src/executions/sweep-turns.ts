@@ -74,6 +74,7 @@ const interrupted = (text: string): TurnResult => ({
   usage: { input_tokens: 0, output_tokens: 0 },
   finishReason: 'interrupted',
   modelUsed: 'none',
+  ownKey: false,
   fallbackReason: null,
   declined: false,
   dataSourcesQueried: [],

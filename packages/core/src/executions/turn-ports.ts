@@ -1,5 +1,6 @@
 import { noCredits } from '../billing/turn-credits.ts'
 import type { TurnPorts } from '../engine/turn.ts'
+import type { CompanyModels } from '../models/keys/company-models.ts'
 import type { Evidence, ModelMessage } from '../models/model.ts'
 import type { ModelCatalogue } from '../models/model-catalogue.ts'
 import { bindTools } from '../tools/bind-tools.ts'
@@ -25,24 +26,29 @@ export interface TurnWork {
 
 interface Needs {
   readonly models: ModelCatalogue
+  readonly companyModels: CompanyModels
   readonly retrieve: Retrieve
   readonly toolsFor: ToolsFor
 }
 
 /** What the engine reaches the world through, for a turn of this company. */
-export const turnPorts = ({ models, retrieve, toolsFor }: Needs, work: TurnWork, input: WorkInput, signal: AbortSignal): TurnPorts => ({
-  retrieve: (question, history) => retrieve(work.companyId, input.dataSourceIds, question, history),
-  resolveModel: name => {
-    const resolved = models.resolve(name)
-    if (input.funded !== false || resolved.model === models.builtin) return resolved
-    return { model: models.builtin, name: 'builtin', fallbackReason: noCredits }
-  },
-  builtin: models.builtin,
-  tools: input.config.tools.length === 0 ? null : () => loadTools(toolsFor, work, input),
-  signal,
-  monotonicNow: () => performance.now(),
-  wait: pause,
-})
+export async function turnPorts(needs: Needs, work: TurnWork, input: WorkInput, signal: AbortSignal): Promise<TurnPorts> {
+  const { retrieve, toolsFor } = needs
+  const models = input.model === 'builtin' ? needs.models : await needs.companyModels.of(work.companyId).catch(() => needs.models)
+  return {
+    retrieve: (question, history) => retrieve(work.companyId, input.dataSourceIds, question, history),
+    resolveModel: name => {
+      const resolved = models.resolve(name)
+      if (input.funded !== false || resolved.ownKey || resolved.model === models.builtin) return resolved
+      return { model: models.builtin, name: 'builtin', fallbackReason: noCredits }
+    },
+    builtin: models.builtin,
+    tools: input.config.tools.length === 0 ? null : () => loadTools(toolsFor, work, input),
+    signal,
+    monotonicNow: () => performance.now(),
+    wait: pause,
+  }
+}
 
 async function loadTools(toolsFor: ToolsFor, { companyId, executionId, conversationId }: TurnWork, input: WorkInput) {
   const { agentId, config, dataSourceIds, outletId = null, principal = anonymous } = input

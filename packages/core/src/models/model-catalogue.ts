@@ -1,3 +1,4 @@
+import type { ModelProvider } from '@craveva/contract/models'
 import type { Model } from './model.ts'
 
 /** The model that will answer for a name. */
@@ -7,6 +8,8 @@ export interface ResolvedModel {
   readonly name: string
   /** Why it is not the one asked for; null when it is. */
   readonly fallbackReason: string | null
+  /** Whether it is used with the company's own key, so that its tokens cost no credits. */
+  readonly ownKey?: boolean
 }
 
 /** Which models there are. */
@@ -16,6 +19,11 @@ export interface ModelCatalogue {
   readonly builtin: Model
   /** Whether a name may be saved. */
   isKnown(name: string): boolean
+  /** The same with models that are used with a company's own keys. */
+  withOwnKeys(own: ReadonlyMap<ModelProvider, Model>): ModelCatalogue
+  readonly providers: readonly Provider[]
+  /** The provider a name belongs to, for people; null for `builtin` and names that nobody knows. */
+  providerOf(name: string): string | null
   /** A few names to mention in an error. */
   readonly examples: readonly string[]
 }
@@ -31,10 +39,22 @@ export interface Provider {
   readonly model: Model | null
   /** The setting that configures it. */
   readonly setting: string
+  /** Its name where a company may bring a key of its own, and what makes a model of that key. */
+  readonly id?: ModelProvider
+  readonly withKey?: (apiKey: string) => ClosableModel
+}
+
+/** A model with connections of its own. */
+export interface ClosableModel extends Model {
+  close(): Promise<void>
 }
 
 /** `builtin` and what the providers offer; the first provider whose prefix fits answers. */
-export function createModelCatalogue(builtin: Model, providers: readonly Provider[]): ModelCatalogue {
+export function createModelCatalogue(
+  builtin: Model,
+  providers: readonly Provider[],
+  own: ReadonlyMap<string, Model> = none,
+): ModelCatalogue {
   const find = (name: string) => {
     for (const provider of providers) {
       const prefix = provider.prefixes.find(candidate => name.startsWith(candidate) && name.length > candidate.length)
@@ -44,16 +64,24 @@ export function createModelCatalogue(builtin: Model, providers: readonly Provide
   }
   return {
     builtin,
+    providers,
+    withOwnKeys: models =>
+      models.size === 0 ? createModelCatalogue(builtin, providers) : createModelCatalogue(builtin, providers, models),
     examples: ['builtin', ...providers.map(({ prefixes }) => `${prefixes[0]}…`)],
+    providerOf: name => find(name)?.provider.title ?? null,
     isKnown: name => name === 'builtin' || find(name) !== null,
     resolve(name) {
       if (name === 'builtin') return { model: builtin, name, fallbackReason: null }
       const found = find(name)
       if (!found) return { model: builtin, name: 'builtin', fallbackReason: `The model "${name}" is not known here.` }
       const { provider } = found
+      const owned = own.get(provider.id ?? '')
+      if (owned) return { model: owned, name: found.name, fallbackReason: null, ownKey: true }
       if (!provider.model)
         return { model: builtin, name: 'builtin', fallbackReason: `No ${provider.title} provider is configured; set ${provider.setting}.` }
       return { model: provider.model, name: found.name, fallbackReason: null }
     },
   }
 }
+
+const none: ReadonlyMap<string, Model> = new Map()

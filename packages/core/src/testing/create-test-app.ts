@@ -73,7 +73,7 @@ export async function createTestApp({
   const database = besides ? { url: besides.databaseUrl, drop: async () => {} } : (given ?? (await cloneDatabase()))
   const folder = besides?.filesFolder ?? (await mkdtemp(join(tmpdir(), 'craveva-test-')))
   const masterKey = besides?.masterKey ?? randomBytes(32)
-  const provider = { title: 'Test', prefixes: ['test/'], cutPrefix: true, model: model ?? null, setting: 'TEST_MODEL' }
+  const provider = { title: 'Test', prefixes: ['test/'], cutPrefix: true, model: model ?? null, setting: 'TEST_MODEL', ...keyed(model) }
   const mail = createTestMail({ delivers: mailDelivers, sharedWith: besides?.mail })
   const core = await startCore({
     config: {
@@ -123,6 +123,10 @@ export async function createTestApp({
 
 /** Imported when it is needed: it works in the test runner alone. */
 const cloneDatabase = async () => (await import('@craveva/testing/test-database')).cloneTestDatabase()
+
+/** A company's own key leads to the same model. */
+const keyed = (model: Model | undefined) =>
+  ({ id: 'openai', withKey: () => ({ ...(model ?? builtinModel), close: async () => {} }) }) as const
 
 const resolveNothing: Lookup = async () => []
 

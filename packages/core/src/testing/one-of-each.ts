@@ -37,6 +37,14 @@ async function fill(app: TestApp, owner: TestClient): Promise<OneOfEach> {
   const { agentId, deploymentId } = await deployAgent(owner, { data_sources: [connection_id] })
   const webhook = await makeWebhook(owner)
   const payment = await makePayment(owner)
+  const tool = await owner.post('/tools', {
+    name: 'find_order',
+    description: 'Finds',
+    parameters: { type: 'object' },
+    url: 'https://shop.example/t',
+    effect: 'read',
+  })
+  await owner.put('/models/keys/openai', { api_key: 'sk-test-1234' })
   const chat = await app.anonymous.post(`/agents/${agentId}/chat`, { message: 'Hello' })
   const form = new FormData()
   form.set('file', new Blob(['What I mean']), 'note.txt')
@@ -58,6 +66,8 @@ async function fill(app: TestApp, owner: TestClient): Promise<OneOfEach> {
       user_id: me.body.user.id,
       invitation_id: invited.body.invitation.invitation_id,
       outlet_id: outlet.body.outlet.outlet_id,
+      tool_id: tool.body.tool.tool_id,
+      provider: 'openai',
       ...webhook,
       ...payment,
     },

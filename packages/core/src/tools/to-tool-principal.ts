@@ -1,4 +1,5 @@
 import type { Principal } from '../context.ts'
+import type { VisitorIdentity } from '../deployments/identify-visitor.ts'
 import type { ToolPrincipal } from './tool.ts'
 
 /** The caller of an execution, as tools know them. */
@@ -8,3 +9,14 @@ export function toToolPrincipal(principal: Principal): ToolPrincipal {
     ? { kind: 'member', userId, role }
     : { kind: 'key', keyId: principal.keyId, userId, role, permissions: principal.permissions }
 }
+
+/** A visitor for whom the merchant's server has vouched. */
+export const toVisitorPrincipal = ({ subject, name, email, customerId }: VisitorIdentity): ToolPrincipal => ({
+  kind: 'visitor',
+  claims: {
+    sub: subject,
+    ...(name === null ? {} : { name }),
+    ...(email === null ? {} : { email }),
+    ...(customerId === null ? {} : { customer_id: customerId }),
+  },
+})

@@ -72,6 +72,8 @@ export interface Tool {
   readonly description: string
   readonly parameters: ParametersSchema
   readonly effect: 'read' | 'visitor' | 'change'
+  /** Whether a visitor's message asks for this by itself, so that no further consent is needed; for tools with the effect `visitor`. */
+  isAskedFor?(message: string): boolean
   /** Gets arguments that fit `parameters`. Throws ToolError for what the model should know; any other error is told as a failure. */
   run(args: Readonly<Record<string, unknown>>, call: ToolCall): Promise<ToolResult>
 }
