@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import { chargesApi } from './charges.ts'
 import { done, id, page, paging, time } from './common.ts'
 import { endpoint } from './endpoint.ts'
 import { operations } from './operations.ts'
+import { paymentAction, paymentStatus, paymentsApi, topUpAmount } from './payments.ts'
+import { capsApi } from './spending-caps.ts'
 
 export const planNames = ['starter', 'growth', 'enterprise'] as const
 export type PlanName = (typeof planNames)[number]
@@ -9,7 +12,7 @@ export type PlanName = (typeof planNames)[number]
 export const subscriptionStatus = z.enum(['trialing', 'active', 'past_due', 'canceled'])
 export type SubscriptionStatus = z.infer<typeof subscriptionStatus>
 
-export const invoiceStatus = z.enum(['open', 'paid', 'void'])
+export const invoiceStatus = z.enum(['open', 'paid', 'void', 'refunded'])
 
 /** What usage is counted by. */
 export const usageOperations = ['agent_execute', 'data_query'] as const
@@ -17,9 +20,6 @@ export type UsageOperation = (typeof usageOperations)[number]
 
 export const ledgerKinds = ['grant', 'hold', 'charge', 'release', 'expire'] as const
 export type LedgerKind = (typeof ledgerKinds)[number]
-
-/** How many credits one top-up may buy. */
-export const topUpBounds = { min: 50, max: 1_000_000 } as const
 
 const credits = z.number().meta({ description: 'Credits, with up to six decimals' })
 const money = z.number().meta({ description: 'In `currency`, with up to six decimals' })
@@ -46,6 +46,7 @@ const subscription = z.object({
   current_period_start: time,
   current_period_end: time,
   credits_remaining: credits,
+  next_plan: z.enum(planNames).nullable().meta({ description: 'What the next period begins with, when you changed to a cheaper plan' }),
 })
 
 const paymentMethod = z.object({
@@ -83,7 +84,7 @@ const byOperation = z.record(z.enum(usageOperations), z.number().int()).meta({ d
 const moment = z.union([z.iso.date(), z.iso.datetime()]).meta({ examples: ['2025-01-15', '2025-01-15T10:00:00Z'] })
 
 const topUpBody = z.strictObject({
-  amount: z.int().min(topUpBounds.min).max(topUpBounds.max).meta({ description: 'How many credits to buy' }),
+  amount: topUpAmount,
   payment_method_id: z.string().min(1).max(100).optional().meta({ description: 'The default one unless told' }),
 })
 export type TopUpInput = z.infer<typeof topUpBody>
@@ -96,6 +97,11 @@ const usageQuery = z.strictObject({
 export type UsageQuery = z.infer<typeof usageQuery>
 
 export const billingApi = {
+  ...capsApi,
+  ...chargesApi,
+  ...paymentsApi,
+  exportUsage: endpoint(operations.billing.exportUsage, { query: usageQuery, answer: z.unknown() }),
+  invoicePage: endpoint(operations.billing.invoicePage, { answer: z.unknown() }),
   plans: endpoint(operations.billing.plans, { answer: z.object({ plans: z.array(plan), credit_price: money, currency }) }),
   subscription: endpoint(operations.billing.subscription, { answer: z.object({ subscription }) }),
   changePlan: endpoint(operations.billing.changePlan, {
@@ -151,7 +157,14 @@ export const billingApi = {
   }),
   topUp: endpoint(operations.billing.topUp, {
     body: topUpBody,
-    answer: z.object({ credits, transaction_id: id('txn'), invoice_id: id('inv'), test }),
+    answer: z.object({
+      credits,
+      transaction_id: id('txn'),
+      status: paymentStatus,
+      action: paymentAction,
+      invoice_id: id('inv').nullable().meta({ description: 'Null until it is paid' }),
+      test,
+    }),
     errors: ['PAYMENT_DECLINED', 'PROVIDER_ERROR'],
   }),
   invoices: endpoint(operations.billing.invoices, {

@@ -47,8 +47,8 @@ export interface Operation {
   readonly limit: LimitClass
   /** 201 where something is created. */
   readonly status: 200 | 201
-  /** `json` unless said otherwise. */
-  readonly request?: 'multipart'
+  /** `json` unless said otherwise; `raw` is bytes that the handler reads itself, such as a signed message of a platform. */
+  readonly request?: 'multipart' | 'raw'
   /** The answer can also be a stream of server-sent events. `always` means that it never is JSON. */
   readonly stream?: 'on-request' | 'always'
   /** The answer is a file of this media type instead of JSON. */
@@ -275,11 +275,25 @@ export const operations = {
     subscription: operation('GET', '/billing/subscription', 'Get the subscription', user('viewer', 'read')),
     changePlan: operation('PUT', '/billing/subscription', 'Change to another plan', user('admin', null)),
     usage: operation('GET', '/billing/usage', 'Get what was used', user('viewer', 'read')),
+    exportUsage: file('text/csv', operation('GET', '/billing/usage/export', 'Export what was used as CSV', user('admin', 'read'))),
+    charge: operation('GET', '/billing/charges/:execution_id', 'Explain what an execution cost', user('viewer', 'read')),
+    caps: operation('GET', '/billing/caps', 'List the caps on spending', user('viewer', 'read')),
+    setCap: operation('PUT', '/billing/caps', 'Set a cap on spending', user('admin', null)),
+    removeCap: operation('DELETE', '/billing/caps/:cap_id', 'Remove a cap on spending', user('admin', null)),
     credits: operation('GET', '/billing/credits', 'Get the balance of credits', user('viewer', 'read')),
     transactions: operation('GET', '/billing/credits/transactions', 'List every movement of credits', user('admin', 'read')),
     topUp: operation('POST', '/billing/credits/topup', 'Buy credits', user('admin', null)),
     invoices: operation('GET', '/billing/invoices', 'List invoices', user('admin', 'read')),
     invoice: operation('GET', '/billing/invoices/:invoice_id', 'Get an invoice', user('admin', 'read')),
+    invoicePage: file(
+      'text/html',
+      operation('GET', '/billing/invoices/:invoice_id/page', 'Get an invoice as a page to print', user('admin', 'read')),
+    ),
+    checkout: operation('POST', '/billing/checkout', 'Begin a payment, or save a card, on the page of the provider', user('admin', null)),
+    payment: operation('GET', '/billing/payments/:payment_id', 'Get a payment', user('admin', 'read')),
+    paymentEvents: operation('POST', '/billing/payment-events', 'Receive a signed event of the payment provider', anyone, {
+      request: 'raw',
+    }),
     paymentMethods: operation('GET', '/billing/payment-methods', 'List payment methods', user('admin', null)),
     addPaymentMethod: operation('POST', '/billing/payment-methods', 'Add a payment method', user('admin', null), created),
     setDefaultPaymentMethod: operation(

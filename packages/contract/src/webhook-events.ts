@@ -64,13 +64,25 @@ export const webhookEvents = {
     .meta({ description: 'A deployment has come to another status' }),
   'credits.low': z.object(credits).meta({ description: 'A fifth or less of the plan’s credits is left' }),
   'credits.exhausted': z.object(credits).meta({ description: 'The credits do not suffice; agents answer with the builtin model' }),
+  'spending.cap': z
+    .object({
+      cap_id: id('cap'),
+      scope: z.string(),
+      subject: z.string(),
+      period: z.string(),
+      period_start: time,
+      percent: z.union([z.literal(50), z.literal(80), z.literal(100)]),
+      spent: z.number().meta({ description: 'Credits' }),
+      cap: z.number().meta({ description: 'Credits' }),
+    })
+    .meta({ description: 'Half, four fifths or all of a spending cap is used; once each in a period' }),
   'invoice.created': z
     .object({
       invoice_id: id('inv'),
       number: z.string(),
       amount: z.number(),
       currency: z.string(),
-      status: z.enum(['open', 'paid', 'void']),
+      status: z.enum(['open', 'paid', 'void', 'refunded']),
     })
     .meta({ description: 'There is a new invoice' }),
 }

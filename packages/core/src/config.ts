@@ -14,6 +14,8 @@ export interface CoreConfig {
   readonly egressAllow: readonly EgressRule[]
   /** The plan that companies begin with. */
   readonly planDefault: PlanName
+  /** Micro-credits for a message on a channel whose platform charges the operator, by the channel's name. */
+  readonly messageFees: Readonly<Record<string, number>>
   /** Checks every answer against the contract before it is sent; for tests, as it costs time. */
   readonly checkAnswers: boolean
 }

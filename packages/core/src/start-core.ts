@@ -2,8 +2,11 @@ import type { Logger } from 'pino'
 import { createKeyUse } from './auth/key-use.ts'
 import { sendLink } from './auth/send-link.job.ts'
 import { sweepSignIns } from './auth/sweep-sign-ins.ts'
+import { mailCaps } from './billing/mail-caps.ts'
+import { workOnPaymentEvents } from './billing/payment-events.ts'
+import type { PaymentProvider } from './billing/payment-provider.ts'
 import { requestsPerHour } from './billing/requests-per-hour.ts'
-import { openMissingAccounts, sweepBilling } from './billing/sweep-billing.ts'
+import { openMissingAccounts, startComparing, sweepBilling } from './billing/sweep-billing.ts'
 import { testPaymentProvider } from './billing/test-payment-provider.ts'
 import { applyRetention } from './companies/retention.job.ts'
 import { sendInvitation } from './companies/send-invitation.job.ts'
@@ -53,6 +56,8 @@ export interface CoreOptions {
   readonly mail: Mail
   readonly models: ModelCatalogue
   readonly platforms: readonly Platform[]
+  /** Who moves the money; nobody, in tests, unless told. */
+  readonly payments?: PaymentProvider
   readonly now?: () => number
   /** How names of other servers are resolved; as the machine does unless told. */
   readonly lookup?: Lookup
@@ -115,7 +120,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     toolsFor,
     egress,
     builtInTools,
-    payments: testPaymentProvider,
+    payments: options.payments ?? testPaymentProvider,
     now,
   }
 
@@ -123,8 +128,9 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   await signOfLife(pool, runner.serverId)
   await sweepTurns({ pool, log, runner })
   await openMissingAccounts(services, config.planDefault)
+  await startComparing(services)
   const deliveries = startDeliveryWorker(services)
-  const consumers = [queueForWebhooks, forgetOldEvents]
+  const consumers = [queueForWebhooks, mailCaps(services), forgetOldEvents]
   const dispatcher = startDispatcher({ pool, log, notifications, consumers, onPassedOn: deliveries.wake })
   await jobs.work('sources.ingest', (payload, signal) => ingest(services, payload, signal))
   await jobs.work('mail.send', payload => sendMail(services, payload, { link: sendLink, invitation: sendInvitation }))
@@ -137,6 +143,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
         void sweepTurns({ pool, log, runner })
           .then(() => limiter.sweep())
           .then(() => sweepBilling(services))
+          .then(() => workOnPaymentEvents(services))
           .catch(complain),
       sweepMs,
     ),

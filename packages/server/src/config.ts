@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { type PlanName, planNames } from '@craveva/contract/billing'
 import { origin } from '@craveva/contract/common'
+import { toMicro } from '@craveva/core/billing/credits'
 import { type EgressRule, parseEgressRule } from '@craveva/core/net/egress-rule'
 import { z } from 'zod'
 import { StartError } from './postgres/start-error.ts'
@@ -24,6 +25,10 @@ export interface Config {
   readonly egressAllow: readonly EgressRule[]
   /** The plan that companies begin with. */
   readonly planDefault: PlanName
+  /** Null: no money moves. `apiBase` is Stripe's own where it is null. */
+  readonly stripe: { readonly secretKey: string | null; readonly webhookSecret: string | null; readonly apiBase: string | null }
+  /** Micro-credits for a message, by the channel whose platform charges the operator for it. */
+  readonly messageFees: Readonly<Record<string, number>>
   readonly openai: { readonly apiKey: string | null; readonly baseUrl: string | null }
   /** Where mail goes out; null: into files in the data directory. */
   readonly smtpUrl: string | null
@@ -71,6 +76,17 @@ const egressRules = list.transform((items, context) =>
   }),
 )
 
+/** channel=credits, separated by commas: what the operator pays platforms, passed on. */
+const messageFees = list.transform((items, context) =>
+  Object.fromEntries(
+    items.map(item => {
+      const [, channel = '', credits = ''] = /^([a-z][a-z0-9_-]*)=(\d{1,6}(?:\.\d{1,6})?)$/.exec(item) ?? []
+      if (channel === '') context.addIssue({ code: 'custom', message: `has "${item}", which is not channel=credits such as whatsapp=0.5` })
+      return [channel, toMicro(Number(credits))]
+    }),
+  ),
+)
+
 const environment = z.object({
   PORT: z.coerce
     .number('must be a number')
@@ -92,6 +108,16 @@ const environment = z.object({
   CONSOLE_ORIGINS: listOf(item => origin.safeParse(item).success, 'is not an origin such as https://console.example').optional(),
   EGRESS_ALLOW: egressRules.optional(),
   PLAN_DEFAULT: z.enum(planNames, `must be one of ${planNames.join(', ')}`).default('enterprise'),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^[sr]k_(test|live)_\w+$/, 'must be a secret or restricted key of Stripe, such as sk_live_…')
+    .optional(),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_\S+$/, 'must be the signing secret of the endpoint at Stripe, such as whsec_…')
+    .optional(),
+  STRIPE_API_BASE: url(['http:', 'https:']).optional(),
+  MESSAGE_FEES: messageFees.optional(),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: url(['http:', 'https:']).optional(),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
@@ -118,6 +144,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     consoleOrigins: values.CONSOLE_ORIGINS ?? [],
     egressAllow: values.EGRESS_ALLOW ?? [],
     planDefault: values.PLAN_DEFAULT,
+    stripe: {
+      secretKey: values.STRIPE_SECRET_KEY ?? null,
+      webhookSecret: values.STRIPE_WEBHOOK_SECRET ?? null,
+      apiBase: values.STRIPE_API_BASE ?? null,
+    },
+    messageFees: values.MESSAGE_FEES ?? {},
     openai: { apiKey: values.OPENAI_API_KEY ?? null, baseUrl: values.OPENAI_BASE_URL ?? null },
     smtpUrl: values.SMTP_URL ?? null,
     logLevel: values.LOG_LEVEL,

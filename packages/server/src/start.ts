@@ -13,6 +13,7 @@ import { listen } from './listen.ts'
 import { createMail } from './mail.ts'
 import { loadMasterKey } from './master-key.ts'
 import { createModels } from './models.ts'
+import { createPayments } from './payments.ts'
 import { platforms } from './platforms/platforms.ts'
 import { startPostgres } from './postgres/start-postgres.ts'
 import { version } from './version.ts'
@@ -64,6 +65,7 @@ export async function start({ config, demo, say }: StartOptions): Promise<Runnin
         trustedProxies: config.trustedProxies,
         egressAllow: config.egressAllow,
         planDefault: config.planDefault,
+        messageFees: config.messageFees,
         checkAnswers: false,
       },
       log,
@@ -74,6 +76,7 @@ export async function start({ config, demo, say }: StartOptions): Promise<Runnin
       files: await createDiskFileStore(join(config.dataDir, 'files')),
       models: models.catalogue,
       platforms,
+      payments: createPayments(config),
     })
     undo.push(() => core.stop(graceMs))
     const served = await serve(core, config, demo)

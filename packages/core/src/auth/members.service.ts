@@ -9,7 +9,7 @@ import { addressKey } from './address-key.ts'
 import { removeKeysOf } from './api-keys.service.ts'
 import { insertUser, updateUser } from './auth.store.ts'
 import { newDeviceToken } from './device-token.ts'
-import { deleteUser, findMember, listMembers, lockMembers, sessionIdsOf } from './members.store.ts'
+import { deleteUser, findMember, listLeaders, listMembers, lockMembers, sessionIdsOf } from './members.store.ts'
 import { openSession } from './sessions.service.ts'
 
 type Needs = Pick<Context, 'db' | 'principal'>
@@ -45,6 +45,10 @@ export async function removeUser({ db, principal }: Needs, userId: string) {
   await removeFromDirectory(db, 'email', addressKey(target.email))
   await deleteUser(db, principal.companyId, userId)
 }
+
+/** Those who are told what concerns the company as a whole: its owners, and its admins where `admins` is set. */
+export const leadersOf = (db: Db, companyId: string, { admins }: { admins: boolean }) =>
+  listLeaders(db, companyId, admins ? ['owner', 'admin'] : ['owner'])
 
 /** Whether an address belongs to a user of this company. */
 export async function isMember(db: Db, companyId: string, email: string) {

@@ -1,3 +1,4 @@
+import type { Role } from '@craveva/contract/operations'
 import type { Db } from '../db/database.ts'
 import { countAll, type PageRequest, toPage } from '../db/page.ts'
 
@@ -53,3 +54,14 @@ export const sessionIdsOf = (db: Db, companyId: string, userId: string) =>
 
 export const deleteUser = (db: Db, companyId: string, userId: string) =>
   db.deleteFrom('users').where('company_id', '=', companyId).where('user_id', '=', userId).execute()
+
+/** Addresses and names of the users with one of these roles; a few at most. */
+export const listLeaders = (db: Db, companyId: string, withRoles: readonly Role[]) =>
+  db
+    .selectFrom('users')
+    .select(['email', 'full_name'])
+    .where('company_id', '=', companyId)
+    .where('role', 'in', withRoles)
+    .orderBy('user_id')
+    .limit(20)
+    .execute()

@@ -2,7 +2,7 @@ import type { PlanName } from '@craveva/contract/billing'
 import type { Db } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import { toMicro } from './credits.ts'
-import { insertBalance, insertEntry, lockBalance, sumSince, updateTerms } from './ledger.store.ts'
+import { findBalance, insertBalance, insertEntry, lockBalance, sumSince, updateTerms } from './ledger.store.ts'
 import { endOfPeriod } from './periods.ts'
 import { lowShare, plans } from './plans.ts'
 import { databaseTime, insertSubscription, lockSubscription, setTask, updateSubscription } from './subscriptions.store.ts'
@@ -41,7 +41,9 @@ export async function beginPeriod(db: Db, companyId: string, planName: PlanName)
   const goesOn = before.plan === planName && before.status === 'active'
   const anchor = goesOn ? before.anchor : now
   const period_end = endOfPeriod(anchor, now)
-  await updateSubscription(db, companyId, { plan: planName, status: 'active', period_start: now, period_end, anchor, updated_at: now })
+  await updateSubscription(db, companyId, {
+    ...{ plan: planName, status: 'active', period_start: now, period_end, anchor, next_plan: null, updated_at: now },
+  })
   await updateTerms(db, companyId, { metered, low_mark: toMicro(credits) * lowShare })
   await setTask(db, { kind: 'period', id: companyId, company_id: companyId, due_at: period_end })
   await grantPlanCredits(db, companyId, toMicro(credits), now)
@@ -49,9 +51,8 @@ export async function beginPeriod(db: Db, companyId: string, planName: PlanName)
 
 /** Lets what is left of a plan's credits expire. What was spent since `since` was spent from them first, and only then from bought ones. */
 export async function expirePlanCredits(db: Db, companyId: string, since: Date) {
-  const balance = await lockBalance(db, companyId)
-  const { granted, spent } = await sumSince(db, companyId, since)
-  const left = Math.min(balance?.available ?? 0, Math.max(0, granted - spent))
+  await lockBalance(db, companyId)
+  const left = await leftOfPlan(db, companyId, since)
   if (left === 0) return
   await insertEntry(db, {
     company_id: companyId,
@@ -61,6 +62,13 @@ export async function expirePlanCredits(db: Db, companyId: string, since: Date) 
     available: -left,
     outside: left,
   })
+}
+
+/** Micro-credits of a plan's period that are left. */
+export async function leftOfPlan(db: Db, companyId: string, since: Date) {
+  const balance = await findBalance(db, companyId)
+  const { granted, spent } = await sumSince(db, companyId, since)
+  return Math.min(balance?.available ?? 0, Math.max(0, granted - spent))
 }
 
 async function grantPlanCredits(db: Db, companyId: string, micro: number, now: Date) {

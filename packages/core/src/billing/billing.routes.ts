@@ -1,20 +1,28 @@
+import { Readable } from 'node:stream'
 import type { Api } from '@craveva/contract/api'
 import { type PlanName, planNames } from '@craveva/contract/billing'
 import type { Selectable } from 'kysely'
+import { getCompany } from '../companies/companies.service.ts'
 import type { Context, UserContext } from '../context.ts'
 import { inCompany } from '../db/in-company.ts'
 import { AppError } from '../errors.ts'
-import { detached, type Handlers } from '../http/handlers.ts'
+import { detached, fileAnswer, type Handlers } from '../http/handlers.ts'
 import type { BillingTables } from './billing.tables.ts'
+import { explainCharge } from './charges.service.ts'
+import { beginCheckout } from './checkout.service.ts'
 import { toCredits } from './credits.ts'
+import { invoicePage } from './invoice-page.ts'
 import { findBalance, listEntries } from './ledger.store.ts'
+import { receivePaymentEvent, workOnPaymentEvents } from './payment-events.ts'
 import { addPaymentMethod, makeDefault, type PaymentMethod, removePaymentMethod } from './payment-methods.service.ts'
 import { listMethods } from './payment-methods.store.ts'
-import { pay } from './payments.service.ts'
-import { findInvoice, listInvoices } from './payments.store.ts'
+import { type Progress, pay, seeThrough } from './payments.service.ts'
+import { findInvoice, findPayment, listInvoices } from './payments.store.ts'
 import { creditPrice, currency, plans } from './plans.ts'
+import { type CapWithCounters, readCaps, removeCap, setCap } from './spending-caps.service.ts'
 import { changePlan, getSubscription, isOffered, type Subscription } from './subscription.service.ts'
-import { countByOperation, figuresOf, readUsage } from './usage.service.ts'
+import { countByOperation, exportUsage, figuresOf, readUsage } from './usage.service.ts'
+import { usageCsv } from './usage-csv.ts'
 
 export const billingHandlers: Handlers<Api['billing']> = {
   plans: async context => ({ plans: planNames.map(plan => toPlan(context, plan)), credit_price: creditPrice / 100, currency }),
@@ -59,10 +67,40 @@ export const billingHandlers: Handlers<Api['billing']> = {
   },
   topUp: detached(async (context, { body, onceKey }) => {
     const method = body.payment_method_id ?? null
-    const paid = await pay(context, context.principal.companyId, { purpose: 'top_up', credits: body.amount }, { method, key: onceKey })
+    const purchase = { purpose: 'top_up' as const, credits: body.amount }
+    const { payment, action } = await pay(context, context.principal.companyId, purchase, { method, key: onceKey })
     const { available } = await presentBalance(context)
-    return { credits: toCredits(available), transaction_id: paid.payment_id, invoice_id: paid.invoice_id ?? '', test: paid.is_test }
+    const { payment_id, status, invoice_id, is_test } = payment
+    return { credits: toCredits(available), transaction_id: payment_id, status, action, invoice_id, test: is_test }
   }),
+  exportUsage: async (context, { query }) => fileAnswer('usage.csv', usageCsv(await exportUsage(context, query))),
+  charge: async (context, { params }) => ({ charge: await explainCharge(context, params.execution_id) }),
+  caps: async context => ({ caps: (await readCaps(context)).map(toCap) }),
+  setCap: async (context, { body }) => ({ cap: toCap(await setCap(context, body)) }),
+  removeCap: async (context, { params }) => {
+    await removeCap(context, params.cap_id)
+    return { success: true, message: 'Cap removed' }
+  },
+  checkout: detached(async (context, { body }) => ({ url: await beginCheckout(context, body) })),
+  payment: detached(async (context, { params }) => {
+    const { pool, principal } = context
+    const found = await inCompany(pool, principal.companyId, db => findPayment(db, principal.companyId, params.payment_id))
+    if (!found) throw new AppError('NOT_FOUND')
+    return { payment: toPayment(await seeThrough(context, found)) }
+  }),
+  paymentEvents: async (context, { raw, header }) => {
+    await receivePaymentEvent(context, raw, header('stripe-signature'))
+    // Not waited for: the provider wants its answer, and what is not done now is done by the next sweep.
+    void workOnPaymentEvents(context).catch(error => context.log.warn({ err: error }, 'payment events are worked on later'))
+    return { received: true }
+  },
+  invoicePage: async ({ db, principal, config }, { params }) => {
+    const invoice = await findInvoice(db, principal.companyId, params.invoice_id)
+    if (!invoice) throw new AppError('NOT_FOUND')
+    const { name } = await getCompany({ db, principal })
+    const page = invoicePage({ company: name, seller: new URL(config.publicUrl).host }, invoice)
+    return fileAnswer(`${invoice.number}.html`, Readable.from([page]))
+  },
   invoices: async ({ db, principal }, { query }) => {
     const { rows, ...page } = await listInvoices(db, principal.companyId, query)
     return { invoices: rows.map(toInvoice), ...page }
@@ -98,12 +136,13 @@ function toPlan(context: Pick<Context, 'config'>, name: PlanName) {
   return { plan: name, title, price: price / 100, currency, credits, metered, requests_per_hour: requestsPerHour, available }
 }
 
-const toSubscription = ({ plan, status, period_start, period_end }: Subscription, { available }: { available: number }) => ({
+const toSubscription = ({ plan, status, period_start, period_end, next_plan }: Subscription, { available }: { available: number }) => ({
   plan,
   status,
   current_period_start: period_start.toISOString(),
   current_period_end: period_end.toISOString(),
   credits_remaining: toCredits(available),
+  next_plan,
 })
 
 const toTransaction = ({ transaction_id, kind, source, available, spent, held, created_at }: Selectable<BillingTables['ledger']>) => ({
@@ -123,6 +162,23 @@ const toInvoice = (row: Selectable<BillingTables['invoices']>) => ({
   currency: row.currency,
   status: row.status,
   lines: row.lines.map(line => ({ ...line, amount: line.amount / 100 })),
+  test: row.is_test,
+  created_at: row.created_at.toISOString(),
+})
+
+const toCap = ({ cap, counters }: CapWithCounters) => ({
+  ...{ cap_id: cap.cap_id, scope: cap.scope, subject: cap.subject, period: cap.period, amount: toCredits(cap.amount) },
+  sentence: cap.sentence,
+  counters: counters.map(({ subject, starts, spent, held }) => ({
+    ...{ subject, period_start: starts.toISOString(), spent: toCredits(spent), held: toCredits(held) },
+  })),
+  created_at: cap.created_at.toISOString(),
+  updated_at: cap.updated_at.toISOString(),
+})
+
+const toPayment = ({ payment: row, action }: Progress) => ({
+  ...{ payment_id: row.payment_id, purpose: row.purpose, status: row.status, amount: row.amount / 100, currency: row.currency },
+  ...{ refunded: row.refunded / 100, disputed: row.disputed, failure: row.failure, action, invoice_id: row.invoice_id },
   test: row.is_test,
   created_at: row.created_at.toISOString(),
 })

@@ -1,6 +1,9 @@
 import type { invoiceStatus, LedgerKind, PlanName, SubscriptionStatus, UsageOperation } from '@craveva/contract/billing'
-import type { Generated, JSONColumnType } from 'kysely'
+import type { PaymentStatus } from '@craveva/contract/payments'
+import type { CapPeriod, CapScope } from '@craveva/contract/spending-caps'
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { z } from 'zod'
+import type { QuoteTerms } from './prices.ts'
 
 export interface BillingTables {
   /** The sums of a company's entries, in micro-credits. The database changes them, with each entry. */
@@ -16,6 +19,8 @@ export interface BillingTables {
     low_mark: Generated<number>
     /** What was told since the last grant: 1 that they are low, 2 that they do not suffice. */
     notice: Generated<number>
+    /** Whether the company has spending caps. */
+    capped: Generated<boolean>
   }
   /** Every movement of credits between the four accounts of a company: what one of them gains the others lose. Only ever added to. */
   ledger: {
@@ -37,7 +42,11 @@ export interface BillingTables {
   credit_holds: {
     execution_id: string
     company_id: string
+    /** Of the balance; 0 when the company pays afterwards. */
     amount: number
+    /** What it takes of the caps, and in which counters. */
+    counted: Generated<number>
+    counters: string[] | null
     created_at: Generated<Date>
   }
   /** What was used, once and for good: it outlives the execution and the agent. */
@@ -54,7 +63,40 @@ export interface BillingTables {
     output_tokens: Generated<number>
     /** Micro-credits that were charged. */
     credits: Generated<number>
+    visitor: string | null
+    /** Of databases. */
+    queries: Generated<number>
+    /** The prices it was charged by; null when nothing was. */
+    terms: ColumnType<QuoteTerms | null, string | null | undefined, string | null>
     created_at: Generated<Date>
+  }
+  /** The most that may be spent in a day or a month, UTC. */
+  spending_caps: {
+    company_id: string
+    cap_id: string
+    scope: CapScope
+    /** The id of the outlet, agent or company, the channel, or `*` for each of them; of visitors always `*`. */
+    subject: string
+    period: CapPeriod
+    /** Micro-credits. */
+    amount: number
+    /** Said instead of an answer when it is reached; null lets `builtin` answer. */
+    sentence: string | null
+    created_at: Generated<Date>
+    updated_at: Generated<Date>
+  }
+  /** What was spent, and is reserved, of a cap in one period for one of those it is about. */
+  cap_counters: {
+    company_id: string
+    /** Of the cap, the period and the subject. */
+    counter_id: string
+    cap_id: string
+    subject: string
+    starts: Date
+    spent: Generated<number>
+    held: Generated<number>
+    /** The percentage that was told last. */
+    told: Generated<number>
   }
   subscriptions: {
     company_id: string
@@ -64,12 +106,14 @@ export interface BillingTables {
     period_end: Date
     /** When the plan began: periods end on its day of the month. */
     anchor: Generated<Date>
+    /** The plan that the next period begins with, where it is another one. */
+    next_plan: PlanName | null
     updated_at: Generated<Date>
   }
-  /** What is to be done for a company at a time: end its period, or see a payment through. Ids and times only. */
+  /** What is to be done at a time: end a company's period, see a payment through, compare all payments with the provider's. Ids and times only. */
   billing_tasks: {
-    kind: 'period' | 'payment'
-    /** Of the company, or of the payment. */
+    kind: 'period' | 'payment' | 'reconcile'
+    /** Of the company, of the payment, or the provider's name. */
     id: string
     company_id: string
     due_at: Date
@@ -89,6 +133,24 @@ export interface BillingTables {
     is_test: boolean
     created_at: Generated<Date>
   }
+  payment_customers: {
+    company_id: string
+    provider: string
+    /** What the provider calls the company. */
+    reference: string
+    created_at: Generated<Date>
+  }
+  /** What payment providers told: which of their objects changed, to be read from them; nothing of its content. */
+  payment_events: {
+    provider: string
+    event_id: string
+    kind: string
+    reference: string
+    received_at: Generated<Date>
+    due_at: Generated<Date>
+    tries: Generated<number>
+    done_at: Date | null
+  }
   payments: {
     company_id: string
     payment_id: string
@@ -104,8 +166,16 @@ export interface BillingTables {
     reference: string
     /** In cents. */
     amount: number
+    /** Cents that what was unused of the plan before takes off the price. */
+    discount: Generated<number>
     currency: string
-    status: Generated<'pending' | 'paid' | 'declined'>
+    status: Generated<PaymentStatus>
+    /** What the provider calls the payment. */
+    provider_reference: string | null
+    /** Cents that went back to the payer. */
+    refunded: Generated<number>
+    /** Whether the payer has disputed it with their bank. */
+    disputed: Generated<boolean>
     /** Why it was declined. */
     failure: string | null
     is_test: boolean

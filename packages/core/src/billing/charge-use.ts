@@ -1,9 +1,8 @@
 import type { UsageOperation } from '@craveva/contract/billing'
+import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import { AppError } from '../errors.ts'
-import { insertEntry, lockBalance } from './ledger.store.ts'
-import { insertUsage } from './usage.store.ts'
 
 /** Something that was used, and what it costs. */
 export interface Use {
@@ -17,21 +16,13 @@ export interface Use {
   readonly cost: number
 }
 
-/** Counts and charges something at once, in the transaction `db`. Throws INSUFFICIENT_CREDITS, and nothing is counted. */
+/** Counts and charges something at once, in the transaction `db`. Throws INSUFFICIENT_CREDITS, also at a spending cap, and nothing is counted. */
 export async function chargeUse(db: Db, companyId: string, { operation, source, agentId, channel, outletId, cost }: Use) {
-  const row = { company_id: companyId, source, operation, agent_id: agentId, channel, outlet_id: outletId ?? null, credits: cost }
-  const isNew = await insertUsage(db, { ...row, model: null })
-  if (!isNew || cost === 0) return
-  const balance = await lockBalance(db, companyId)
-  const covered = Math.min(cost, balance?.available ?? 0)
-  if (!balance || (covered < cost && !balance.metered)) throw new AppError('INSUFFICIENT_CREDITS')
-  await insertEntry(db, {
-    company_id: companyId,
-    transaction_id: newId('txn'),
-    kind: 'charge',
-    source: `use:${source}`,
-    available: -covered,
-    spent: cost,
-    outside: covered - cost,
-  })
+  const { rows } = await sql<{ outcome: string }>`
+    select charge_use(${companyId}, ${newId('txn')}, ${source}, ${operation}, ${agentId}, ${channel}, ${outletId ?? null}, ${cost}) as outcome`.execute(
+    db,
+  )
+  const outcome = rows[0]?.outcome
+  if (outcome === 'charged' || outcome === 'known') return
+  throw new AppError('INSUFFICIENT_CREDITS', outcome === 'credits' ? undefined : 'A spending cap of your company is reached.')
 }

@@ -16,6 +16,10 @@ export async function insertEntry(db: Db, entry: Entry) {
   return booked !== undefined
 }
 
+/** The entry that a source was booked by. */
+export const isBooked = (db: Db, companyId: string, source: string) =>
+  db.selectFrom('ledger').selectAll().where('company_id', '=', companyId).where('source', '=', source).executeTakeFirst()
+
 export const insertBalance = (db: Db, row: Insertable<BillingTables['credit_balances']>) =>
   db.insertInto('credit_balances').values(row).execute()
 

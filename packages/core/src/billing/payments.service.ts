@@ -5,87 +5,104 @@ import type { Db } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import { inCompany } from '../db/in-company.ts'
 import { AppError } from '../errors.ts'
-import { recordEvent } from '../events/record-event.ts'
-import { beginPeriod } from './account.service.ts'
+import { applyOutcome } from './apply-payment.ts'
 import type { BillingTables } from './billing.tables.ts'
-import { toCredits, toMicro } from './credits.ts'
-import { insertEntry, lockBalance } from './ledger.store.ts'
+import { toMicro } from './credits.ts'
+import { describe } from './invoices.service.ts'
+import { findCustomer } from './payment-customers.store.ts'
 import { findDefaultMethod, findMethod } from './payment-methods.store.ts'
-import { countInvoices, findPaymentByKey, insertInvoice, insertPayment, lockPayment, updatePayment } from './payments.store.ts'
+import type { Outcome, Waiting } from './payment-provider.ts'
+import { findPaymentByKey, insertPayment } from './payments.store.ts'
 import { creditPrice, currency, plans } from './plans.ts'
-import { removeTask, setTask } from './subscriptions.store.ts'
+import { setTask } from './subscriptions.store.ts'
 
 export type Payment = Selectable<BillingTables['payments']>
 
 type Needs = Pick<Services, 'pool' | 'payments' | 'now'>
 
-/** What is paid for: credits, or the next period of a plan. */
-export type Purchase = { readonly purpose: 'top_up'; readonly credits: number } | { readonly purpose: 'plan'; readonly plan: PlanName }
+/** What is paid for: credits, or the next period of a plan, less what was unused of the one before, in cents. */
+export type Purchase =
+  | { readonly purpose: 'top_up'; readonly credits: number }
+  | { readonly purpose: 'plan'; readonly plan: PlanName; readonly discount?: number }
 
-/** Milliseconds after which a payment that nobody has seen through is looked after. */
+/** A payment as it stands, with what the payer has to do. */
+export interface Progress {
+  readonly payment: Payment
+  readonly action: Waiting['action']
+}
+
+/** Milliseconds after which a payment that nobody has seen through is looked after; and after which nobody waits for its payer any more. */
 const lookAfter = 60_000
+const longestWait = 24 * 3_600_000
 
-/**
- * Pays once for each `key`: asked again with the same one, also after a crash, it goes on with the payment that was begun, unless that was declined. `method` is the id
- * of a saved payment method or what the provider knows it by; null takes the default one. Throws PAYMENT_DECLINED, PROVIDER_ERROR.
- */
-export async function pay(
-  needs: Needs,
-  companyId: string,
-  purchase: Purchase,
-  { method, key }: { method: string | null; key: string | null },
-) {
-  const { pool } = needs
-  const begun = await inCompany(pool, companyId, db => begin(needs, db, companyId, purchase, { method, key }))
-  const ended = await seeThrough(needs, begun)
-  if (ended.status === 'declined') throw new AppError('PAYMENT_DECLINED', ended.failure ?? undefined)
+interface Manner {
+  /** The id of a saved payment method, or what the provider knows it by; null takes the default one. */
+  readonly method: string | null
+  /** Pays once for each; asked again with the same, also after a crash, it goes on with the payment that was begun, unless that was declined. */
+  readonly key: string | null
+  /** Whether the payer is there to confirm at their bank. */
+  readonly present?: boolean
+}
+
+/** Pays, or begins to, where the payer has to confirm. Throws PAYMENT_DECLINED, PROVIDER_ERROR. */
+export async function pay(needs: Needs, companyId: string, purchase: Purchase, manner: Manner): Promise<Progress> {
+  const begun = await inCompany(needs.pool, companyId, db => begin(needs, db, companyId, purchase, manner))
+  const ended = await seeThrough(needs, begun, manner.present ?? true)
+  if (ended.payment.status === 'declined') throw new AppError('PAYMENT_DECLINED', ended.payment.failure ?? undefined)
   return ended
 }
 
-/** Brings a payment that was begun to its end, and gives what was paid for. Does nothing to one that has ended. */
-export async function seeThrough({ pool, payments }: Needs, payment: Payment): Promise<Payment> {
-  if (payment.status !== 'pending') return payment
-  const { company_id, payment_id, reference, amount } = payment
-  const description = describe(payment)
-  const outcome = await payments.collect({
-    companyId: company_id,
-    key: payment_id,
-    reference,
-    amount,
-    currency: payment.currency,
-    description,
-  })
-  return inCompany(pool, company_id, async db => {
-    const current = await lockPayment(db, company_id, payment_id)
-    if (current?.status !== 'pending') return current ?? payment
-    await removeTask(db, 'payment', payment_id)
-    if (outcome.status === 'declined')
-      return updatePayment(db, company_id, payment_id, { status: 'declined', failure: outcome.message, idempotency_key: null })
-    const invoice_id = await writeInvoice(db, current, description)
-    await giveWhatWasPaid(db, current)
-    return updatePayment(db, company_id, payment_id, { status: 'paid', invoice_id })
-  })
+/** Brings a payment that was begun on, to its end where that is possible, and gives what was paid for. Does nothing to one that has ended. */
+export async function seeThrough(needs: Needs, payment: Payment, present = false): Promise<Progress> {
+  const open = payment.status === 'pending' || payment.status === 'requires_action'
+  if (!open || payment.provider !== needs.payments.name) return { payment, action: null }
+  const asked = await ask(needs, payment, present)
+  const outcome = 'action' in asked && isStale(payment) ? notConfirmed : asked
+  const applied = await inCompany(needs.pool, payment.company_id, db => applyOutcome(db, payment, outcome))
+  return { payment: applied ?? payment, action: 'action' in outcome ? outcome.action : null }
 }
 
-async function begin(
-  { payments, now }: Needs,
-  db: Db,
-  companyId: string,
-  purchase: Purchase,
-  { method, key }: { method: string | null; key: string | null },
-) {
+const notConfirmed: Outcome = { status: 'declined', message: 'The payment was not confirmed within a day.' }
+const isStale = ({ created_at }: Payment) => Date.now() - created_at.getTime() > longestWait
+
+/** What is known to the provider is read from it; only what is not is begun there. */
+async function ask({ pool, payments }: Needs, payment: Payment, present: boolean): Promise<Outcome> {
+  const { company_id: companyId, payment_id: key, reference, provider_reference, amount, currency: of } = payment
+  if (provider_reference && payments.hosted) {
+    const seen = await payments.hosted.look(provider_reference)
+    return seen?.outcome ?? { status: 'declined', message: 'The payment is not known to the payment provider any more.' }
+  }
+  // A page that never opened: its payment is made on no other way.
+  if (reference === '') return { status: 'pending', reference: '', action: null }
+  const customer = await inCompany(pool, companyId, db => findCustomer(db, companyId, payments.name))
+  return payments.collect({ companyId, customer, key, reference, amount, currency: of, description: describe(payment), present })
+}
+
+async function begin({ payments, now }: Needs, db: Db, companyId: string, purchase: Purchase, { method, key }: Manner) {
   const known = key === null ? undefined : await findPaymentByKey(db, companyId, key)
   if (known) return known
   const reference = await referenceOf(db, companyId, method)
+  return recordPayment({ payments, now }, db, companyId, { purchase, key, reference })
+}
+
+/** Notes a payment before anybody is asked for money. `reference` is what the provider calls the payment method; empty when a page asks for it. */
+export async function recordPayment(
+  { payments, now }: Pick<Needs, 'payments' | 'now'>,
+  db: Db,
+  companyId: string,
+  { purchase, key, reference }: { purchase: Purchase; key: string | null; reference: string },
+): Promise<Payment> {
   const payment_id = newId('txn', now())
   await setTask(db, { kind: 'payment', id: payment_id, company_id: companyId, due_at: new Date(Date.now() + lookAfter) })
   return insertPayment(db, {
     ...{ company_id: companyId, payment_id, idempotency_key: key, provider: payments.name, is_test: payments.isTest, reference, currency },
     ...(purchase.purpose === 'top_up'
       ? { purpose: 'top_up', amount: Math.ceil(purchase.credits * creditPrice), credits: toMicro(purchase.credits) }
-      : { purpose: 'plan', amount: plans[purchase.plan].price, plan: purchase.plan }),
+      : { purpose: 'plan', ...priceOfPlan(purchase.plan, purchase.discount ?? 0), plan: purchase.plan }),
   })
 }
+
+const priceOfPlan = (plan: PlanName, discount: number) => ({ amount: plans[plan].price - discount, discount })
 
 async function referenceOf(db: Db, companyId: string, method: string | null) {
   if (method !== null) return (await findMethod(db, companyId, method))?.reference ?? method
@@ -95,31 +112,3 @@ async function referenceOf(db: Db, companyId: string, method: string | null) {
     details: { payment_method_id: 'is needed, as there is no default payment method' },
   })
 }
-
-async function giveWhatWasPaid(db: Db, { company_id, payment_id, purpose, plan, credits }: Payment) {
-  if (purpose === 'plan' && plan) return beginPeriod(db, company_id, plan)
-  await insertEntry(db, {
-    company_id,
-    transaction_id: payment_id,
-    kind: 'grant',
-    source: `payment:${payment_id}`,
-    available: credits,
-    outside: -credits,
-  })
-}
-
-async function writeInvoice(db: Db, payment: Payment, description: string) {
-  const { company_id, payment_id, amount, is_test, purpose, credits } = payment
-  // Numbers are given out one after the other: whoever writes an invoice holds the balance.
-  await lockBalance(db, company_id)
-  const number = `INV-${String((await countInvoices(db, company_id)) + 1).padStart(6, '0')}`
-  const lines = [{ description, quantity: purpose === 'top_up' ? toCredits(credits) : 1, amount }]
-  const invoice = { company_id, invoice_id: newId('inv'), number, amount, currency: payment.currency, status: 'paid' as const, is_test }
-  await insertInvoice(db, { ...invoice, lines: JSON.stringify(lines), payment_id })
-  const { invoice_id, status } = invoice
-  await recordEvent(db, company_id, 'invoice.created', { invoice_id, number, amount: amount / 100, currency: payment.currency, status })
-  return invoice_id
-}
-
-const describe = ({ purpose, plan, is_test }: Payment) =>
-  `${purpose === 'plan' && plan ? `Plan ${plans[plan].title}, one month` : 'Credits'}${is_test ? ' (test)' : ''}`

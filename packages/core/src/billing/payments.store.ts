@@ -37,6 +37,9 @@ export const insertInvoice = (db: Db, row: Insertable<BillingTables['invoices']>
 export const countInvoices = async (db: Db, companyId: string) =>
   (await db.selectFrom('invoices').select(countAll).where('company_id', '=', companyId).executeTakeFirstOrThrow()).total
 
+export const updateInvoiceStatus = (db: Db, companyId: string, invoiceId: string, status: BillingTables['invoices']['status']) =>
+  db.updateTable('invoices').set({ status }).where('company_id', '=', companyId).where('invoice_id', '=', invoiceId).execute()
+
 export const findInvoice = (db: Db, companyId: string, invoiceId: string) =>
   db.selectFrom('invoices').selectAll().where('company_id', '=', companyId).where('invoice_id', '=', invoiceId).executeTakeFirst()
 

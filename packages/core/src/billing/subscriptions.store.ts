@@ -3,6 +3,7 @@ import type { Db } from '../db/database.ts'
 import type { BillingTables } from './billing.tables.ts'
 
 type Row = BillingTables['subscriptions']
+type TaskKind = BillingTables['billing_tasks']['kind']
 
 /** The time of the transaction. */
 export async function databaseTime(db: Db) {
@@ -30,14 +31,22 @@ export const setTask = (db: Db, task: Insertable<BillingTables['billing_tasks']>
     .onConflict(conflict => conflict.columns(['kind', 'id']).doUpdateSet({ due_at: task.due_at }))
     .execute()
 
-export const removeTask = (db: Db, kind: 'period' | 'payment', id: string) =>
+export const removeTask = (db: Db, kind: TaskKind, id: string) =>
   db.deleteFrom('billing_tasks').where('kind', '=', kind).where('id', '=', id).execute()
 
 export interface BillingTask {
-  readonly kind: 'period' | 'payment'
+  readonly kind: TaskKind
   readonly id: string
   readonly company_id: string
 }
+
+/** Sets a task that is not set yet. */
+export const addTask = (db: Db, task: Insertable<BillingTables['billing_tasks']>) =>
+  db
+    .insertInto('billing_tasks')
+    .values(task)
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
 
 /** Takes tasks that are due; another server takes others. They fall due again after ten minutes unless somebody sets or removes them. */
 export async function claimTasks(db: Db, limit: number): Promise<BillingTask[]> {

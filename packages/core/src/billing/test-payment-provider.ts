@@ -31,15 +31,17 @@ const failsLater = 'pm_card_chargeCustomerFail'
 export const testPaymentProvider: PaymentProvider = {
   name: 'test',
   isTest: true,
-  attach: async (_companyId, token) => refusalOf(token) ?? toMethod(token),
+  attach: async (_payer, token) => refusalOf(token) ?? toMethod(token),
   detach: async () => {},
   collect: async ({ reference }) =>
-    refusalOf(reference) ?? (reference === failsLater ? decline('The card was declined. Use another payment method.') : { status: 'paid' }),
+    refusalOf(reference) ??
+    (reference === failsLater ? decline('The card was declined. Use another payment method.') : { status: 'paid', reference: null }),
+  hosted: null,
 }
 
 function toMethod(token: string): ProviderMethod {
   const [brand, last4] = accepted[token] ?? ['visa', '0341']
-  return { status: 'attached', reference: token, type: 'card', brand, last4, expMonth: 12, expYear: 2099 }
+  return { status: 'attached', reference: token, type: 'card', brand, last4, expMonth: 12, expYear: 2099, customer: null }
 }
 
 function refusalOf(token: string): Declined | null {

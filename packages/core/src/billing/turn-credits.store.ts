@@ -9,65 +9,50 @@ export interface TurnEntry {
   readonly transactionId: string
 }
 
+/** What a turn used, and whether anybody pays for it. */
+export interface TurnUse {
+  readonly paid: boolean
+  /** That answered; its prices are those of the quote. */
+  readonly model: string
+  readonly inputTokens: number
+  readonly outputTokens: number
+  /** To databases. */
+  readonly queries: number
+}
+
 /** Minutes after which a hold goes back whatever its turn does; seconds after which it does so when its turn has ended, or is gone. */
 const longestHoldMinutes = 60
-const orphanSeconds = 60
+const orphanSeconds = 45
 
 /**
- * Reserves the most that a turn may cost, if the turn was stored and so much is there. Answers one row, `funded` telling whether the turn
- * may run: also when the company pays afterwards.
+ * Reserves the most that a turn may cost, of the balance and of every cap it falls under, if the turn was stored. Answers one row, whose
+ * `outcome` is `funded` when the turn may run, `credits` when there are too few, else the id of the cap that has no room.
  */
 export const holdStatement = ({ companyId, executionId, transactionId }: TurnEntry, amount: number) =>
-  named('credits hold')`
-    with balance as (
-      select from credit_balances
-      where company_id = ${companyId} and not metered and available >= ${amount}::bigint
-        and exists (select from executions where company_id = ${companyId} and execution_id = ${executionId})
-      for no key update
-    ), entry as (
-      insert into ledger (company_id, transaction_id, kind, source, available, held)
-      select ${companyId}, ${transactionId}, 'hold', 'hold:' || ${executionId}, -${amount}::bigint, ${amount}::bigint from balance
-      on conflict (company_id, source) do nothing
-      returning 1
-    ), hold as (
-      insert into credit_holds (execution_id, company_id, amount) select ${executionId}, ${companyId}, ${amount}::bigint from entry
-    )
-    select metered or exists (select from entry) as funded from credit_balances where company_id = ${companyId}`
+  named('credits hold')`select hold_credits(${companyId}, ${executionId}, ${transactionId}, ${amount}) as outcome`
 
 /**
- * Charges a turn that has ended, in the transaction that ended it: what it cost, never more than is there unless the company pays
- * afterwards; what was reserved beyond that is spendable again. Does nothing to a turn that was settled before, or is a trial.
+ * Charges a turn that has ended, in the transaction that ended it, by the prices of its quote: never more than is there unless the company
+ * pays afterwards, and never beyond a cap; what was reserved beyond that is spendable again. Does nothing to a turn that was settled before,
+ * or is a trial.
  */
-export const settleStatement = ({ companyId, executionId, transactionId }: TurnEntry, cost: number) =>
-  named('credits settle')`
-    with hold as (
-      delete from credit_holds where execution_id = ${executionId} and company_id = ${companyId} returning amount
-    ), turn as (
-      select coalesce((select amount from hold), 0) as held, case when exists (select from hold) or exists (
-        select from usage_records where company_id = ${companyId} and source = ${executionId}) then ${cost}::bigint else 0 end as cost
-    ), balance as (
-      select available, metered from credit_balances where company_id = ${companyId} for no key update
-    ), split as (
-      select held, least(cost, held + available) as covered, case when metered then cost else least(cost, held + available) end as charged
-      from turn cross join balance
-    ), entry as (
-      insert into ledger (company_id, transaction_id, kind, source, available, held, spent, outside)
-      select ${companyId}, ${transactionId}, case when charged > 0 then 'charge' else 'release' end, 'settle:' || ${executionId},
-        held - covered, -held, charged, covered - charged
-      from split where held > 0 or charged > 0
-      on conflict (company_id, source) do nothing
-      returning spent
-    )
-    update usage_records set credits = entry.spent from entry
-    where company_id = ${companyId} and source = ${executionId} and entry.spent > 0`
+export const settleStatement = (
+  { companyId, executionId, transactionId }: TurnEntry,
+  { paid, model, inputTokens, outputTokens, queries }: TurnUse,
+) =>
+  named(
+    'credits settle',
+  )`select settle_turn(${companyId}, ${executionId}, ${transactionId}, ${paid}, ${model}, ${inputTokens}, ${outputTokens}, ${queries})`
 
-/** Whether a turn that waited may run with a model that has a price: it holds credits, the company pays afterwards, or it is a trial. */
-export async function isFunded(db: Db, companyId: string, executionId: string) {
-  const { rows } = await sql<{ funded: boolean }>`
-    select metered or exists (select from credit_holds where execution_id = ${executionId} and company_id = ${companyId})
-      or exists (select from executions where company_id = ${companyId} and execution_id = ${executionId} and is_test) as funded
-    from credit_balances where company_id = ${companyId}`.execute(db)
-  return rows[0]?.funded ?? false
+/** Why a turn that waited may not run with a model that has a price: `credits`, or the id of a cap; null when it may. */
+export async function findWithheld(db: Db, companyId: string, executionId: string) {
+  const row = await db
+    .selectFrom('executions')
+    .select('withheld')
+    .where('company_id', '=', companyId)
+    .where('execution_id', '=', executionId)
+    .executeTakeFirst()
+  return row?.withheld ?? null
 }
 
 /** Companies with holds that may have been left behind. */
@@ -77,14 +62,22 @@ export async function companiesWithOldHolds(db: Db) {
   return rows.map(({ company_id }) => company_id)
 }
 
-/** Takes away the holds of turns that ended without settling, as they were deleted, or that lasted too long. */
+/** Takes away the holds of turns that ended without settling, as they were deleted, or that lasted too long, and gives caps their room back. */
 export async function takeOldHolds(db: Db, companyId: string) {
   const { rows } = await sql<{ execution_id: string; amount: number }>`
-    delete from credit_holds hold
-    where company_id = ${companyId} and created_at < now() - make_interval(secs => ${orphanSeconds})
-      and (created_at < now() - make_interval(mins => ${longestHoldMinutes}) or not exists (
-        select from executions turn
-        where turn.company_id = ${companyId} and turn.execution_id = hold.execution_id and turn.status in ('queued', 'running')))
-    returning execution_id, amount`.execute(db)
+    with taken as (
+      delete from credit_holds hold
+      where company_id = ${companyId} and created_at < now() - make_interval(secs => ${orphanSeconds})
+        and (created_at < now() - make_interval(mins => ${longestHoldMinutes}) or not exists (
+          select from executions turn
+          where turn.company_id = ${companyId} and turn.execution_id = hold.execution_id and turn.status in ('queued', 'running')))
+      returning execution_id, amount, counted, counters
+    ), roomier as (
+      select counter_id, sum(counted) as counted from taken cross join lateral unnest(counters) counter_id group by counter_id
+    ), given as (
+      update cap_counters set held = held - roomier.counted from roomier
+      where company_id = ${companyId} and cap_counters.counter_id = roomier.counter_id
+    )
+    select execution_id, amount from taken`.execute(db)
   return rows
 }

@@ -147,7 +147,7 @@ describe('without enough credits', () => {
 
   test('for all, some are answered: never more than there are', async () => {
     const { config } = await here(db => db.selectFrom('agents').select('config').executeTakeFirstOrThrow())
-    const most = quote('test/one', { text: 'Answer slowly'.length + config.instructions.length, maxTokens: config.max_tokens })
+    const { most } = quote({ model: 'test/one', text: `Answer slowly${config.instructions}`, maxTokens: config.max_tokens })
     await leaveOnly((3.5 * most) / 1e6)
     const answers = await Promise.all(
       Array.from({ length: 30 }, () => owner.post(`/agents/${agentId}/execute`, { input: 'Answer slowly' })),

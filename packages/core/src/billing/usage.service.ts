@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts'
 import { toCredits } from './credits.ts'
 import { creditPrice } from './plans.ts'
 import { getSubscription } from './subscription.service.ts'
-import { type Span, sumUsage, type UsageGroup, type UsageSum } from './usage.store.ts'
+import { type Span, sumUsage, sumUsageInDetail, type UsageGroup, type UsageSum } from './usage.store.ts'
 
 const day = 86_400_000
 const longestDays = 400
@@ -25,6 +25,16 @@ export async function readUsage(context: Pick<Context, 'db' | 'principal' | 'now
     outlets: await by('outlet'),
     periods: query.group_by ? await by(query.group_by) : [],
   }
+}
+
+const mostLines = 100_000
+
+/** The same in detail, for a table: by period (a day unless told) and everything it is counted by. Throws INVALID_REQUEST. */
+export async function exportUsage(context: Pick<Context, 'db' | 'principal' | 'now'>, query: UsageQuery) {
+  const span = await spanOf(context, query)
+  const rows = await sumUsageInDetail(context.db, context.principal.companyId, span, query.group_by ?? 'day', mostLines + 1)
+  if (rows.length > mostLines) throw refuse('start_date', 'must be later, or group_by coarser: these are too many lines')
+  return rows
 }
 
 /** A group with its figures; `sums` are those of its operations. */

@@ -48,6 +48,33 @@ export async function sumUsage(db: Db, companyId: string, { from, until }: Span,
   return rows
 }
 
+/** What was used in one period of one kind. */
+export interface UsageDay {
+  readonly start: string
+  readonly operation: string
+  readonly agent_id: string | null
+  readonly channel: string
+  readonly outlet_id: string | null
+  readonly model: string | null
+  readonly requests: number
+  readonly input_tokens: number
+  readonly output_tokens: number
+  readonly queries: number
+  /** Micro-credits. */
+  readonly credits: number
+}
+
+/** Sums by period and everything else usage is counted by, oldest first; at most `limit`. */
+export async function sumUsageInDetail(db: Db, companyId: string, { from, until }: Span, by: 'day' | 'week' | 'month', limit: number) {
+  const { rows } = await sql<UsageDay>`
+    select ${groups[by]} as start, operation, agent_id, channel, outlet_id, model, count(*) as requests,
+      sum(input_tokens)::bigint as input_tokens, sum(output_tokens)::bigint as output_tokens, sum(queries)::bigint as queries,
+      sum(credits)::bigint as credits
+    from usage_records where company_id = ${companyId} and created_at >= ${from} and created_at < ${until}
+    group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6 limit ${limit}`.execute(db)
+  return rows
+}
+
 function startOf(period: 'day' | 'week' | 'month') {
   return sql`to_char(date_trunc(${sql.lit(period)}, created_at at time zone 'UTC'), 'YYYY-MM-DD"T"00:00:00"Z"')`
 }

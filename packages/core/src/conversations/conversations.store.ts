@@ -1,5 +1,6 @@
 import type { MessagePart } from '@craveva/contract/parts'
 import { type Selectable, sql } from 'kysely'
+import type { QuoteTerms } from '../billing/prices.ts'
 import type { Db } from '../db/database.ts'
 import { named } from '../db/named-query.ts'
 import type { ConversationTables } from './conversations.tables.ts'
@@ -50,6 +51,10 @@ export interface NewTurn {
   readonly networkMark: string | null
   /** Neither counted nor charged. */
   readonly isTest: boolean
+  /** What it may cost at most, and by which prices; null when it is free. */
+  readonly quote: QuoteTerms | null
+  /** Who asks, as caps for visitors know them. */
+  readonly visitor: string | null
 }
 
 /**
@@ -82,9 +87,9 @@ export const openingStatement = (turn: NewTurn, { deploymentId, channel }: { dep
         select from webhooks where company_id = ${turn.companyId} and status = 'active' and 'conversation.message' = any(events))
     ), execution as (
       insert into executions (company_id, execution_id, agent_id, agent_version, conversation_id, seq, kind, status, input, answer_message_id,
-        is_test)
+        is_test, quote, visitor)
       values (${turn.companyId}, ${turn.executionId}, ${turn.agentId}, ${turn.agentVersion}, ${turn.conversationId}, 2, 'chat', 'running',
-        ${turn.text}, ${turn.answerMessageId}, ${turn.isTest})
+        ${turn.text}, ${turn.answerMessageId}, ${turn.isTest}, ${turn.quote && JSON.stringify(turn.quote)}::jsonb, ${turn.visitor})
     )
     insert into turn_leases (execution_id, company_id, server_id) values (${turn.executionId}, ${turn.companyId}, ${turn.serverId})`
 
@@ -133,13 +138,13 @@ export const nextStatement = (turn: NewTurn) =>
         select from webhooks where company_id = ${turn.companyId} and status = 'active' and 'conversation.message' = any(events))
     ), execution as (
       insert into executions (company_id, execution_id, agent_id, agent_version, conversation_id, seq, kind, status, input, answer_message_id,
-        is_test)
+        is_test, quote, visitor)
       select ${turn.companyId}, ${turn.executionId}, ${turn.agentId}, ${turn.agentVersion}, ${turn.conversationId}, last_seq, 'chat',
         case when exists (
           select from executions
           where company_id = ${turn.companyId} and conversation_id = ${turn.conversationId} and status in ('queued', 'running')
         ) then 'queued' else 'running' end,
-        ${turn.text}, ${turn.answerMessageId}, ${turn.isTest}
+        ${turn.text}, ${turn.answerMessageId}, ${turn.isTest}, ${turn.quote && JSON.stringify(turn.quote)}::jsonb, ${turn.visitor}
       from conversation where answered_by is not null
       returning status
     ), lease as (

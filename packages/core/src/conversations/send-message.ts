@@ -1,6 +1,6 @@
 import type { HandoffState, SendMessageInput } from '@craveva/contract/chat'
 import type { QueryResult } from 'pg'
-import { holdForTurn, quoteTurn, tellExhausted } from '../billing/turn-credits.ts'
+import { explainOutcome, holdForTurn, quoteTurn, readOutcome, tellExhausted, type Withheld } from '../billing/turn-credits.ts'
 import type { VisitorContext } from '../context.ts'
 import { hashToken } from '../crypto/hash-token.ts'
 import { randomToken } from '../crypto/keys.ts'
@@ -66,6 +66,7 @@ export async function sendMessage(context: Needs, input: SendMessageInput): Prom
   const { admission, caller, identity, visitorKey, runner, keys, now } = context
   const { companyId, agent } = admission
   const visitorToken = conversation_id || identity ? null : (goingOnToken(caller.visitorToken) ?? randomToken())
+  const quote = await quoteFor(context, message)
   const turn: NewTurn = {
     companyId,
     conversationId: conversation_id ?? newId('conv', now()),
@@ -81,12 +82,14 @@ export async function sendMessage(context: Needs, input: SendMessageInput): Prom
     tokenHash: visitorToken ? hashToken(visitorToken) : visitorKey,
     networkMark: conversation_id ? null : keys.sign('visitor network', `${companyId}\n${networkOf(caller.address)}`),
     isTest: admission.principal?.test ?? false,
+    quote,
+    visitor: quote && visitorOf(context),
   }
   const stored = conversation_id ? await goOn(context, turn) : await begin(context, turn)
   if ('handoff' in stored) return { companyId, conversationId: turn.conversationId, ...stored }
   if (stored.history) {
     const { name, config, data_sources } = agent
-    const { asked = [], funded } = stored
+    const { asked = [], withheld } = stored
     const history = [...stored.history, ...pageContext(config.ui_settings.context_keys, input.context)]
     const turnInput = {
       agentId: agent.agent_id,
@@ -97,7 +100,7 @@ export async function sendMessage(context: Needs, input: SendMessageInput): Prom
       question: message,
       history,
       askedApprovals: asked,
-      funded,
+      withheld,
       ...(identity ? { principal: toVisitorPrincipal(identity) } : {}),
     }
     runner.start({ companyId, executionId: turn.executionId, conversationId: turn.conversationId, input: turnInput })
@@ -128,25 +131,25 @@ interface Stored {
   readonly history: readonly ModelMessage[] | null
   /** What the agent asked them to consent to in its last message. */
   readonly asked?: readonly AskedApproval[]
-  /** Whether there are credits for the agent's model. */
-  readonly funded: boolean
+  /** Why the agent's model may not be used; null when it may. */
+  readonly withheld: Withheld
 }
 
 async function begin(context: Needs, turn: NewTurn): Promise<Stored> {
   const { pool, admission } = context
   const { deployment } = admission
   const opening = openingStatement(turn, { deploymentId: deployment?.deployment_id ?? null, channel: deployment?.platform ?? 'api' })
-  const hold = await holdFor(context, turn)
+  const hold = holdForTurn(turn, turn.quote)
   const statements = [opening, ...(hold ? [hold] : []), ...attaching(turn)]
   const [, held] = await inCompanyAtOnce(pool, turn.companyId, statements).catch(error => {
     throw isBan(error) ? banned() : error
   })
-  return { answer: turn, history: [], funded: await isFunded(context, turn, hold ? held : undefined) }
+  return { answer: turn, history: [], withheld: await findWithheld(context, turn, hold ? held : undefined) }
 }
 
 async function goOn(context: Needs, turn: NewTurn): Promise<Stored | Held> {
   const { pool } = context
-  const hold = await holdFor(context, turn)
+  const hold = holdForTurn(turn, turn.quote)
   const [locked, added, history, held] = await inCompanyAtOnce(pool, turn.companyId, [
     lockStatement(turn),
     nextStatement(turn),
@@ -160,9 +163,9 @@ async function goOn(context: Needs, turn: NewTurn): Promise<Stored | Held> {
   const handoff = row && handoffOf(row)
   if (handoff) return { messageId: turn.messageId, handoff }
   if (row) {
-    const funded = await isFunded(context, turn, hold ? held : undefined)
+    const withheld = await findWithheld(context, turn, hold ? held : undefined)
     const before = (history?.rows ?? []) as HistoryRow[]
-    return { answer: turn, history: row.running ? toHistory(before) : null, asked: askedApprovals(before), funded }
+    return { answer: turn, history: row.running ? toHistory(before) : null, asked: askedApprovals(before), withheld }
   }
   if ((locked.rows as { banned: boolean }[])[0]?.banned) throw banned()
   return findKnown(context, turn)
@@ -175,7 +178,7 @@ async function findKnown({ pool }: Needs, { companyId, conversationId, clientMes
     const conversation = known && (await findById(db, companyId, conversationId))
     if (!conversation) throw new AppError('NOT_FOUND', 'The conversation was deleted.')
     const { execution_id: executionId, answer_message_id: answerMessageId, message_id: messageId } = known
-    if (executionId && answerMessageId) return { answer: { executionId, answerMessageId }, history: null, funded: true }
+    if (executionId && answerMessageId) return { answer: { executionId, answerMessageId }, history: null, withheld: null }
     return { messageId, handoff: handoffOf(conversation) ?? { state: 'ended', operator_name: null } }
   })
 }
@@ -184,16 +187,25 @@ const isBan = (error: unknown) => error instanceof Error && 'code' in error && e
 
 const banned = () => new AppError('FORBIDDEN', 'You can write no more here.')
 
-/** Reserves credits for the turn that the statements before it store; null when it costs nothing. */
-async function holdFor({ models, companyModels, admission }: Needs, turn: NewTurn) {
-  const { config } = admission.agent
-  if (turn.isTest || config.model === 'builtin') return null
-  const catalogue = await companyModels.of(turn.companyId).catch(() => models)
-  return holdForTurn(turn, quoteTurn(catalogue, { model: config.model, question: turn.text, config }))
+/** What the answer may cost; null when it is free, as trials are. */
+async function quoteFor({ models, companyModels, admission, config }: Needs, question: string) {
+  const { agent, deployment } = admission
+  if (admission.principal?.test || agent.config.model === 'builtin') return null
+  const messageFee = config.messageFees[deployment?.platform ?? 'api'] ?? 0
+  const catalogue = await companyModels.of(admission.companyId).catch(() => models)
+  return quoteTurn(catalogue, { model: agent.config.model, question, config: agent.config, messageFee })
 }
 
-async function isFunded({ pool }: Needs, { companyId }: NewTurn, held: QueryResult | undefined) {
-  const funded = held === undefined || held.rows[0]?.funded === true
-  if (!funded) await tellExhausted({ pool }, companyId)
-  return funded
+/** Whoever has no name here is known by their network: a new conversation makes nobody a new visitor. */
+function visitorOf({ admission, identity, caller, keys }: Needs) {
+  if (!identity && admission.principal) return null
+  const who = identity ? `${admission.deployment?.deployment_id}\n${identity.subject}` : networkOf(caller.address)
+  return keys.sign('spending visitor', `${admission.companyId}\n${who}`)
+}
+
+async function findWithheld({ pool }: Needs, { companyId }: NewTurn, held: QueryResult | undefined): Promise<Withheld> {
+  const outcome = readOutcome(held?.rows)
+  if (outcome === 'funded') return null
+  if (outcome === 'credits') await tellExhausted({ pool }, companyId)
+  return inCompany(pool, companyId, db => explainOutcome(db, companyId, outcome))
 }

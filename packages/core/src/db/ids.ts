@@ -17,6 +17,7 @@ export type IdPrefix =
   | 'txn'
   | 'inv'
   | 'pm'
+  | 'cap'
   | 'lead'
   | 'tool'
   | 'ses'

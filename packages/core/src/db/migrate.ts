@@ -8,6 +8,7 @@ import { moneyAndEvents } from './migrations/0004-money-and-events.ts'
 import { liveSources } from './migrations/0005-live-sources.ts'
 import { tools } from './migrations/0008-tools.ts'
 import { operators } from './migrations/0009-operators.ts'
+import { capsAndPayments } from './migrations/0012-caps-and-payments.ts'
 import { visits } from './migrations/0013-visits.ts'
 
 /** In the order they are applied; an applied one never changes. */
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   '0005-live-sources': liveSources,
   '0008-tools': tools,
   '0009-operators': operators,
+  '0012-caps-and-payments': capsAndPayments,
   '0013-visits': visits,
 }
 

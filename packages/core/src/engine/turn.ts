@@ -15,8 +15,8 @@ export interface TurnInput {
   readonly question: string
   /** The outlet it speaks for, in words. */
   readonly outlet?: string
-  /** Whether a model that has a price may be used; it may unless told. */
-  readonly funded?: boolean
+  /** Why a model that has a price may not be used, and what is said instead of an answer of `builtin`; it may be used unless told. */
+  readonly withheld?: { readonly reason: string; readonly sentence: string | null } | null
   /** What was said before, oldest first. */
   readonly history: readonly ModelMessage[]
   /** What the agent asked the visitor to consent to in its last message. */
@@ -79,6 +79,8 @@ export interface TurnResult {
   readonly fallbackReason: string | null
   readonly declined: boolean
   readonly dataSourcesQueried: readonly string[]
+  /** Queries to databases that succeeded; each has a price. */
+  readonly databaseQueries?: number
   readonly error: { readonly code: string; readonly message: string; readonly retryable: boolean } | null
   readonly elapsedMs: number
 }

@@ -1,6 +1,6 @@
 import type { ExecuteInput } from '@craveva/contract/executions'
 import { type Agent, getAgent } from '../agents/agents.service.ts'
-import { holdCredits, tellExhausted } from '../billing/turn-credits.ts'
+import { explainOutcome, holdCredits, quoteTurn, tellExhausted } from '../billing/turn-credits.ts'
 import { outletText } from '../companies/outlet-text.ts'
 import { outletOf } from '../companies/outlets.service.ts'
 import type { UserContext } from '../context.ts'
@@ -28,9 +28,10 @@ export async function executeAgent(
     throw new AppError('INVALID_REQUEST', `The model "${model}" is not known.`, { details: { model: 'is not a known model' } })
   const catalogue = await companyModels.of(principal.companyId)
   const executionId = newId('exec', now())
-  const { agent, outlet } = await inCompany(pool, principal.companyId, async db => {
+  const { agent, outlet, withheld } = await inCompany(pool, principal.companyId, async db => {
     const found = await getAgent({ db, principal }, agentId)
     if (found.status !== 'active') throw new AppError('CONFLICT', 'This agent is inactive. Activate it first.')
+    const quoted = principal.test ? null : quoteTurn(catalogue, toInput(found, input, model))
     const spokenFor = outlet_id ? outletText(await outletOf({ db, principal }, outlet_id), now()) : undefined
     await insertRunning(
       db,
@@ -45,14 +46,14 @@ export async function executeAgent(
         is_test: principal.test,
         requested_model: model ?? null,
         outlet_id: outlet_id ?? null,
+        quote: quoted && JSON.stringify(quoted),
         answer_message_id: newId('msg', now()),
       },
       runner.serverId,
     )
-    const funded =
-      principal.test || (await holdCredits(db, catalogue, { companyId: principal.companyId, executionId }, toInput(found, input, model)))
-    if (!funded) throw new AppError('INSUFFICIENT_CREDITS')
-    return { agent: found, outlet: spokenFor }
+    const outcome = await holdCredits(db, { companyId: principal.companyId, executionId }, quoted)
+    if (outcome === 'credits') throw new AppError('INSUFFICIENT_CREDITS')
+    return { agent: found, outlet: spokenFor, withheld: await explainOutcome(db, principal.companyId, outcome) }
   }).catch(async error => {
     if (error instanceof AppError && error.code === 'INSUFFICIENT_CREDITS') await tellExhausted(context, principal.companyId)
     throw error
@@ -61,6 +62,7 @@ export async function executeAgent(
     ...toInput(agent, input, model),
     principal: toToolPrincipal(principal),
     outletId: outlet_id ?? null,
+    withheld,
     ...(approved_tools ? { approvedTools: approved_tools } : {}),
   }
   runner.start({ companyId: principal.companyId, executionId, conversationId: null, input: outlet ? { ...turn, outlet } : turn })

@@ -54,7 +54,7 @@ export const endStatement = (companyId: string, executionId: string, { status, r
         input_tokens = ${result.usage.input_tokens}, output_tokens = ${result.usage.output_tokens}, elapsed_ms = ${result.elapsedMs}
       where company_id = ${companyId} and execution_id = ${executionId} and status = 'running'
       returning execution_id, agent_id, conversation_id, seq, answer_message_id, status, finish_reason, input, response, input_tokens,
-        output_tokens, data_sources_queried, elapsed_ms, model_used, declined, is_test
+        output_tokens, data_sources_queried, elapsed_ms, model_used, declined, is_test, outlet_id, visitor
     ), message as (
       insert into messages (company_id, message_id, conversation_id, seq, role, parts, execution_id)
       select ${companyId}, answer_message_id, conversation_id, seq, 'agent', ${JSON.stringify(parts)}::jsonb, ${executionId}
@@ -76,10 +76,10 @@ export const endStatement = (companyId: string, executionId: string, { status, r
       from ended cross join message where exists (
         select from webhooks where company_id = ${companyId} and status = 'active' and 'conversation.message' = any(events))
     ), used as (
-      insert into usage_records (company_id, source, operation, agent_id, channel, model, input_tokens, output_tokens)
+      insert into usage_records (company_id, source, operation, agent_id, channel, outlet_id, visitor, model, input_tokens, output_tokens)
       select ${companyId}, execution_id, 'agent_execute', agent_id, coalesce((
           select channel from conversations where company_id = ${companyId} and conversation_id = ended.conversation_id), 'api'),
-        model_used, input_tokens, output_tokens
+        outlet_id, visitor, model_used, input_tokens, output_tokens
       from ended where not is_test and not (status = 'cancelled' and finish_reason = 'handoff')
       on conflict do nothing
     ), lease as (

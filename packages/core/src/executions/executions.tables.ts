@@ -2,6 +2,7 @@ import type { ExecutionStatus } from '@craveva/contract/executions'
 import type { Citation, FinishReason } from '@craveva/contract/parts'
 import type { StreamPart } from '@craveva/contract/stream'
 import type { ColumnType, Generated } from 'kysely'
+import type { QuoteTerms } from '../billing/prices.ts'
 
 export interface ExecutionTables {
   /** The stored record of a turn. */
@@ -30,6 +31,12 @@ export interface ExecutionTables {
     input_tokens: Generated<number>
     output_tokens: Generated<number>
     elapsed_ms: number | null
+    /** What it may cost at most, and by which prices; null when it is free. */
+    quote: ColumnType<QuoteTerms | null, string | null | undefined, never>
+    /** Who asked, as caps for visitors know them. */
+    visitor: string | null
+    /** Why it was answered by another model than the one it was quoted for: `credits`, or the id of a cap. */
+    withheld: string | null
     /** Run with a key for tests: neither counted nor charged. */
     is_test: Generated<boolean>
     /** The id the answer's message has, or will have. */

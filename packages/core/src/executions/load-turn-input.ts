@@ -1,5 +1,5 @@
 import type { MessagePart } from '@craveva/contract/parts'
-import { isFunded } from '../billing/turn-credits.ts'
+import { withheldFrom } from '../billing/turn-credits.ts'
 import type { Db } from '../db/database.ts'
 import type { ModelMessage } from '../models/model.ts'
 import { askedApprovals } from './asked-approvals.ts'
@@ -24,7 +24,7 @@ export async function loadTurnInput(db: Db, companyId: string, executionId: stri
     dataSourceIds: work.data_sources,
     model: work.requested_model ?? work.config.model,
     question: work.input,
-    funded: await isFunded(db, { companyId, executionId }),
+    withheld: await withheldFrom(db, { companyId, executionId }),
     history: toHistory(before),
     askedApprovals: askedApprovals(before),
   }

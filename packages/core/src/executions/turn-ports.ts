@@ -1,8 +1,8 @@
-import { noCredits } from '../billing/turn-credits.ts'
 import type { TurnPorts } from '../engine/turn.ts'
 import type { CompanyModels } from '../models/keys/company-models.ts'
 import type { Evidence, ModelMessage } from '../models/model.ts'
 import type { ModelCatalogue } from '../models/model-catalogue.ts'
+import { sentenceModel } from '../models/sentence-model.ts'
 import { bindTools } from '../tools/bind-tools.ts'
 import { loadSchemaCheck } from '../tools/load-schema-check.ts'
 import type { ToolPrincipal } from '../tools/tool.ts'
@@ -39,8 +39,10 @@ export async function turnPorts(needs: Needs, work: TurnWork, input: WorkInput, 
     retrieve: (question, history) => retrieve(work.companyId, input.dataSourceIds, question, history),
     resolveModel: name => {
       const resolved = models.resolve(name)
-      if (input.funded !== false || resolved.ownKey || resolved.model === models.builtin) return resolved
-      return { model: models.builtin, name: 'builtin', fallbackReason: noCredits }
+      const { withheld } = input
+      if (!withheld || resolved.ownKey || resolved.model === models.builtin) return resolved
+      const model = withheld.sentence === null ? models.builtin : sentenceModel(withheld.sentence)
+      return { model, name: 'builtin', fallbackReason: withheld.reason }
     },
     builtin: models.builtin,
     tools: input.config.tools.length === 0 ? null : () => loadTools(toolsFor, work, input),

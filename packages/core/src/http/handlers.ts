@@ -19,6 +19,10 @@ export interface Call<E extends Endpoint> {
   readonly body: z.output<E['body']>
   /** The files of a multipart request; its form fields are `body`. */
   readonly files: readonly UploadedFile[]
+  /** The bytes of a `raw` request, as they came; empty for others. */
+  readonly raw: Buffer
+  /** A header of a `raw` request, such as the one that signs it; empty when it is not there. */
+  readonly header: (name: string) => string
   /** Whether the caller asked for server-sent events. */
   readonly wantsStream: boolean
   /** The `Last-Event-ID` header. */

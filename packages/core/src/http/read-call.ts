@@ -6,6 +6,7 @@ import type { Services } from '../context.ts'
 import type { UploadedFile } from './handlers.ts'
 import { readJson } from './read-json.ts'
 import { readMultipart } from './read-multipart.ts'
+import { readRaw } from './read-raw.ts'
 
 /** Checks a request against its endpoint and gives the call to `work`; uploaded files lie on disk as long as `work` lasts. Throws a ZodError. */
 export async function withCall<T>(
@@ -15,6 +16,10 @@ export async function withCall<T>(
   response: Response,
   work: (call: ReadCall) => Promise<T>,
 ) {
+  if (endpoint.operation.request === 'raw') {
+    const raw = await readRaw(request, response)
+    return work({ ...toCall(endpoint, request, response, {}, []), raw, header: (name: string) => request.get(name) ?? '' })
+  }
   if (endpoint.operation.request !== 'multipart') return work(toCall(endpoint, request, response, await readJson(request, response), []))
   const folder = await services.files.scratchFolder()
   try {
@@ -42,6 +47,8 @@ function toCall(endpoint: Endpoint, request: Request, response: Response, rawBod
     query: endpoint.query.parse(request.query),
     body,
     files,
+    raw: Buffer.alloc(0),
+    header: () => '',
     wantsStream: request.get('accept')?.includes('text/event-stream') === true || asksToStream(body),
     lastEventId: request.get('last-event-id') ?? null,
     onceKey: null,

@@ -26,7 +26,7 @@ export async function serveUser(exchange: Exchange) {
   const keyAllowance = claims.kind === 'key' ? await services.hourlyAllowance(claims.companyId) : 0
   await limitCall(services.limiter, response, limit, { caller, claims, keyAllowance }, services.now)
   // Not while a connection is held for the transaction.
-  if (endpoint.operation.request !== 'multipart') await readJson(request, response)
+  if (endpoint.operation.request === undefined) await readJson(request, response)
   if (claims.kind === 'key') services.keyUse.note(claims.companyId, claims.keyId)
   const answer = await call(exchange, claims, access)
   if (request.method !== 'GET') services.publishedAgents.forget(claims.companyId)

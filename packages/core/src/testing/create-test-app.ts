@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { PlanName } from '@craveva/contract/billing'
 import { pino } from 'pino'
 import { closeRoutes, createApp } from '../app.ts'
+import type { PaymentProvider } from '../billing/payment-provider.ts'
 import type { Platform } from '../deployments/platform.ts'
 import { createDiskFileStore } from '../files/disk-file-store.ts'
 import { builtinModel } from '../models/builtin/builtin-model.ts'
@@ -37,6 +38,10 @@ export interface TestAppOptions {
   readonly trustedProxies?: readonly string[]
   /** An empty, migrated database to use, outside of the test runner. */
   readonly database?: { readonly url: string; drop(): Promise<void> }
+  /** Micro-credits for a message, by channel. */
+  readonly messageFees?: Readonly<Record<string, number>>
+  /** Who moves the money; the test provider unless told. */
+  readonly payments?: PaymentProvider
   /** Another app whose database, keys and files this one shares, as a second server would. */
   readonly besides?: TestApp
 }
@@ -69,6 +74,8 @@ export async function createTestApp({
   planDefault = 'enterprise',
   trustedProxies = [],
   database: given,
+  messageFees = {},
+  payments,
 }: TestAppOptions = {}): Promise<TestApp> {
   const database = besides ? { url: besides.databaseUrl, drop: async () => {} } : (given ?? (await cloneDatabase()))
   const folder = besides?.filesFolder ?? (await mkdtemp(join(tmpdir(), 'craveva-test-')))
@@ -83,6 +90,7 @@ export async function createTestApp({
       trustedProxies,
       egressAllow: egressAllow.flatMap(rule => parseEgressRule(rule) ?? []),
       planDefault,
+      messageFees,
       checkAnswers: true,
     },
     log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
@@ -94,6 +102,7 @@ export async function createTestApp({
     files: await createDiskFileStore(folder),
     models: createModelCatalogue(builtinModel, [provider]),
     platforms,
+    ...(payments ? { payments } : {}),
     now,
   })
   const app = createApp(core.services)

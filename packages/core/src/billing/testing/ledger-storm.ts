@@ -95,9 +95,20 @@ async function begin({ pool, company, random, open }: Situation) {
   const amount = 1 + Math.floor(random() * 300)
   await inCompany(pool, companyId, async db => {
     const turn = { company_id: companyId, execution_id: executionId, agent_id: agentId, agent_version: 1, kind: 'execute' as const }
+    // Priced so that a token is a micro-credit.
+    const quote = JSON.stringify({
+      model: 'storm',
+      input: 1000,
+      output: 0,
+      query: 0,
+      message: 0,
+      own_key: false,
+      fallback: null,
+      most: amount,
+    })
     await db
       .insertInto('executions')
-      .values({ ...turn, status: 'running', input: '', answer_message_id: newId('msg') })
+      .values({ ...turn, status: 'running', input: '', answer_message_id: newId('msg'), quote })
       .execute()
     await run(db, holdStatement({ companyId, executionId, transactionId: newId('txn') }, amount))
   })
@@ -116,7 +127,8 @@ async function end({ pool, random, open }: Situation) {
       await db.updateTable('executions').set({ status: 'completed' }).where('execution_id', '=', executionId).execute()
       const used = { company_id: companyId, source: executionId, operation: 'agent_execute' as const, agent_id: agentId, channel: 'api' }
       await insertUsage(db, { ...used, outlet_id: null, model: 'storm' })
-      await run(db, settleStatement({ companyId, executionId, transactionId: newId('txn') }, cost))
+      const use = { paid: cost > 0, model: 'storm', inputTokens: cost, outputTokens: 0, queries: 0 }
+      await run(db, settleStatement({ companyId, executionId, transactionId: newId('txn') }, use))
     })
   await Promise.all(random() < 0.1 ? [settle(), settle()] : [settle()])
 }
