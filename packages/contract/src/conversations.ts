@@ -20,7 +20,7 @@ export const maxReplyLength = 8000
 
 const text = z.string().trim().min(1, 'Write something').max(maxReplyLength, `At most ${maxReplyLength} characters`)
 
-const conversation = z.object({
+export const conversation = z.object({
   conversation_id: id('conv'),
   agent_id: id('agent'),
   deployment_id: id('dep').nullable(),

@@ -212,7 +212,7 @@ export const operations = {
     takeOver: operation('POST', '/conversations/:conversation_id/take-over', 'Become the one who answers', user('member', 'write')),
     reply: operation('POST', '/conversations/:conversation_id/messages', 'Write to the visitor', user('member', 'write'), created),
     note: operation('POST', '/conversations/:conversation_id/notes', 'Leave a note for colleagues', user('member', 'write'), created),
-    typing: operation('POST', '/conversations/:conversation_id/typing', 'Tell the visitor that one is writing', user('member', 'write')),
+    typing: operation('POST', '/conversations/:conversation_id/typing', 'Tell the visitor that one is writing', user('member', 'execute')),
     assign: operation('POST', '/conversations/:conversation_id/assign', 'Give a conversation to a colleague', user('member', 'write')),
     handBack: operation('POST', '/conversations/:conversation_id/hand-back', 'Let the agent answer again', user('member', 'write')),
     close: operation('POST', '/conversations/:conversation_id/close', 'Close a conversation', user('member', 'write')),

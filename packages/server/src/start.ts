@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { closeRoutes, createApp } from '@craveva/core/app'
 import { createDiskFileStore } from '@craveva/core/files/disk-file-store'
+import { createRealtime } from '@craveva/core/realtime/create-realtime'
 import { type Core, startCore } from '@craveva/core/start-core'
 import { pino } from 'pino'
 import { type Config, localUrl } from './config.ts'
@@ -107,6 +108,8 @@ async function serve({ services }: Core, config: Config, demo: boolean) {
   app.get('/', (_request, response) => response.redirect(demo ? '/demo/' : '/api/v1/health'))
   closeRoutes(app, services)
   const { server, port } = await listen(app, config)
+  const realtime = createRealtime(services)
+  realtime.attach(server)
   return {
     port,
     showAgent: (id: string | null) => {
@@ -114,6 +117,7 @@ async function serve({ services }: Core, config: Config, demo: boolean) {
     },
     close: async () => {
       const closed = new Promise<void>(resolve => server.close(() => resolve()))
+      await realtime.close()
       server.closeIdleConnections()
       // Whoever follows a stream now resumes it at the next server, or after the restart.
       await Promise.race([closed, pause(5000)])

@@ -52,6 +52,16 @@ export const readConversationsAfter = (db: Db, companyId: string, filter: Conver
     .limit(limit)
     .execute() as Promise<ListedConversation[]>
 
+/** The conversations in which something happened since then, the newest change first. */
+export const readChangedSince = (db: Db, companyId: string, since: Date, limit: number) =>
+  matching(db, companyId, {})
+    .selectAll()
+    .select(summary(companyId))
+    .where('updated_at', '>=', since)
+    .orderBy('updated_at', 'desc')
+    .limit(limit)
+    .execute() as Promise<ListedConversation[]>
+
 function matching(db: Db, companyId: string, { state, agent_id, channel, assigned_to, q }: ConversationFilter) {
   let all = db.selectFrom('conversations').where('company_id', '=', companyId)
   if (state !== undefined) all = all.where('handling', '=', state)

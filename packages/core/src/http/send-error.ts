@@ -27,7 +27,8 @@ export function toAppError(thrown: unknown): AppError {
 const mostDetails = 20
 const longestPath = 200
 
-const someOf = (details: ErrorDetails) =>
+/** The details that an answer tells. */
+export const someOf = (details: ErrorDetails) =>
   Object.fromEntries(
     Object.entries(details)
       .slice(0, mostDetails)

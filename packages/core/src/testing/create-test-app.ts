@@ -15,6 +15,7 @@ import type { Model } from '../models/model.ts'
 import { createModelCatalogue } from '../models/model-catalogue.ts'
 import { parseEgressRule } from '../net/egress-rule.ts'
 import type { Lookup } from '../net/find-addresses.ts'
+import { createRealtime } from '../realtime/create-realtime.ts'
 import { type Core, startCore } from '../start-core.ts'
 import { createTestClient, type TestClient } from './test-client.ts'
 import { createTestMail, type TestMail } from './test-mail.ts'
@@ -108,6 +109,8 @@ export async function createTestApp({
   const app = createApp(core.services)
   closeRoutes(app, core.services)
   const server = createServer(app)
+  const realtime = createRealtime(core.services)
+  realtime.attach(server)
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`
   const anonymous = createTestClient(apiUrl, null)
@@ -121,6 +124,7 @@ export async function createTestApp({
     anonymous,
     signUp: () => signUp(anonymous, apiUrl),
     async stop() {
+      await realtime.close()
       server.closeAllConnections()
       await new Promise(resolve => server.close(resolve))
       await core.stop(0)

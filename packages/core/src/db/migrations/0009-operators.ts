@@ -114,9 +114,16 @@ const notifications = [
     end $$`,
   `create trigger notify_login after update of revoked_at or delete on sessions for each row execute function notify_login()`,
   `create trigger notify_login after update of role or delete on users for each row execute function notify_login()`,
+  // The first socket of a user tells that they came, the last one that they went.
   `create function notify_presence() returns trigger language plpgsql as $$
+    declare
+      company text := coalesce(new.company_id, old.company_id);
+      operator text := coalesce(new.user_id, old.user_id);
     begin
-      perform pg_notify('craveva_live', 'presence ' || coalesce(new.company_id, old.company_id) || ' ' || coalesce(new.user_id, old.user_id));
+      if not exists (
+        select from operator_sockets
+        where company_id = company and user_id = operator and socket_id is distinct from new.socket_id
+      ) then perform pg_notify('craveva_live', 'presence ' || company || ' ' || operator); end if;
       return null;
     end $$`,
   'create trigger notify_presence after insert or delete on operator_sockets for each row execute function notify_presence()',
