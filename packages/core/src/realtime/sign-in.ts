@@ -1,4 +1,4 @@
-import { isIP } from 'node:net'
+import ipaddr from 'ipaddr.js'
 import { decodeJwt } from 'jose'
 import { readCredential } from '../auth/credential.ts'
 import type { Caller, Services } from '../context.ts'
@@ -109,6 +109,6 @@ export type SignIn = ReturnType<typeof createSignIn>
 
 function callerOf({ handshake }: OperatorSocket): Caller {
   const { origin, 'user-agent': userAgent } = handshake.headers
-  const address = isIP(handshake.address) ? handshake.address : '0.0.0.0'
+  const address = ipaddr.isValid(handshake.address) ? handshake.address : '0.0.0.0'
   return { address, origin: origin ?? null, userAgent: userAgent ?? '', visitorToken: null, visitorIdentity: null }
 }

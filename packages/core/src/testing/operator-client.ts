@@ -1,9 +1,9 @@
 import type { OperatorEvents } from '@craveva/contract/operator-events'
 import { io } from 'socket.io-client'
+import type { TestAnswer } from './test-client.ts'
 
 /** What an acknowledgement holds. */
-// biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
-export type Acknowledged = { readonly ok: boolean; readonly code?: string } & Record<string, any>
+export type Acknowledged = TestAnswer['body']
 
 /** An operator on socket.io, as tests use one. */
 export interface OperatorClient {
