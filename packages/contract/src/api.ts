@@ -11,6 +11,8 @@ import { executionsApi } from './executions.ts'
 import { leadsApi } from './leads.ts'
 import { modelsApi } from './models.ts'
 import type { Operations } from './operations.ts'
+import { receiptsApi } from './receipts.ts'
+import { savedQueriesApi } from './saved-queries.ts'
 import { sourcesApi } from './sources.ts'
 import { systemApi } from './system.ts'
 import { toolsApi } from './tools.ts'
@@ -26,6 +28,8 @@ export const api = {
   chat: chatApi,
   conversations: conversationsApi,
   dataSources: sourcesApi,
+  savedQueries: savedQueriesApi,
+  receipts: receiptsApi,
   deployments: deploymentsApi,
   tools: toolsApi,
   models: modelsApi,

@@ -248,6 +248,24 @@ export const operations = {
       user('member', 'read'),
     ),
     delete: operation('DELETE', '/data-sources/:connection_id', 'Delete a data source', user('member', 'write')),
+    sync: operation('POST', '/data-sources/:connection_id/sync', 'Read a copy or a website again now', user('member', 'write')),
+  },
+  savedQueries: {
+    list: operation('GET', '/saved-queries', 'List saved queries', user('viewer', 'read')),
+    create: operation('POST', '/saved-queries', 'Save a query that agents can ask by name', user('member', 'write'), created),
+    get: operation('GET', '/saved-queries/:query_id', 'Get a saved query', user('viewer', 'read')),
+    update: operation('PUT', '/saved-queries/:query_id', 'Change a saved query', user('member', 'write')),
+    delete: operation('DELETE', '/saved-queries/:query_id', 'Delete a saved query', user('member', 'write')),
+    run: operation('POST', '/saved-queries/:query_id/run', 'Ask a saved query', user('member', 'execute')),
+  },
+  receipts: {
+    list: operation('GET', '/executions/:execution_id/receipts', 'List the rows that an answer rests on', user('viewer', 'read')),
+    recheck: operation(
+      'POST',
+      '/executions/:execution_id/receipts/recheck',
+      'Check now whether these rows still read the same',
+      user('member', 'execute'),
+    ),
   },
   deployments: {
     list: operation('GET', '/deployments', 'List deployments', user('viewer', 'read')),

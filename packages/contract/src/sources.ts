@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { done, flag, id, page, paging, time } from './common.ts'
 import { endpoint } from './endpoint.ts'
 import { operations } from './operations.ts'
+import { freeSql, sourceAccess, sourceAccessInput, sourceHealth } from './source-access.ts'
 
 export const sourceStatus = z.enum(['connecting', 'connected', 'syncing', 'error', 'disconnected'])
 export type SourceStatus = z.infer<typeof sourceStatus>
@@ -30,6 +31,10 @@ const sourceDocument = z.object({
 
 const sourceDetail = sourceSummary.extend({
   connection_config: z.record(z.string(), z.unknown()),
+  access: sourceAccess,
+  free_sql: freeSql,
+  health: sourceHealth.nullable().meta({ description: 'How it was found when it was last asked or probed' }),
+  synced_at: time.nullable().meta({ description: 'When a copy or a website was last read' }),
   documents: z.array(sourceDocument).meta({ description: 'The first 100, newest first' }),
   progress: z
     .object({ done: z.number().int(), total: z.number().int() })
@@ -51,6 +56,7 @@ const connectBody = z.strictObject({
     .meta({ description: '`database` with the engine in `connection_config.type`, or directly the name of an engine' }),
   mode: z.enum(['online', 'offline']).default('online'),
   connection_config: connectionConfig.default({}),
+  access: sourceAccessInput.optional(),
   test_connection: z.boolean().default(true),
 })
 export type ConnectSourceInput = z.infer<typeof connectBody>
@@ -60,6 +66,7 @@ const updateBody = z.strictObject({
   connection_config: connectionConfig
     .optional()
     .meta({ description: 'Merged into what is set: null clears, "********" leaves a secret as it is' }),
+  access: sourceAccessInput.optional(),
 })
 export type UpdateSourceInput = z.infer<typeof updateBody>
 
@@ -74,6 +81,9 @@ const schemaTable = z.object({
   name: z.string(),
   comment: z.string().nullable(),
   columns: z.array(z.object({ name: z.string(), type: z.string(), nullable: z.boolean(), comment: z.string().nullable() })),
+  primary_key: z.array(z.string()),
+  references: z.array(z.object({ columns: z.array(z.string()), table: z.string(), table_columns: z.array(z.string()) })),
+  sample: z.array(z.record(z.string(), z.unknown())).nullable().meta({ description: 'Some rows, when asked for; never hidden columns' }),
 })
 
 /** The largest upload in bytes, all its files together. */
@@ -131,7 +141,12 @@ export const sourcesApi = {
     }),
     errors: ['CONFLICT'],
   }),
-  schema: endpoint(operations.dataSources.schema, { answer: z.object({ tables: z.array(schemaTable) }), errors: ['CONFLICT'] }),
+  schema: endpoint(operations.dataSources.schema, {
+    query: z.strictObject({ samples: flag.optional().meta({ description: 'Also three rows of each of the first twenty tables' }) }),
+    answer: z.object({ tables: z.array(schemaTable) }),
+    errors: ['CONFLICT'],
+  }),
+  sync: endpoint(operations.dataSources.sync, { answer: z.object({ data_source: sourceDetail }), errors: ['CONFLICT'] }),
   delete: endpoint(operations.dataSources.delete, {
     query: z.strictObject({ force: flag.optional() }),
     answer: done,

@@ -16,6 +16,8 @@ import { mountApi } from './http/mount-api.ts'
 import { sendError } from './http/send-error.ts'
 import { leadHandlers } from './leads/leads.routes.ts'
 import { modelHandlers } from './models/keys/models.routes.ts'
+import { receiptHandlers } from './sources/receipts/receipts.routes.ts'
+import { savedQueryHandlers } from './sources/saved/saved-queries.routes.ts'
 import { sourceHandlers } from './sources/sources.routes.ts'
 import { systemHandlers } from './system/system.routes.ts'
 import { toolHandlers } from './tools/tools.routes.ts'
@@ -30,6 +32,8 @@ const handlers = {
   chat: chatHandlers,
   conversations: conversationHandlers,
   dataSources: sourceHandlers,
+  savedQueries: savedQueryHandlers,
+  receipts: receiptHandlers,
   deployments: deploymentHandlers,
   tools: toolHandlers,
   models: modelHandlers,

@@ -20,6 +20,7 @@ import type { Mail } from './mail/mail.ts'
 import type { CompanyModels } from './models/keys/company-models.ts'
 import type { ModelCatalogue } from './models/model-catalogue.ts'
 import type { Egress } from './net/egress.ts'
+import type { SourceDesk } from './sources/asking/source-desk.ts'
 import type { Tool } from './tools/tool.ts'
 import type { ToolsFor } from './tools/tools-for.ts'
 
@@ -50,6 +51,8 @@ export interface Services {
   readonly builtInTools: readonly Tool[]
   /** The one way to addresses that companies give us. */
   readonly egress: Egress
+  /** Where live sources are asked. */
+  readonly sourceDesk: SourceDesk
   readonly payments: PaymentProvider
   /** Milliseconds since 1970; tests move it. */
   readonly now: () => number

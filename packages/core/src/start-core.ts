@@ -35,7 +35,10 @@ import type { ModelCatalogue } from './models/model-catalogue.ts'
 import { createEgress } from './net/egress.ts'
 import type { Lookup } from './net/find-addresses.ts'
 import { createRetrieve } from './retrieval/retrieve.ts'
+import { createSourceDesk } from './sources/asking/source-desk.ts'
 import { ingest } from './sources/ingest.job.ts'
+import { syncSourceNow } from './sources/sync/sync.job.ts'
+import { sourceTools } from './sources/tools/source-tools.ts'
 import { builtInToolsWith } from './tools/built-in-tools.ts'
 import type { RequestHandOff } from './tools/hand-off.ts'
 import { httpTools } from './tools/http-tools.ts'
@@ -86,9 +89,10 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const limiter = createLimiter(pool, now)
   const keyUse = createKeyUse(pool, log, now)
   const companyModels = createCompanyModels({ pool, keys, models, notifications })
+  const sourceDesk = createSourceDesk({ pool, keys, egress, files, now })
   // Whatever offers tools to agents has its line here.
   const builtInTools = builtInToolsWith({ retrieve, requestHandOff: nobodyThere })
-  const toolsFor = composeTools([() => builtInTools, httpTools({ pool, keys, egress, now })])
+  const toolsFor = composeTools([() => builtInTools, httpTools({ pool, keys, egress, now }), sourceTools({ pool, sourceDesk, now, log })])
   const runner = createExecutionRunner({
     pool,
     log,
@@ -121,6 +125,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     egress,
     builtInTools,
     payments: options.payments ?? testPaymentProvider,
+    sourceDesk,
     now,
   }
 
@@ -133,6 +138,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const consumers = [queueForWebhooks, mailCaps(services), forgetOldEvents]
   const dispatcher = startDispatcher({ pool, log, notifications, consumers, onPassedOn: deliveries.wake })
   await jobs.work('sources.ingest', (payload, signal) => ingest(services, payload, signal))
+  await jobs.work('sources.sync', (payload, signal) => syncSourceNow(services, payload, signal))
   await jobs.work('mail.send', payload => sendMail(services, payload, { link: sendLink, invitation: sendInvitation }))
 
   const complain = (error: unknown) => log.warn({ err: error }, 'housekeeping failed; it is tried again')

@@ -28,6 +28,8 @@ export type IdPrefix =
   | 'file'
   | 'note'
   | 'test'
+  | 'sq'
+  | 'read'
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 

@@ -8,6 +8,7 @@ import { moneyAndEvents } from './migrations/0004-money-and-events.ts'
 import { liveSources } from './migrations/0005-live-sources.ts'
 import { tools } from './migrations/0008-tools.ts'
 import { operators } from './migrations/0009-operators.ts'
+import { liveData } from './migrations/0010-live-data.ts'
 import { capsAndPayments } from './migrations/0012-caps-and-payments.ts'
 import { visits } from './migrations/0013-visits.ts'
 
@@ -20,6 +21,7 @@ const migrations: Record<string, Migration> = {
   '0005-live-sources': liveSources,
   '0008-tools': tools,
   '0009-operators': operators,
+  '0010-live-data': liveData,
   '0012-caps-and-payments': capsAndPayments,
   '0013-visits': visits,
 }

@@ -16,5 +16,6 @@ export interface Jobs {
 /** Every kind of job, with what it needs to know. */
 export interface JobPayloads {
   'sources.ingest': { readonly company_id: string; readonly connection_id: string }
+  'sources.sync': { readonly company_id: string; readonly connection_id: string }
   'mail.send': MailJob
 }

@@ -10,6 +10,7 @@ type Name = keyof JobPayloads
 /** Seconds a job may last, how often it is tried, with pauses of at most how many seconds, and how many this server does at once. */
 const settings: Record<Name, { expireInSeconds: number; retryLimit: number; retryDelayMax: number; atOnce: number }> = {
   'sources.ingest': { expireInSeconds: 1800, retryLimit: 5, retryDelayMax: 60, atOnce: 2 },
+  'sources.sync': { expireInSeconds: 3600, retryLimit: 3, retryDelayMax: 300, atOnce: 2 },
   'mail.send': { expireInSeconds: 120, retryLimit: 20, retryDelayMax: 1800, atOnce: 2 },
 }
 

@@ -1,6 +1,32 @@
 import { AppError } from '../errors.ts'
-import type { Connector } from './connectors/connector.ts'
+import type { Connector, SqlDialect } from './connectors/connector.ts'
 import { connectors, findConnector } from './connectors/connectors.ts'
+import { filesConnector } from './connectors/files/files-connector.ts'
+
+/** The connector of a stored source. Throws INVALID_REQUEST for one that has no connection. */
+export function requireLive({
+  source_type,
+  connection_config,
+}: {
+  source_type: string
+  connection_config: Readonly<Record<string, unknown>>
+}) {
+  if (source_type !== 'file') return chooseConnector(source_type, connection_config)
+  throw new AppError('INVALID_REQUEST', 'This data source is made of uploaded files, which agents search. It has no connection.', {
+    details: { connection_id: 'is made of uploaded files' },
+  })
+}
+
+/** The same, also for files, which are asked as a database. */
+export const connectorOf = (source: Parameters<typeof requireLive>[0]): Connector =>
+  source.source_type === 'file' ? (filesConnector as Connector) : requireLive(source)
+
+/** How SQL is written for a stored source. Throws INVALID_REQUEST for one that is not asked with SQL. */
+export function dialectOf(source: Parameters<typeof requireLive>[0]): SqlDialect {
+  const { sql } = connectorOf(source)
+  if (sql) return sql
+  throw new AppError('INVALID_REQUEST', 'This data source is not asked with SQL.', { details: { connection_id: 'is not asked with SQL' } })
+}
 
 const fileTypes = new Set(['file', 'csv', 'xlsx', 'json', 'parquet', 'pdf', 'docx', 'html', 'markdown', 'text'])
 

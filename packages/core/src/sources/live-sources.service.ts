@@ -1,18 +1,23 @@
+import type { SourceHealth } from '@craveva/contract/source-access'
 import type { ConnectSourceInput, QuerySourceInput, SourceStatus, UpdateSourceInput } from '@craveva/contract/sources'
 import type { UserContext } from '../context.ts'
-import { mergeSettings, openSettings, type Settings, sealSettings } from '../crypto/secret-settings.ts'
+import { mergeSettings, type Settings, sealSettings } from '../crypto/secret-settings.ts'
 import { newId } from '../db/ids.ts'
 import { inCompany } from '../db/in-company.ts'
 import { AppError } from '../errors.ts'
-import { chooseConnector } from './choose-connector.ts'
-import type { Connector, SourceAnswer, SourceSchema } from './connectors/connector.ts'
+import { sampleTables } from './asking/sample-tables.ts'
+import { accessOf, mergeAccess, scopeFor } from './asking/source-access.ts'
+import { loadSource, openSource, type SourceRow } from './asking/source-desk.ts'
+import { chooseConnector, requireLive } from './choose-connector.ts'
+import type { Connector, SourceAnswer } from './connectors/connector.ts'
 import { SourceError } from './connectors/source-error.ts'
 import { takeApart } from './connectors/take-apart.ts'
 import { type ReachableSource, reachSource, toAppError } from './reach-source.ts'
 import { getSource } from './sources.service.ts'
-import { findSource, insertSource, updateSource } from './sources.store.ts'
+import { insertSource, updateSource } from './sources.store.ts'
+import { beginSync } from './sync/begin-sync.ts'
 
-type Needs = Pick<UserContext, 'pool' | 'principal' | 'keys' | 'egress' | 'now'>
+type Needs = Pick<UserContext, 'pool' | 'principal' | 'keys' | 'egress' | 'files' | 'jobs' | 'now' | 'sourceDesk'>
 
 /** Bytes and milliseconds of one query. */
 const queryLimits = { maxBytes: 2_000_000, maxMs: 15_000 }
@@ -33,10 +38,6 @@ export async function connectSource(context: Needs, input: ConnectSourceInput, g
   const { pool, principal, keys, now } = context
   const given = takeApart(input.connection_config)
   const connector = chooseConnector(input.source_type, given)
-  if (input.mode === 'offline')
-    throw new AppError('INVALID_REQUEST', 'A copy of a database is not kept. Connect it online, or upload an export of it.', {
-      details: { mode: 'is online for databases' },
-    })
   const settings = checkSettings(connector, given)
   const connectionId = newId('ds', now())
   const place = { companyId: principal.companyId, recordId: connectionId }
@@ -50,7 +51,9 @@ export async function connectSource(context: Needs, input: ConnectSourceInput, g
       mode: input.mode,
       ...found.state,
       connection_config: JSON.stringify(sealSettings(keys, place, connector.settings, settings)),
+      access: JSON.stringify(mergeAccess({}, input.access ?? {})),
     })
+    if (found.state.status !== 'error') await beginSync(context, db, connectionId)
     return getSource({ db, principal }, connectionId)
   })
 }
@@ -70,14 +73,15 @@ export async function changeSource(context: Needs, connectionId: string, input: 
   }
   return inCompany(pool, principal.companyId, async db => {
     const renamed = input.source_name ? { source_name: input.source_name } : {}
-    await updateSource(db, principal.companyId, connectionId, { ...renamed, ...changes, updated_at: new Date(now()) })
+    const access = input.access ? { access: JSON.stringify(mergeAccess(source.access, input.access)) } : {}
+    await updateSource(db, principal.companyId, connectionId, { ...renamed, ...changes, ...access, updated_at: new Date(now()) })
     return getSource({ db, principal }, connectionId)
   })
 }
 
 /** Tries the connection of a source, and records what was found. Throws NOT_FOUND. */
 export async function testStoredSource(context: Needs, connectionId: string, gone: AbortSignal): Promise<ConnectionTest> {
-  const source = await loadSource(context, connectionId)
+  const source = await openSource(context, await requireSource(context, connectionId))
   const { state, ...test } = await testSource(context, source, gone)
   const { pool, principal, now } = context
   await inCompany(pool, principal.companyId, db =>
@@ -92,55 +96,65 @@ export async function querySource(
   { connection_id, query, limit }: QuerySourceInput,
   gone: AbortSignal,
 ): Promise<SourceAnswer> {
-  const source = await loadSource(context, connection_id)
-  const question = { text: query, limits: { ...queryLimits, maxRows: limit } }
-  return reachSource(context, source, gone, reach => source.connector.query(source.settings, reach, question)).catch(error => {
+  const source = await requireSource(context, connection_id)
+  const scope = scopeFor(accessOf(source.access), { kind: 'company', claims: {}, outlet: null })
+  const question = { text: query, scope, limits: { ...queryLimits, maxRows: limit } }
+  return context.sourceDesk.ask(source, question, gone).catch(error => {
     throw toAppError(error)
   })
 }
 
-/** What can be asked about. Throws NOT_FOUND, CONFLICT. */
-export async function readSchema(context: Needs, connectionId: string, gone: AbortSignal): Promise<SourceSchema> {
-  const source = await loadSource(context, connectionId)
-  return reachSource(context, source, gone, reach => source.connector.schema(source.settings, reach)).catch(error => {
+/** What can be asked about, with some rows of the first tables if wanted. Throws NOT_FOUND, CONFLICT. */
+export async function readSchema(context: Needs, connectionId: string, { samples }: { samples: boolean }, gone: AbortSignal) {
+  const source = await requireSource(context, connectionId)
+  try {
+    const { tables } = await context.sourceDesk.schema(source, gone, true)
+    const sampled = samples ? await sampleTables(context, source, tables, gone) : new Map<string, SourceAnswer['rows']>()
+    return tables.map(table => ({ ...table, sample: sampled.get(table.name) ?? null }))
+  } catch (error) {
     throw toAppError(error)
-  })
+  }
+}
+
+async function requireSource(context: Needs, connectionId: string): Promise<SourceRow> {
+  const source = await loadSource(context, context.principal.companyId, connectionId)
+  if (!source) throw new AppError('NOT_FOUND', 'There is no such data source.')
+  return source
 }
 
 const untested = {
   state: { status: 'disconnected' as const, status_message: 'Not tried yet. Test the connection to see whether it works.' },
 }
 
-type Tested = ConnectionTest & { readonly state: { status: SourceStatus; status_message: string | null } }
+type Tested = ConnectionTest & {
+  readonly state: {
+    readonly status: SourceStatus
+    readonly status_message: string | null
+    readonly writable?: boolean
+    readonly health: string
+    readonly checked_at: Date
+  }
+}
+
+const toHealth = ({ now }: Needs, found: Omit<SourceHealth, 'checked_at'>) => {
+  const at = new Date(now())
+  return { health: JSON.stringify({ ...found, checked_at: at.toISOString() }), checked_at: at }
+}
 
 async function testSource(context: Needs, source: ReachableSource, gone: AbortSignal): Promise<Tested> {
   const started = performance.now()
   const latency = () => Math.round(performance.now() - started)
   try {
-    const { warnings } = await reachSource(context, source, gone, reach => source.connector.test(source.settings, reach))
-    const state = { status: 'connected' as const, status_message: warnings.join(' ') || null }
+    const { warnings, writable } = await reachSource(context, source, gone, reach => source.connector.test(source.settings, reach))
+    const health = toHealth(context, { healthy: true, latency_ms: latency(), message: null })
+    const state = { status: 'connected' as const, status_message: warnings.join(' ') || null, writable, ...health }
     return { connected: true, message: 'Connection successful', latencyMs: latency(), warnings, state }
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
-    const state = { status: 'error' as const, status_message: error.message }
+    const health = toHealth(context, { healthy: false, latency_ms: null, message: error.message })
+    const state = { status: 'error' as const, status_message: error.message, ...health }
     return { connected: false, message: error.message, latencyMs: latency(), warnings: [], state }
   }
-}
-
-async function loadSource({ pool, principal, keys }: Needs, connectionId: string): Promise<ReachableSource> {
-  const { companyId } = principal
-  const source = await inCompany(pool, companyId, db => findSource(db, companyId, connectionId))
-  if (!source) throw new AppError('NOT_FOUND', 'There is no such data source.')
-  const connector = requireLive(source)
-  return { connector, settings: openSettings(keys, { companyId, recordId: connectionId }, connector.settings, source.connection_config) }
-}
-
-/** The connector of a stored source. Throws INVALID_REQUEST for one made of files. */
-function requireLive({ source_type, connection_config }: { source_type: string; connection_config: Settings }): Connector {
-  if (source_type !== 'file') return chooseConnector(source_type, connection_config)
-  throw new AppError('INVALID_REQUEST', 'This data source is made of uploaded files, which agents search. It has no connection.', {
-    details: { connection_id: 'is made of uploaded files' },
-  })
 }
 
 function checkSettings(connector: Connector, given: Settings): Settings {

@@ -3,11 +3,13 @@ import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import { maskSettings } from '../crypto/secret-settings.ts'
 import { detached, type Handlers } from '../http/handlers.ts'
+import { accessOf, freeSqlOf } from './asking/source-access.ts'
 import { connectors, findConnector } from './connectors/connectors.ts'
 import { changeSource, connectSource, querySource, readSchema, testStoredSource } from './live-sources.service.ts'
 import { getSource, removeSource, uploadFiles } from './sources.service.ts'
 import { listSources } from './sources.store.ts'
 import type { SourceTables } from './sources.tables.ts'
+import { syncSource } from './sync/begin-sync.ts'
 
 export const sourceHandlers: Handlers<Api['dataSources']> = {
   list: async ({ db, principal }, { query }) => {
@@ -36,15 +38,28 @@ export const sourceHandlers: Handlers<Api['dataSources']> = {
     const { connected, message, latencyMs, warnings } = await testStoredSource(context, params.connection_id, gone)
     return { connected, message, latency_ms: latencyMs, warnings: [...warnings] }
   }),
-  schema: detached(async (context, { params, gone }) => {
-    const { tables } = await readSchema(context, params.connection_id, gone)
-    return { tables: tables.map(table => ({ ...table, columns: [...table.columns] })) }
-  }),
+  schema: detached(async (context, { params, query, gone }) => ({
+    tables: (await readSchema(context, params.connection_id, { samples: query.samples ?? false }, gone)).map(toTable),
+  })),
+  sync: detached(async (context, { params }) => ({ data_source: toDetail(await syncSource(context, params.connection_id)) })),
   delete: async (context, { params, query }) => {
     await removeSource(context, params.connection_id, { force: query.force ?? false })
     return { success: true, message: 'Data source deleted' }
   },
 }
+
+const toTable = ({ name, comment, columns, primaryKey, references, sample }: Awaited<ReturnType<typeof readSchema>>[number]) => ({
+  name,
+  comment,
+  columns: [...columns],
+  primary_key: [...primaryKey],
+  references: references.map(({ columns: own, table, tableColumns }) => ({
+    columns: [...own],
+    table,
+    table_columns: [...tableColumns],
+  })),
+  sample: sample && [...sample],
+})
 
 /** Settings as they are shown: secrets masked. What is stored of an engine that is not offered any more is not shown at all. */
 function toShownConfig({ connection_config }: Selectable<SourceTables['data_sources']>) {
@@ -67,6 +82,10 @@ const toSummary = (row: Selectable<SourceTables['data_sources']>, documentCount:
 const toDetail = ({ source, documents, counts }: Awaited<ReturnType<typeof getSource>>) => ({
   ...toSummary(source, counts.indexed),
   connection_config: toShownConfig(source),
+  access: accessOf(source.access),
+  free_sql: freeSqlOf(accessOf(source.access), source.writable),
+  health: source.health,
+  synced_at: source.synced_at?.toISOString() ?? null,
   documents: documents.map(({ document_id, name, status, status_message, chunk_count, size, updated_at }) => ({
     document_id,
     name,

@@ -51,6 +51,8 @@ export const upsertDocument = (db: Db, row: Insertable<SourceTables['documents']
         size: row.size,
         file_key: row.file_key,
         chunk_count: row.chunk_count ?? 0,
+        content_hash: row.content_hash ?? null,
+        url: row.url ?? null,
         updated_at: sql`now()`,
       }),
     )
@@ -120,3 +122,24 @@ export const listEntriesOf = (db: Db, companyId: string, connectionId: string, a
 
 export const deleteDocument = (db: Db, companyId: string, documentId: string) =>
   db.deleteFrom('documents').where('company_id', '=', companyId).where('document_id', '=', documentId).execute()
+
+/** Counts a query of that day (UTC); false, and not counted, once `limit` is reached. */
+export async function countQuery(db: Db, companyId: string, connectionId: string, day: string, limit: number) {
+  const { rows } = await sql`
+    insert into source_days (company_id, connection_id, day, queries) values (${companyId}, ${connectionId}, ${day}, 1)
+    on conflict (company_id, connection_id, day) do update set queries = source_days.queries + 1
+    where source_days.queries < ${limit} returning queries`.execute(db)
+  return rows.length > 0
+}
+
+export const listDocumentNames = (db: Db, companyId: string, connectionId: string) =>
+  db
+    .selectFrom('documents')
+    .select(['document_id', 'name'])
+    .where('company_id', '=', companyId)
+    .where('connection_id', '=', connectionId)
+    .execute()
+
+/** The sources of these ids, whole. */
+export const findSourceRows = (db: Db, companyId: string, connectionIds: readonly string[]) =>
+  db.selectFrom('data_sources').selectAll().where('company_id', '=', companyId).where('connection_id', 'in', connectionIds).execute()

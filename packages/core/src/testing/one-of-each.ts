@@ -45,6 +45,8 @@ async function fill(app: TestApp, owner: TestClient): Promise<OneOfEach> {
     effect: 'read',
   })
   await owner.put('/models/keys/openai', { api_key: 'sk-test-1234' })
+  const query_id = await makeSavedQuery(owner)
+  const executed = await owner.post(`/agents/${agentId}/execute`, { input: 'Can goods be returned?' })
   const chat = await app.anonymous.post(`/agents/${agentId}/chat`, { message: 'Hello' })
   const form = new FormData()
   form.set('file', new Blob(['What I mean']), 'note.txt')
@@ -68,6 +70,8 @@ async function fill(app: TestApp, owner: TestClient): Promise<OneOfEach> {
       outlet_id: outlet.body.outlet.outlet_id,
       tool_id: tool.body.tool.tool_id,
       provider: 'openai',
+      query_id,
+      execution_id: executed.body.execution_id,
       ...webhook,
       ...payment,
     },
@@ -84,6 +88,25 @@ async function makeWebhook(owner: TestClient) {
   await waitFor(async () => (await owner.get(`/webhooks/${webhook_id}/deliveries/${event_id}`)).body.delivery.attempts === 1)
   await owner.put(`/webhooks/${webhook_id}`, { status: 'disabled' })
   return { webhook_id, event_id }
+}
+
+/** A query over a database that nobody has tried to reach. */
+async function makeSavedQuery(owner: TestClient) {
+  const connection_config = { type: 'postgres', host: 'database.example', database: 'shop', username: 'reader' }
+  const connected = await owner.post('/data-sources/connect', {
+    source_name: 'Shop',
+    source_type: 'database',
+    connection_config,
+    test_connection: false,
+  })
+  const { body } = await owner.post('/saved-queries', {
+    connection_id: connected.body.data_source.connection_id,
+    name: 'stock_of_product',
+    description: 'How many pieces of a product there are',
+    query: 'select stock from products where name = :name',
+    parameters: [{ name: 'name', type: 'string' }],
+  })
+  return String(body.saved_query.query_id)
 }
 
 /** A card, and an invoice for credits bought with it. */

@@ -18,6 +18,18 @@ export interface Connector<Settings = unknown> {
   query(settings: Settings, reach: Reach, question: SourceQuestion): Promise<SourceAnswer>
   /** What can be asked about. Throws SourceError. */
   schema(settings: Settings, reach: Reach): Promise<SourceSchema>
+  /** Throws SourceError for a text with so many values in it that would always be refused; asks nobody. */
+  check?(text: string, values: number): Promise<void> | void
+  /** How SQL is written for it; other sources are asked in words of their own. */
+  readonly sql?: SqlDialect
+}
+
+export interface SqlDialect {
+  readonly placeholder: '$1' | '?' | '@p1'
+  /** Whether a backslash escapes within strings. */
+  readonly backslashes: boolean
+  /** A statement for all rows of a table, named as the schema does. */
+  everything(table: string): string
 }
 
 /** How a connector reaches its source, and until when. */
@@ -29,12 +41,38 @@ export interface Reach {
 export interface TestOutcome {
   /** What the merchant should know although the connection works. */
   readonly warnings: readonly string[]
+  /** Whether the login could change data if it were let. */
+  readonly writable: boolean
 }
 
 export interface SourceQuestion {
   /** In the language of the source, for example SQL. */
   readonly text: string
+  /** Values for its placeholders, in order. */
+  readonly values?: readonly SourceValue[]
+  /** Everything that the login may read, unless told. */
+  readonly scope?: SourceScope
   readonly limits: SourceLimits
+}
+
+export type SourceValue = string | number | boolean | null
+
+/** The part of a source that a question may be about. What lies outside does not exist for it. */
+export interface SourceScope {
+  /** As the schema names them; null for all. */
+  readonly tables: readonly string[] | null
+  /** `table.column`, or `*.column` in every table. */
+  readonly hidden: readonly string[]
+  readonly filters: readonly RowFilter[]
+}
+
+/** Of a table, only rows whose `column` is one of `values` exist. */
+export interface RowFilter {
+  /** Null for every table that has the column. */
+  readonly table: string | null
+  readonly column: string
+  /** Null when there is nobody whose rows they could be: then the table cannot be asked about. */
+  readonly values: readonly SourceValue[] | null
 }
 
 export interface SourceLimits {
@@ -43,6 +81,8 @@ export interface SourceLimits {
   readonly maxBytes: number
   /** Milliseconds that the source may work on it. */
   readonly maxMs: number
+  /** By the estimate of the source. */
+  readonly maxCost?: number
 }
 
 export interface SourceAnswer {
@@ -61,6 +101,15 @@ export interface SourceTable {
   readonly name: string
   readonly comment: string | null
   readonly columns: readonly SourceColumn[]
+  readonly primaryKey: readonly string[]
+  readonly references: readonly SourceReference[]
+}
+
+/** Columns that point to those of another table. */
+export interface SourceReference {
+  readonly columns: readonly string[]
+  readonly table: string
+  readonly tableColumns: readonly string[]
 }
 
 export interface SourceColumn {

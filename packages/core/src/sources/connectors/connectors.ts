@@ -1,12 +1,14 @@
 import type { Connector } from './connector.ts'
 import { mysqlConnector } from './mysql/mysql.ts'
 import { postgresConnector } from './postgres/postgres.ts'
+import { restConnector } from './rest/rest.ts'
+import { websiteConnector } from './website/website.ts'
 
 /** Every engine that can be connected. To add one: its file, and a line here. */
-export const connectors: readonly Connector[] = [postgresConnector, mysqlConnector]
+export const connectors: readonly Connector[] = [postgresConnector, mysqlConnector, restConnector, websiteConnector] as readonly Connector[]
 
 /** Other names that people know engines by. */
-const aliases: Readonly<Record<string, string>> = { postgresql: 'postgres', mariadb: 'mysql' }
+const aliases: Readonly<Record<string, string>> = { postgresql: 'postgres', mariadb: 'mysql', openapi: 'rest' }
 
 export function findConnector(name: string) {
   const engine = aliases[name.toLowerCase()] ?? name.toLowerCase()

@@ -8,6 +8,8 @@ export interface MysqlShop {
   readonly database: string
   readonly logins: { readonly reader: string; readonly writer: string; readonly powerful: string }
   readonly password: string
+  /** Runs a statement as root. */
+  ask(sql: string): Promise<Record<string, unknown>[]>
   /** Says of all rows, tables, routines and grants what they are, so that any change shows. */
   fingerprint(): Promise<string>
   close(): Promise<void>
@@ -31,6 +33,7 @@ export async function openMysqlShop(): Promise<MysqlShop | null> {
     database,
     logins,
     password,
+    ask: async sql => (await root.query(sql))[0] as Record<string, unknown>[],
     async fingerprint() {
       const answers = []
       for (const statement of everything(database, Object.values(logins))) answers.push((await root.query(statement))[0])
@@ -58,7 +61,7 @@ const grants = (database: string, { reader, writer, powerful }: MysqlShop['login
 ]
 
 const everything = (database: string, logins: readonly string[]) => [
-  'checksum table products, orders, notes, numbers',
+  'checksum table products, orders, customers, notes, numbers',
   `select table_name, table_type, engine from information_schema.tables where table_schema = '${database}' order by 1`,
   `select routine_name from information_schema.routines where routine_schema = '${database}' order by 1`,
   'show databases where `Database` not like "shop\\_%"',

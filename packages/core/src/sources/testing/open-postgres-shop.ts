@@ -69,7 +69,7 @@ const grants = ({ reader, writer, superuser }: PostgresShop['logins'], password:
 
 const everything = `
   select (select json_agg(t order by id) from products t) as products, (select json_agg(t order by id) from orders t) as orders,
-    (select json_agg(t) from notes t) as notes, (select json_agg(array[last_value::text, is_called::text]) from numbers) as numbers,
+    (select json_agg(t order by id) from customers t) as customers, (select json_agg(t) from notes t) as notes, (select json_agg(array[last_value::text, is_called::text]) from numbers) as numbers,
     (select json_agg(array[relname, relkind::text, relacl::text] order by oid) from pg_class where relnamespace = 'public'::regnamespace) as relations,
     (select json_agg(proname order by oid) from pg_proc where pronamespace = 'public'::regnamespace) as functions,
     (select json_agg(nspname order by oid) from pg_namespace where nspname !~ '^pg_') as schemas,

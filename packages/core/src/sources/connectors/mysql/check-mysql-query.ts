@@ -1,5 +1,6 @@
 import { SourceError } from '../source-error.ts'
 import { allowedMysqlFunctions, wordsBeforeBrackets } from './allowed-functions.ts'
+import { foldedName as folded } from './folded-name.ts'
 import { type Token, tokenizeMysql } from './tokenize-mysql.ts'
 
 const maxLength = 20_000
@@ -38,25 +39,27 @@ const allowedCatalogue = new Set([
 
 /**
  * Passes one SELECT that only reads, judged by its tokens: MySQL's grammar is too large to be parsed here, so whatever could do more is
- * refused wherever it stands. Throws SourceError `refused`, with what to change.
+ * refused wherever it stands. Gives the tokens. Throws SourceError `refused`, with what to change.
  */
-export function checkMysqlQuery(text: string): void {
+export function checkMysqlQuery(text: string, values = 0): readonly Token[] {
   if (text.length > maxLength) refuse(`The query is longer than ${maxLength} characters. Shorten it.`)
   const tokens = tokenizeMysql(text)
   while (isMark(tokens.at(-1), ';')) tokens.pop()
   const first = tokens.find(token => !isMark(token, '('))
   if (!first) refuse('The query is empty.')
   if (first.kind !== 'word' || !['select', 'with'].includes(first.text)) refuse('Only SELECT is allowed here.')
+  const placeholders = tokens.filter(token => isMark(token, '?')).length
+  if (placeholders > 0 && placeholders !== values) refuse('Placeholders are not allowed. Write the values.')
   tokens.forEach((token, index) => {
     checkToken(token)
     if (token.kind === 'word' || token.kind === 'quoted-name') checkName(tokens, index)
   })
+  return tokens
 }
 
 function checkToken({ kind, text }: Token) {
   if (kind === 'variable') refuse('Variables (@) and assignments (:=) are not allowed.')
   if (kind === 'mark' && text === ';') refuse('Send one statement, without others after it.')
-  if (kind === 'mark' && text === '?') refuse('Placeholders are not allowed. Write the values.')
 }
 
 function checkName(tokens: readonly Token[], index: number) {
@@ -95,9 +98,6 @@ function checkSchema(tokens: readonly Token[], index: number, name: string) {
   if (systemSchemas.has(schema) || (schema === 'information_schema' && !allowedCatalogue.has(table.toLowerCase())))
     refuse(`"${schema}.${table}" belongs to the database itself. Ask about your own tables.`)
 }
-
-/** Names of databases as the server compares them: without accents, and a long s as an s. */
-const folded = (name: string) => name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
 
 const isMark = (token: Token | undefined, text: string) => token?.kind === 'mark' && token.text === text
 const isWord = (token: Token | undefined, text: string) => token?.kind === 'word' && token.text === text

@@ -3,10 +3,12 @@ import type { Connector, Reach } from '../connector.ts'
 import { type DatabaseSettings, databaseSettings } from '../database-settings.ts'
 import { notEncrypted } from '../not-encrypted.ts'
 import { beginReading } from './begin-reading.ts'
+import { checkMysqlCost } from './check-cost.ts'
 import { checkMysqlQuery } from './check-mysql-query.ts'
 import { withMysql } from './open-mysql.ts'
 import { readRows } from './read-rows.ts'
-import { readMysqlSchema } from './read-schema.ts'
+import { readMysqlKeys } from './read-schema.ts'
+import { scopeMysql } from './scope-mysql.ts'
 
 /** Bytes and milliseconds that looking around may take. */
 const lookAround = { maxWireBytes: 8_000_000, maxMs: 10_000 }
@@ -27,14 +29,22 @@ export const mysqlConnector: Connector<DatabaseSettings> = {
   test: (given, reach) =>
     reading(given, reach, lookAround, async (_connection, { writable, encrypted }) => ({
       warnings: [writable, encrypted ? null : notEncrypted(given)].filter(warning => warning !== null),
+      writable: writable !== null,
     })),
-  async query(given, reach, { text, limits }) {
-    checkMysqlQuery(text)
-    return reading(given, reach, { maxWireBytes: 8 * limits.maxBytes, maxMs: limits.maxMs }, connection =>
-      readRows(connection, text, limits),
-    )
+  async query(given, reach, { text, values = [], scope, limits }) {
+    const tokens = checkMysqlQuery(text, values.length)
+    return reading(given, reach, { maxWireBytes: 8 * limits.maxBytes, maxMs: limits.maxMs }, async connection => {
+      const scoped = await scopeMysql(connection, { text, tokens }, scope, given.database)
+      const all = [...scoped.values, ...values]
+      if (limits.maxCost !== undefined) await checkMysqlCost(connection, scoped.text, all, limits.maxCost)
+      return readRows(connection, scoped.text, limits, all)
+    })
   },
-  schema: (given, reach) => reading(given, reach, lookAround, readMysqlSchema),
+  check: (text, values) => {
+    checkMysqlQuery(text, values)
+  },
+  sql: { placeholder: '?', backslashes: true, everything: table => `select * from \`${table.replaceAll('`', '``')}\`` },
+  schema: (given, reach) => reading(given, reach, lookAround, readMysqlKeys),
 }
 
 /** Works in a READ ONLY transaction on a connection of its own, which ends without a commit when it is closed. */

@@ -1,15 +1,20 @@
 import type { Connection, FieldPacket } from 'mysql2'
 import { collectRows, type RowCollector } from '../collect-rows.ts'
-import type { SourceAnswer, SourceLimits } from '../connector.ts'
+import type { SourceAnswer, SourceLimits, SourceValue } from '../connector.ts'
 import { exactNumber } from '../exact-number.ts'
 
 /** Numbers of the types that the driver gives as text: DECIMAL, BIGINT, NEWDECIMAL. */
 const numeric = new Set([0, 8, 246])
 
 /** The rows of one statement, prepared, so that the server itself refuses a second one; reading stops at the limits. */
-export function readRows(connection: Connection, text: string, limits: Pick<SourceLimits, 'maxRows' | 'maxBytes'>): Promise<SourceAnswer> {
+export function readRows(
+  connection: Connection,
+  text: string,
+  limits: Pick<SourceLimits, 'maxRows' | 'maxBytes'>,
+  values: readonly SourceValue[] = [],
+): Promise<SourceAnswer> {
   return new Promise((resolve, reject) => {
-    const stream = connection.execute({ sql: text, rowsAsArray: true }).stream({ highWaterMark: 100 })
+    const stream = connection.execute({ sql: text, rowsAsArray: true, values: values.map(toWire) }).stream({ highWaterMark: 100 })
     let fields: readonly FieldPacket[] = []
     let collected: RowCollector | null = null
     const collector = () => {
@@ -36,6 +41,9 @@ export function readRows(connection: Connection, text: string, limits: Pick<Sour
     stream.on('end', () => resolve(collector().answer()))
   })
 }
+
+/** Whole numbers go as such: the driver would send them as floating point, which LIMIT does not take. */
+const toWire = (value: SourceValue) => (typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : value)
 
 function toJson(value: unknown, field: FieldPacket | undefined) {
   if (Buffer.isBuffer(value)) return `0x${value.toString('hex')}`

@@ -4,6 +4,8 @@ export interface Token {
   readonly kind: 'word' | 'quoted-name' | 'string' | 'number' | 'variable' | 'mark'
   /** Words in lower case; names and strings without their quotes. */
   readonly text: string
+  /** UTF-16 units before it. */
+  readonly at: number
 }
 
 /**
@@ -31,8 +33,8 @@ export function tokenizeMysql(text: string): Token[] {
     const found = match(text, at)
     if (!found && text.startsWith('/*', at)) throw new SourceError('refused', 'Comments that change what the server does are not allowed.')
     if (!found) throw new SourceError('refused', `The query cannot be read from "${text.slice(at, at + 20)}" on.`)
+    if (found.kind !== 'nothing') tokens.push({ kind: found.kind, text: plain(found.kind, text.slice(at, at + found.length)), at })
     at += found.length
-    if (found.kind !== 'nothing') tokens.push({ kind: found.kind, text: plain(found.kind, text.slice(at - found.length, at)) })
   }
   return tokens
 }

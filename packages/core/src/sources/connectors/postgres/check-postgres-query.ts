@@ -1,11 +1,8 @@
 import { SourceError } from '../source-error.ts'
 import { allowedPostgresFunctions } from './allowed-functions.ts'
 import { allowedNodes } from './allowed-nodes.ts'
+import { everyNode, isNode, type Node, type ParsedQuery, parseQuery } from './parse-query.ts'
 
-type Node = Readonly<Record<string, unknown>>
-
-/** Nodes that a query may have; more take the parser and the server longer than an answer is worth. */
-const maxNodes = 20_000
 const maxLength = 20_000
 
 /** Of the standard's catalogue, what describes tables that the login may read anyway. */
@@ -21,50 +18,26 @@ const allowedCatalogue = new Set([
 ])
 
 /**
- * Passes one SELECT that only reads: whatever PostgreSQL's own parser finds in it must be on a list. Throws SourceError `refused`, with
- * what to change.
+ * Passes one SELECT that only reads: whatever PostgreSQL's own parser finds in it must be on a list. Gives it as it was read. Throws SourceError
+ * `refused`, with what to change.
  */
-export async function checkPostgresQuery(text: string): Promise<void> {
+export async function checkPostgresQuery(text: string, values = 0): Promise<ParsedQuery> {
   if (text.length > maxLength) refuse(`The query is longer than ${maxLength} characters. Shorten it.`)
   if (text.includes('\0')) refuse('The query holds a character that no query can hold (U+0000).')
-  const statements = await parseStatements(text)
-  const [statement] = statements
+  const query = await parseQuery(text)
+  const [statement] = query.statements
   if (!statement) refuse('The query is empty.')
-  if (statements.length > 1) refuse('Send one statement, without others after it.')
+  if (query.statements.length > 1) refuse('Send one statement, without others after it.')
   if (!('SelectStmt' in statement)) refuse(`Only SELECT is allowed here, not ${describe(Object.keys(statement)[0] ?? '')}.`)
-  checkNodes(statement)
-}
-
-async function parseStatements(text: string): Promise<Node[]> {
-  const { parse } = await import('libpg-query')
-  try {
-    const { stmts = [] } = await parse(text)
-    return stmts.map(({ stmt }) => ({ ...stmt }))
-  } catch (error) {
-    return refuse(`The query cannot be read: ${error instanceof Error ? error.message : 'it is not SQL'}.`)
-  }
-}
-
-/** Visits every node without recursion, as a query decides how deep it is. */
-function checkNodes(root: Node) {
-  const pending: unknown[] = [root]
-  for (let count = 0; pending.length > 0; count++) {
-    if (count > maxNodes) refuse('The query is too complicated. Ask for less at once.')
-    const value = pending.pop()
-    if (Array.isArray(value)) pending.push(...value)
-    else if (isNode(value)) {
-      for (const [key, child] of Object.entries(value)) {
-        checkEntry(key, child)
-        pending.push(child)
-      }
-    }
-  }
+  for (const [key, child] of everyNode(statement)) checkEntry(key, child, values)
+  return query
 }
 
 /** Keys in capitals name a node; the others are its fields, of which two change what a SELECT does. */
-function checkEntry(key: string, child: unknown) {
+function checkEntry(key: string, child: unknown, values: number) {
   if (key === 'intoClause') refuse('SELECT INTO would create a table. Leave INTO out.')
   if (key === 'lockingClause') refuse('FOR UPDATE and FOR SHARE lock rows. Leave them out.')
+  if (key === 'ParamRef' && isNode(child) && typeof child.number === 'number' && child.number > 0 && child.number <= values) return
   if (/^[A-Z]/.test(key) && !allowedNodes.has(key)) refuse(`${describe(key)} is not allowed in a query here.`)
   if (!isNode(child)) return
   if (key === 'RangeVar') checkTable(child)
@@ -100,8 +73,6 @@ function checkType(names: readonly string[]) {
 
 const namesIn = (list: unknown): string[] =>
   Array.isArray(list) ? list.flatMap(item => (isNode(item) && isNode(item.String) ? [String(item.String.sval ?? '')] : [])) : []
-
-const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** `DeleteStmt` as `DELETE`. */
 const describe = (name: string) =>

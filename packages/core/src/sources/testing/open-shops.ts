@@ -1,0 +1,32 @@
+import { openMysqlShop } from './open-mysql-shop.ts'
+import { openPostgresShop } from './open-postgres-shop.ts'
+
+/** A shop on one of the engines, with what differs between them. */
+export interface Shop {
+  readonly engine: 'postgres' | 'mysql'
+  /** Settings that connect it, as a login that can only read unless told. */
+  settings(login?: 'reader' | 'writer'): Record<string, unknown>
+  ask(sql: string): Promise<Record<string, unknown>[]>
+  fingerprint(): Promise<string>
+  close(): Promise<void>
+}
+
+export async function openShop(engine: Shop['engine']): Promise<Shop | null> {
+  const shop = engine === 'postgres' ? await openPostgresShop() : await openMysqlShop()
+  if (!shop) return null
+  return {
+    engine,
+    settings: (login = 'reader') => ({
+      type: engine,
+      host: '127.0.0.1',
+      port: shop.port,
+      database: shop.database,
+      username: shop.logins[login],
+      password: shop.password,
+      ...(engine === 'postgres' ? { ssl_mode: 'disable' } : {}),
+    }),
+    ask: sql => shop.ask(sql),
+    fingerprint: () => shop.fingerprint(),
+    close: () => shop.close(),
+  }
+}
