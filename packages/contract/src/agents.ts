@@ -3,6 +3,7 @@ import { agentTools, guardrails, guardrailsInput, handoffInput, handoffSettings,
 import { done, flag, id, page, paging, time } from './common.ts'
 import { endpoint } from './endpoint.ts'
 import { operations } from './operations.ts'
+import { testReport } from './test-report.ts'
 import { uiSettings, uiSettingsInput } from './ui-settings.ts'
 
 export const agentTypes = ['customer_support', 'sales', 'product_advisor', 'order_tracking', 'internal_analyst', 'custom'] as const
@@ -91,6 +92,13 @@ const agentDetail = agentSummary.extend({
     .meta({ description: 'What does not hinder saving but should be known, such as a model without a provider key' }),
 })
 
+const testing = z.strictObject({
+  run_tests: flag.optional().meta({ description: 'Run the agent’s tests by the new version, and answer with the report' }),
+  require_tests: flag.optional().meta({ description: 'Change nothing, with 409, when any of its tests fails' }),
+})
+
+const testedAgent = z.object({ agent: agentDetail, test_report: testReport.optional() })
+
 export const agentsApi = {
   list: endpoint(operations.agents.list, {
     query: z.strictObject({ ...paging, status: agentStatus.optional() }),
@@ -98,7 +106,7 @@ export const agentsApi = {
   }),
   create: endpoint(operations.agents.create, { body: createBody, answer: z.object({ agent: agentDetail }) }),
   get: endpoint(operations.agents.get, { answer: z.object({ agent: agentDetail }) }),
-  update: endpoint(operations.agents.update, { body: updateBody, answer: z.object({ agent: agentDetail }) }),
+  update: endpoint(operations.agents.update, { query: testing, body: updateBody, answer: testedAgent, errors: ['CONFLICT'] }),
   delete: endpoint(operations.agents.delete, { query: z.strictObject({ force: flag.optional() }), answer: done, errors: ['CONFLICT'] }),
   versions: endpoint(operations.agents.versions, {
     query: z.strictObject(paging),
@@ -115,7 +123,7 @@ export const agentsApi = {
       ...page,
     }),
   }),
-  restore: endpoint(operations.agents.restore, { answer: z.object({ agent: agentDetail }) }),
+  restore: endpoint(operations.agents.restore, { query: testing, answer: testedAgent, errors: ['CONFLICT'] }),
   preview: endpoint(operations.agents.preview, {
     answer: z.object({
       agent: z.object({ agent_id: id('agent'), name: z.string(), config: agentConfig, ui_settings: agentConfig.shape.ui_settings }),

@@ -13,6 +13,7 @@ import { modelsApi } from './models.ts'
 import type { Operations } from './operations.ts'
 import { receiptsApi } from './receipts.ts'
 import { savedQueriesApi } from './saved-queries.ts'
+import { replaysApi } from './replays.ts'
 import { sourcesApi } from './sources.ts'
 import { systemApi } from './system.ts'
 import { toolsApi } from './tools.ts'
@@ -25,6 +26,7 @@ export const api = {
   companies: companiesApi,
   agents: agentsApi,
   executions: executionsApi,
+  replays: replaysApi,
   chat: chatApi,
   conversations: conversationsApi,
   dataSources: sourcesApi,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { toolName } from './agent-settings.ts'
-import { id, page, paging, time } from './common.ts'
+import { flag, id, page, paging, time } from './common.ts'
 import { endpoint } from './endpoint.ts'
 import { operations } from './operations.ts'
 import { citation, finishReason } from './parts.ts'
@@ -42,7 +42,7 @@ const result = {
 export const executionStatus = z.enum(['queued', 'running', 'completed', 'failed', 'cancelled', 'interrupted'])
 export type ExecutionStatus = z.infer<typeof executionStatus>
 
-const executionSummary = z.object({
+export const executionSummary = z.object({
   execution_id: id('exec'),
   agent_id: id('agent'),
   agent_version: z.number().int(),
@@ -56,6 +56,16 @@ const executionSummary = z.object({
   declined: z.boolean(),
   created_at: time,
 })
+
+const filters = {
+  status: executionStatus.optional(),
+  conversation_id: id('conv').optional(),
+  kind: z.enum(['chat', 'execute']).optional(),
+  model_used: z.string().max(120).optional(),
+  declined: flag.optional().meta({ description: 'Those in which the agent said that it does not know' }),
+  from: time.optional().meta({ description: 'Begun at this time or later' }),
+  until: time.optional().meta({ description: 'Begun before this time' }),
+}
 
 export const executionsApi = {
   execute: endpoint(operations.executions.execute, {
@@ -76,7 +86,11 @@ export const executionsApi = {
     errors: ['PROVIDER_ERROR'],
   }),
   list: endpoint(operations.executions.list, {
-    query: z.strictObject(paging),
+    query: z.strictObject({ ...paging, ...filters }),
+    answer: z.object({ executions: z.array(executionSummary), ...page }),
+  }),
+  listAll: endpoint(operations.executions.listAll, {
+    query: z.strictObject({ ...paging, ...filters, agent_id: id('agent').optional() }),
     answer: z.object({ executions: z.array(executionSummary), ...page }),
   }),
 }

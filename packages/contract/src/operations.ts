@@ -166,6 +166,22 @@ export const operations = {
     execute: streaming('on-request', operation('POST', '/agents/:agent_id/execute', 'Execute an agent', user('member', 'execute'))),
     previewTest: operation('POST', '/agents/:agent_id/preview/test', 'Try an agent without billing', user('member', 'execute')),
     list: operation('GET', '/agents/:agent_id/executions', 'List the executions of an agent', user('viewer', 'read')),
+    listAll: operation('GET', '/executions', 'List the executions of all agents', user('viewer', 'read')),
+  },
+  replays: {
+    get: operation('GET', '/executions/:execution_id', 'Get an execution with its steps', user('member', 'read')),
+    replay: operation('POST', '/executions/:execution_id/replay', 'Run an execution again', user('member', 'execute')),
+    saveAsTest: operation(
+      'POST',
+      '/executions/:execution_id/save-as-test',
+      'Make an execution a test of its agent',
+      user('member', 'write'),
+      created,
+    ),
+    listTests: operation('GET', '/agents/:agent_id/tests', 'List the tests of an agent', user('viewer', 'read')),
+    createTest: operation('POST', '/agents/:agent_id/tests', 'Create a test of an agent', user('member', 'write'), created),
+    runTests: operation('POST', '/agents/:agent_id/tests/run', 'Run the tests of an agent', user('member', 'execute')),
+    deleteTest: operation('DELETE', '/agents/:agent_id/tests/:test_id', 'Delete a test', user('member', 'write')),
   },
   chat: {
     send: streaming(

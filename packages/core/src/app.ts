@@ -12,6 +12,7 @@ import { newRequestId } from './db/ids.ts'
 import { deploymentHandlers } from './deployments/deployments.routes.ts'
 import { AppError } from './errors.ts'
 import { executionHandlers } from './executions/executions.routes.ts'
+import { replayHandlers } from './executions/replays.routes.ts'
 import { mountApi } from './http/mount-api.ts'
 import { sendError } from './http/send-error.ts'
 import { leadHandlers } from './leads/leads.routes.ts'
@@ -29,6 +30,7 @@ const handlers = {
   companies: companyHandlers,
   agents: agentHandlers,
   executions: executionHandlers,
+  replays: replayHandlers,
   chat: chatHandlers,
   conversations: conversationHandlers,
   dataSources: sourceHandlers,

@@ -12,6 +12,7 @@ import { applyRetention } from './companies/retention.job.ts'
 import { sendInvitation } from './companies/send-invitation.job.ts'
 import type { CoreConfig } from './config.ts'
 import type { Services } from './context.ts'
+import { handOffRules, handOffTool } from './conversations/hand-offs.ts'
 import { deriveKeys } from './crypto/keys.ts'
 import { newId } from './db/ids.ts'
 import { inCompany } from './db/in-company.ts'
@@ -40,9 +41,7 @@ import { ingest } from './sources/ingest.job.ts'
 import { syncSourceNow } from './sources/sync/sync.job.ts'
 import { sourceTools } from './sources/tools/source-tools.ts'
 import { builtInToolsWith } from './tools/built-in-tools.ts'
-import type { RequestHandOff } from './tools/hand-off.ts'
 import { httpTools } from './tools/http-tools.ts'
-import { ToolError } from './tools/tool-error.ts'
 import { composeTools } from './tools/tools-for.ts'
 import { startDeliveryWorker } from './webhooks/delivery-worker.ts'
 import { queueForWebhooks } from './webhooks/webhooks.consumer.ts'
@@ -91,7 +90,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const companyModels = createCompanyModels({ pool, keys, models, notifications })
   const sourceDesk = createSourceDesk({ pool, keys, egress, files, now })
   // Whatever offers tools to agents has its line here.
-  const builtInTools = builtInToolsWith({ retrieve, requestHandOff: nobodyThere })
+  const builtInTools = builtInToolsWith({ retrieve, requestHandOff: handOffTool({ pool, now }) })
   const toolsFor = composeTools([() => builtInTools, httpTools({ pool, keys, egress, now }), sourceTools({ pool, sourceDesk, now, log })])
   const runner = createExecutionRunner({
     pool,
@@ -101,6 +100,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     notifications,
     retrieve,
     toolsFor,
+    handOffs: handOffRules({ pool, now }),
     serverId: newId('srv', now()),
   })
   const services: Services = {
@@ -177,8 +177,4 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       await pool.destroy()
     },
   }
-}
-
-const nobodyThere: RequestHandOff = async () => {
-  throw new ToolError('No person can be reached here right now.')
 }

@@ -1,7 +1,8 @@
 import type { Api } from '@craveva/contract/api'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
-import type { Handlers } from '../http/handlers.ts'
+import { testedChange } from '../executions/tested-change.ts'
+import { detached, type Handlers } from '../http/handlers.ts'
 import { type Agent, changeAgent, createAgent, getAgent, removeAgent, restoreVersion, warningsFor } from './agents.service.ts'
 import { listAgents, listVersions } from './agents.store.ts'
 
@@ -12,7 +13,10 @@ export const agentHandlers: Handlers<Api['agents']> = {
   },
   create: async (context, { body }) => ({ agent: toDetail(context, await createAgent(context, body)) }),
   get: async (context, { params }) => ({ agent: toDetail(context, await getAgent(context, params.agent_id)) }),
-  update: async (context, { params, body }) => ({ agent: toDetail(context, await changeAgent(context, params.agent_id, body)) }),
+  update: detached(async (context, { params, query, body, gone }) => {
+    const { agent, ...report } = await testedChange(context, inside => changeAgent(inside, params.agent_id, body), query, gone)
+    return { agent: toDetail(context, agent), ...report }
+  }),
   delete: async (context, { params, query }) => {
     await removeAgent(context, params.agent_id, { force: query.force ?? false })
     return { success: true, message: 'Agent deleted' }
@@ -29,10 +33,12 @@ export const agentHandlers: Handlers<Api['agents']> = {
     }))
     return { versions, ...page }
   },
-  restore: async (context, { params }) => {
+  restore: detached(async (context, { params, query, gone }) => {
     if (!/^\d{1,9}$/.test(params.version)) throw new AppError('NOT_FOUND')
-    return { agent: toDetail(context, await restoreVersion(context, params.agent_id, Number(params.version))) }
-  },
+    const change = (inside: Context) => restoreVersion(inside, params.agent_id, Number(params.version))
+    const { agent, ...report } = await testedChange(context, change, query, gone)
+    return { agent: toDetail(context, agent), ...report }
+  }),
   preview: async (context, { params }) => {
     const { agent_id, name, config } = await getAgent(context, params.agent_id)
     return { agent: { agent_id, name, config, ui_settings: config.ui_settings } }

@@ -62,7 +62,10 @@ async function answerWhole(
     execution_id: executionId,
     ...(visitorToken ? { visitor_token: visitorToken } : {}),
     finish_reason: result.finishReason,
-    handoff: result.finishReason === 'handoff' ? await readHandoff(context, conversationId) : null,
+    handoff:
+      result.finishReason === 'handoff' || result.parts.some(({ type }) => type === 'handoff')
+        ? await readHandoff(context, conversationId)
+        : null,
     citations: result.citations.filter(({ used }) => used),
     declined: result.declined,
     model_used: result.modelUsed,

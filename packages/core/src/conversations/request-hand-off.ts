@@ -22,18 +22,23 @@ export interface HandOffTarget {
 
 export interface HandOff {
   readonly handoff: HandoffState
-  /** What the visitor is told; null when a person had been asked for before. */
+  /** What the visitor is to be told; null when a person had been asked for before. */
   readonly text: string | null
-  /** The system's message that says so; null likewise. */
+  /** The system's message that says so; null when it says nothing. */
   readonly message: MessageRow | null
 }
 
 /**
  * Asks for a person: from now on the conversation waits for one, and the agent begins no answer. The answer that is being written may end.
  * Tells the visitor honestly whether somebody is there at this hour. Asking again changes nothing. In a transaction of the company; null when
- * the conversation is gone.
+ * the conversation is gone. `tell`: whether the system says so itself, or leaves that to whoever asked.
  */
-export async function requestHandOff(db: Db, target: HandOffTarget, reason: HandOffReason): Promise<HandOff | null> {
+export async function requestHandOff(
+  db: Db,
+  target: HandOffTarget,
+  reason: HandOffReason,
+  { tell = 'always' }: { tell?: 'always' | 'when closed' | 'never' } = {},
+): Promise<HandOff | null> {
   const { companyId, conversationId, language, message, now } = target
   const conversation = await lockById(db, companyId, conversationId)
   if (!conversation) return null
@@ -41,7 +46,11 @@ export async function requestHandOff(db: Db, target: HandOffTarget, reason: Hand
   if (already) return { handoff: already, text: null, message: null }
   const handoff: HandoffState = { state: 'waiting', operator_name: null }
   await changeHandling(db, companyId, conversationId, inHandsOf.nobody(reason, now))
-  const text = message ?? handOffText(language, await businessHours(db, companyId, now))
+  const hours = await businessHours(db, companyId, now)
+  const text = message ?? handOffText(language, hours)
+  const ids = { conversation_id: conversationId, agent_id: conversation.agent_id }
+  await recordEvent(db, companyId, 'conversation.handoff', { ...ids, ...handoff })
+  if (tell === 'never' || (tell === 'when closed' && hours.open)) return { handoff, text, message: null }
   const parts: MessagePart[] = [
     { type: 'text', text },
     { type: 'handoff', ...handoff },
@@ -53,8 +62,6 @@ export async function requestHandOff(db: Db, target: HandOffTarget, reason: Hand
     authorName: null,
     clientMessageId: null,
   })
-  const ids = { conversation_id: conversationId, agent_id: conversation.agent_id }
-  await recordEvent(db, companyId, 'conversation.handoff', { ...ids, ...handoff })
   await recordEvent(db, companyId, 'conversation.message', {
     ...ids,
     message_id: told.message_id,

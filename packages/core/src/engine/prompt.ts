@@ -31,7 +31,7 @@ export function buildRequest(
       rules,
       ...(tools.length > 0 ? [toolRules] : []),
       languageRule(config.language),
-      passages(evidence),
+      passagesText(evidence),
     ].join('\n\n'),
     messages: [...fit(history), { role: 'user', content: question }, ...rounds],
     evidence,
@@ -62,7 +62,8 @@ const toolRules = `About tools:
 const languageRule = (language: string | null) =>
   language ? `Answer in the language "${language}".` : 'Answer in the language of the question.'
 
-const passages = (evidence: readonly Evidence[]) =>
+/** How a prompt ends that holds these passages. */
+export const passagesText = (evidence: readonly Evidence[]) =>
   evidence.length === 0
     ? 'Passages: none.'
     : `Passages:\n${evidence.map((passage, index) => `[${index + 1}] ${[passage.title, ...passage.headings].join(' › ')}\n${passage.body}`).join('\n\n')}`

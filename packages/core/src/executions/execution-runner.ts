@@ -13,9 +13,12 @@ import { writeBatches } from './batch-writer.ts'
 import { closeExecution } from './close-execution.ts'
 import type { Ending } from './executions.store.ts'
 import { followElsewhere, type Seen } from './follow-elsewhere.ts'
+import type { AskedPerson, HandOffs } from './hand-offs.ts'
 import { createLiveTurn, type LiveTurn } from './live-turn.ts'
 import { loadTurnInput } from './load-turn-input.ts'
 import { messageParts } from './message-parts.ts'
+import { packRecord } from './pack-record.ts'
+import { recordPorts, type Tape } from './tape.ts'
 import { type Retrieve, turnPorts } from './turn-ports.ts'
 import type { WorkInput } from './work-input.ts'
 
@@ -53,6 +56,7 @@ interface Needs {
   readonly notifications: Notifications
   readonly retrieve: Retrieve
   readonly toolsFor: ToolsFor
+  readonly handOffs: HandOffs
   readonly serverId: string
 }
 
@@ -84,11 +88,12 @@ export function createExecutionRunner(needs: Needs): ExecutionRunner {
     const batches = writeBatches(pool, companyId, executionId, entry.turn)
     let next: string | null = null
     try {
-      entry.result = await play(needs, work, entry)
+      const played = await play(needs, work, entry)
+      entry.result = played?.result ?? null
       const shared = await batches.stop()
-      if (!entry.result) return
-      next = await close(needs, work, entry.result, { shared, goOn: () => !stopping })
-      entry.turn.publish({ type: 'finish', reason: entry.result.finishReason, usage: entry.result.usage })
+      if (!played) return
+      next = await close(needs, work, played, { shared, goOn: () => !stopping })
+      entry.turn.publish({ type: 'finish', reason: played.result.finishReason, usage: played.result.usage })
     } catch (error) {
       // The lease stays; the sweep closes the execution once the database is back.
       needs.log.error({ err: error, execution_id: executionId }, 'a turn could not be closed')
@@ -132,18 +137,48 @@ export function createExecutionRunner(needs: Needs): ExecutionRunner {
   }
 }
 
+/** How a turn was played to its end. */
+interface Played {
+  readonly result: TurnResult
+  readonly record: string | null
+}
+
 /** Runs the engine and publishes what it says. Null when there is nothing to run any more. */
-async function play(needs: Needs, work: Work, { turn, stop }: Running): Promise<TurnResult | null> {
+async function play(needs: Needs, work: Work, { turn, stop }: Running): Promise<Played | null> {
   const input = work.input ?? (await inCompany(needs.pool, work.companyId, db => loadTurnInput(db, work.companyId, work.executionId)))
   if (!input) return null
-  if (input === 'held') return heldTurn
-  const parts = runTurn(input, await turnPorts(needs, work, input, stop.signal))
+  if (input === 'held') return { result: heldTurn, record: null }
+  const asked = await needs.handOffs.beforeTurn(work, input)
+  if (asked) return { result: tellAsked({ ...heldTurn, text: '' }, asked, turn), record: null }
+  const { ports, tape } = recordPorts(await turnPorts(needs, work, input, stop.signal))
+  const parts = runTurn(input, ports)
   for (;;) {
     const { value, done } = await parts.next()
-    if (done) return value
+    if (done) return finishPlay(needs, work, input, { result: value, tape, turn })
     // `finish` is told only when the answer is stored.
     if (value.type !== 'finish') turn.publish(value)
   }
+}
+
+async function finishPlay(
+  needs: Needs,
+  work: Work,
+  input: WorkInput,
+  { result, tape, turn }: { result: TurnResult; tape: Tape; turn: LiveTurn },
+): Promise<Played> {
+  const record = packRecord(input, tape, result)
+  const asked = await needs.handOffs.afterTurn(work, input, result)
+  return { result: asked ? tellAsked(result, asked, turn) : result, record }
+}
+
+/** Ends a turn with the word that a person was asked for. */
+function tellAsked(result: TurnResult, { text, part }: AskedPerson, turn: LiveTurn): TurnResult {
+  const said = result.text === '' ? text : `\n\n${text}`
+  turn.publish({ type: 'text-start' })
+  turn.publish({ type: 'text-delta', text: said })
+  turn.publish({ type: 'text-end' })
+  turn.publish(part)
+  return { ...result, text: result.text + said, parts: [...result.parts, part], finishReason: 'handoff' }
 }
 
 /** How a turn ends that was still to begin when a person was asked for: without a word. */
@@ -167,10 +202,10 @@ const heldTurn: TurnResult = {
 async function close(
   { pool, serverId }: Needs,
   { companyId, executionId, conversationId }: Work,
-  result: TurnResult,
+  { result, record }: Played,
   { shared, goOn }: { shared: boolean; goOn: () => boolean },
 ) {
-  const ending = { status: statusOf(result), result, parts: messageParts(result) }
+  const ending = { status: statusOf(result), result, parts: messageParts(result), record }
   const closing = { companyId, executionId, conversationId }
   const next = await patiently(() => closeExecution(pool, { ...closing, serverId: goOn() ? serverId : null }, ending))
   // Who misses this looks for themselves a moment later.

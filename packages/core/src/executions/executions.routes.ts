@@ -1,13 +1,12 @@
 import type { Api } from '@craveva/contract/api'
-import type { Selectable } from 'kysely'
 import { getAgent } from '../agents/agents.service.ts'
 import type { UserContext } from '../context.ts'
 import { detached, eventStream, type Handlers, type StreamEvent } from '../http/handlers.ts'
 import { awaitResult } from './await-result.ts'
 import { executeAgent, previewAgent } from './execute-agent.ts'
 import { listExecutions } from './executions.store.ts'
-import type { ExecutionTables } from './executions.tables.ts'
 import { plainText } from './plain-text.ts'
+import { toSummary } from './to-summary.ts'
 
 export const executionHandlers: Handlers<Api['executions']> = {
   execute: detached(async (context, { params, body, wantsStream, gone }) => {
@@ -33,7 +32,11 @@ export const executionHandlers: Handlers<Api['executions']> = {
   }),
   list: async (context, { params, query }) => {
     await getAgent(context, params.agent_id)
-    const { rows, ...page } = await listExecutions(context.db, context.principal.companyId, params.agent_id, query)
+    const { rows, ...page } = await listExecutions(context.db, context.principal.companyId, { ...query, agent_id: params.agent_id })
+    return { executions: rows.map(toSummary), ...page }
+  },
+  listAll: async ({ db, principal }, { query }) => {
+    const { rows, ...page } = await listExecutions(db, principal.companyId, query)
     return { executions: rows.map(toSummary), ...page }
   },
 }
@@ -43,18 +46,3 @@ async function* executionEvents({ runner, principal }: UserContext, executionId:
     if (seen.kind === 'part') yield { id: `${executionId}.${seen.index + 1}`, part: seen.part }
   }
 }
-
-const toSummary = (row: Selectable<ExecutionTables['executions']>) => ({
-  execution_id: row.execution_id,
-  agent_id: row.agent_id,
-  agent_version: row.agent_version,
-  conversation_id: row.conversation_id,
-  status: row.status,
-  input: row.input,
-  response: row.response,
-  model_used: row.model_used,
-  tokens_used: row.input_tokens + row.output_tokens,
-  execution_time_ms: row.elapsed_ms,
-  declined: row.declined,
-  created_at: row.created_at.toISOString(),
-})

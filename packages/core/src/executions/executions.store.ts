@@ -1,3 +1,4 @@
+import type { ExecutionStatus } from '@craveva/contract/executions'
 import type { MessagePart } from '@craveva/contract/parts'
 import type { StreamPart } from '@craveva/contract/stream'
 import { type Insertable, sql } from 'kysely'
@@ -21,22 +22,81 @@ export const insertRunning = (db: Db, row: NewExecution, serverId: string) =>
 export const findExecution = (db: Db, companyId: string, executionId: string) =>
   db.selectFrom('executions').selectAll().where('company_id', '=', companyId).where('execution_id', '=', executionId).executeTakeFirst()
 
-export async function listExecutions(db: Db, companyId: string, agentId: string, request: PageRequest) {
-  const all = db.selectFrom('executions').where('company_id', '=', companyId).where('agent_id', '=', agentId)
-  const { total } = await all.select(countAll).executeTakeFirstOrThrow()
-  const page = request.cursor ? all.where('execution_id', '<', request.cursor) : all.offset(request.offset)
-  const rows = await page
-    .selectAll()
-    .orderBy('execution_id', 'desc')
-    .limit(request.limit + 1)
-    .execute()
-  return toPage(rows, total, request, row => row.execution_id)
+export interface ExecutionFilter {
+  readonly agent_id?: string | undefined
+  readonly status?: ExecutionStatus | undefined
+  readonly conversation_id?: string | undefined
+  readonly kind?: 'chat' | 'execute' | undefined
+  readonly model_used?: string | undefined
+  readonly declined?: boolean | undefined
+  readonly from?: string | undefined
+  readonly until?: string | undefined
 }
+
+export async function listExecutions(db: Db, companyId: string, { limit, offset, cursor, ...filter }: PageRequest & ExecutionFilter) {
+  const all = matching(db, companyId, filter)
+  const { total } = await all.select(countAll).executeTakeFirstOrThrow()
+  const page = cursor ? all.where('execution_id', '<', cursor) : all.offset(offset)
+  const rows = await page
+    .select(listed)
+    .orderBy('execution_id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  return toPage(rows, total, { limit, offset, cursor }, row => row.execution_id)
+}
+
+function matching(db: Db, companyId: string, { from, until, ...same }: ExecutionFilter) {
+  let all = db.selectFrom('executions').where('company_id', '=', companyId)
+  for (const column of ['agent_id', 'status', 'conversation_id', 'kind', 'model_used', 'declined'] as const) {
+    const value = same[column]
+    if (value !== undefined) all = all.where(column, '=', value)
+  }
+  if (from !== undefined) all = all.where('created_at', '>=', new Date(from))
+  return until === undefined ? all : all.where('created_at', '<', new Date(until))
+}
+
+/** Everything but the record, which is large. */
+const listed = [
+  'company_id',
+  'execution_id',
+  'agent_id',
+  'agent_version',
+  'conversation_id',
+  'seq',
+  'kind',
+  'status',
+  'input',
+  'requested_model',
+  'outlet_id',
+  'response',
+  'model_used',
+  'fallback_reason',
+  'finish_reason',
+  'citations',
+  'error',
+  'declined',
+  'data_sources_queried',
+  'input_tokens',
+  'output_tokens',
+  'elapsed_ms',
+  'is_test',
+  'quote',
+  'visitor',
+  'withheld',
+  'answer_message_id',
+  'created_at',
+] as const
+
+/** The same of one execution, for whoever follows it. */
+export const findResult = (db: Db, companyId: string, executionId: string) =>
+  db.selectFrom('executions').select(listed).where('company_id', '=', companyId).where('execution_id', '=', executionId).executeTakeFirst()
 
 export interface Ending {
   readonly status: 'completed' | 'failed' | 'cancelled' | 'interrupted'
   readonly result: TurnResult
   readonly parts: readonly MessagePart[]
+  /** What it can be run again from, as JSON; null when it did not come to its end here. */
+  readonly record: string | null
 }
 
 /**
@@ -44,14 +104,15 @@ export interface Ending {
  * conversation, whose id is answered: all in one statement. That one is running from now on, or waits for whoever sweeps when nobody has the lease.
  * The conversation's row must be locked. Does nothing to an execution that ended before, or is gone.
  */
-export const endStatement = (companyId: string, executionId: string, { status, result, parts }: Ending, serverId: string | null) =>
+export const endStatement = (companyId: string, executionId: string, { status, result, parts, record }: Ending, serverId: string | null) =>
   named('turn end')`
     with ended as (
       update executions set
         status = ${status}, response = ${result.text}, model_used = ${result.modelUsed}, fallback_reason = ${result.fallbackReason},
         finish_reason = ${result.finishReason}, citations = ${JSON.stringify(result.citations)}, error = ${result.error && JSON.stringify(result.error)},
         declined = ${result.declined}, data_sources_queried = ${[...result.dataSourcesQueried]},
-        input_tokens = ${result.usage.input_tokens}, output_tokens = ${result.usage.output_tokens}, elapsed_ms = ${result.elapsedMs}
+        input_tokens = ${result.usage.input_tokens}, output_tokens = ${result.usage.output_tokens}, elapsed_ms = ${result.elapsedMs},
+        record = ${record}::jsonb
       where company_id = ${companyId} and execution_id = ${executionId} and status = 'running'
       returning execution_id, agent_id, conversation_id, seq, answer_message_id, status, finish_reason, input, response, input_tokens,
         output_tokens, data_sources_queried, elapsed_ms, model_used, declined, is_test, outlet_id, visitor

@@ -1,8 +1,11 @@
 import type { ExecutionStatus } from '@craveva/contract/executions'
 import type { Citation, FinishReason } from '@craveva/contract/parts'
+import type { Expectation } from '@craveva/contract/replays'
 import type { StreamPart } from '@craveva/contract/stream'
 import type { ColumnType, Generated } from 'kysely'
 import type { QuoteTerms } from '../billing/prices.ts'
+import type { ModelMessage } from '../models/model.ts'
+import type { ExecutionRecord } from './execution-record.ts'
 
 export interface ExecutionTables {
   /** The stored record of a turn. */
@@ -41,6 +44,22 @@ export interface ExecutionTables {
     is_test: Generated<boolean>
     /** The id the answer's message has, or will have. */
     answer_message_id: string
+    /** What it can be run again from; null of those that did not come to an end, or came before there were records. */
+    record: ColumnType<ExecutionRecord | null, string | null | undefined, string | null>
+    created_at: Generated<Date>
+  }
+  /** Questions to an agent, with what the answers must be. */
+  agent_tests: {
+    company_id: string
+    test_id: string
+    agent_id: string
+    name: string
+    input: string
+    /** What was said before the question. */
+    history: ColumnType<ModelMessage[], string, never>
+    expectations: ColumnType<Expectation[], string, never>
+    from_execution_id: string | null
+    created_by: string
     created_at: Generated<Date>
   }
   /** Parts of turns being worked on, so that any server can follow them. */

@@ -4,10 +4,10 @@ import type { Db } from '../db/database.ts'
 import { inCompany } from '../db/in-company.ts'
 import type { Notifications } from '../db/notifications.ts'
 import type { TurnResult } from '../engine/turn.ts'
-import { findExecution, readBatches } from './executions.store.ts'
+import { findResult, readBatches } from './executions.store.ts'
 import type { ExecutionTables } from './executions.tables.ts'
 
-type Execution = Selectable<ExecutionTables['executions']>
+type Execution = Omit<Selectable<ExecutionTables['executions']>, 'record'>
 
 /** Milliseconds after which a follower looks for itself, should a notification have been lost. */
 const lookAgainAfter = 1000
@@ -31,7 +31,7 @@ export async function* followElsewhere(
     for (let next = index; !gone.aborted; ) {
       const { execution, batches } = await inCompany(pool, companyId, async db => ({
         // First the state, then the batches: those of an ended turn are gone, those of a running one are complete up to now.
-        execution: await findExecution(db, companyId, executionId),
+        execution: await findResult(db, companyId, executionId),
         batches: await readBatches(db, companyId, executionId, next),
       }))
       if (!execution) return

@@ -59,7 +59,7 @@ async function closeOrphan({ pool, log, runner }: Needs, companyId: string, exec
     return
   }
   const result = interrupted(batches.flatMap(({ parts }) => parts.map(part => (part.type === 'text-delta' ? part.text : ''))).join(''))
-  const ending = { status: 'interrupted' as const, result, parts: messageParts(result) }
+  const ending = { status: 'interrupted' as const, result, parts: messageParts(result), record: null }
   const next = await closeExecution(pool, { companyId, executionId, conversationId, serverId: runner.serverId }, ending)
   await sql`select pg_notify('craveva_live', ${`end ${companyId} ${executionId}`})`.execute(pool)
   log.warn({ execution_id: executionId }, 'closed a turn that was interrupted')
