@@ -51,7 +51,7 @@ async function fill(app: TestApp, owner: TestClient): Promise<OneOfEach> {
   const form = new FormData()
   form.set('file', new Blob(['What I mean']), 'note.txt')
   const attached = await app.anonymous.post(`/agents/${agentId}/files`, form)
-  const test = await owner.post(`/executions/${chat.body.execution_id}/save-as-test`)
+  const test = await owner.post(`/executions/${executed.body.execution_id}/save-as-test`)
   return {
     owner,
     companyId: me.body.user.company_id,
@@ -62,7 +62,6 @@ async function fill(app: TestApp, owner: TestClient): Promise<OneOfEach> {
       deployment_id: deploymentId,
       connection_id,
       conversation_id: chat.body.conversation_id,
-      execution_id: chat.body.execution_id,
       test_id: test.body.test.test_id,
       file_id: attached.body.file.file_id,
       key_id: keys[0]?.id ?? '',
