@@ -27,13 +27,15 @@ const version = z.int().min(1).max(1_000_000_000)
 const model = z.string().trim().min(1).max(120)
 
 /** What an answer must be. */
-export const expectation = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('contains'), text: z.string().trim().min(1).max(500) }),
-  z.strictObject({ kind: z.literal('not_contains'), text: z.string().trim().min(1).max(500) }),
-  z.strictObject({ kind: z.literal('cites'), document_id: id('doc') }),
-  z.strictObject({ kind: z.literal('declined'), value: z.boolean() }),
-  z.strictObject({ kind: z.literal('tool_called'), tool: z.string().min(1).max(64) }),
-])
+export const expectation = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('contains'), text: z.string().trim().min(1).max(500) }),
+    z.strictObject({ kind: z.literal('not_contains'), text: z.string().trim().min(1).max(500) }),
+    z.strictObject({ kind: z.literal('cites'), document_id: id('doc') }),
+    z.strictObject({ kind: z.literal('declined'), value: z.boolean() }),
+    z.strictObject({ kind: z.literal('tool_called'), tool: z.string().min(1).max(64) }),
+  ])
+  .meta({ examples: [{ kind: 'contains', text: '30 days' }] })
 export type Expectation = z.infer<typeof expectation>
 
 const expectations = z.array(expectation).min(1).max(50)

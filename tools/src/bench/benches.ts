@@ -1,7 +1,8 @@
 import type { Bench } from './bench.ts'
 import { chatBench } from './chat/chat-bench.ts'
 import { searchBench } from './search/search-bench.ts'
+import { socketsBench } from './sockets/sockets-bench.ts'
 import { startBench } from './start/start-bench.ts'
 
 /** Every bench, in the order in which they are run. */
-export const benches: readonly Bench[] = [chatBench, searchBench, startBench]
+export const benches: readonly Bench[] = [chatBench, searchBench, startBench, socketsBench]

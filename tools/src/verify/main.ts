@@ -4,9 +4,10 @@ import { authorization } from './authorization.ts'
 import { chatKills } from './chat-kills.ts'
 import { databaseKills } from './database-kills.ts'
 import { hostileUploads } from './hostile-uploads.ts'
+import { takeOverRaces } from './take-over.ts'
 import type { Verification } from './verification.ts'
 
-const verifications: readonly Verification[] = [databaseKills, chatKills, authorization, hostileUploads]
+const verifications: readonly Verification[] = [databaseKills, chatKills, authorization, hostileUploads, takeOverRaces]
 
 const help = `Verifies at length what the tests check in short.
 
