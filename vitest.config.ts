@@ -29,7 +29,10 @@ export default defineConfig({
           exclude: ignored,
           globalSetup: [...globalSetup, 'packages/widget/testing/build-once.ts'],
           // Only something that never comes may fail, not something slow.
-          expect: { poll: { timeout: 30_000 } },
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 60_000 } },
+          maxConcurrency: 3,
         },
       },
     ],

@@ -41,8 +41,10 @@ export type Chat = ReturnType<typeof createChat>
 
 /** The public chat of one agent, for visitors. Every call throws `ChatError`, or the reason of `signal` when aborted. */
 export function createChat({ baseUrl, agentId, headers, retries = 6, pause = backOff }: ChatOptions) {
+  const base = `${baseUrl}/api/v1/agents/${encodeURIComponent(agentId)}`
+
   async function request(method: string, path: string, init: RequestInit = {}): Promise<Response> {
-    const response = await fetch(`${baseUrl}/api/v1/agents/${encodeURIComponent(agentId)}${path}`, {
+    const response = await fetch(`${base}${path}`, {
       ...init,
       method,
       headers: { ...headers?.(), ...init.headers },
@@ -53,9 +55,10 @@ export function createChat({ baseUrl, agentId, headers, retries = 6, pause = bac
     throw new ChatError(response.status, body, Number(response.headers.get('retry-after')) || 0)
   }
 
-  async function json<T>(method: string, path: string): Promise<T> {
+  async function json<T>(method: string, path: string, body?: object): Promise<T> {
     try {
-      const response = await request(method, path)
+      const init = body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+      const response = await request(method, path, init)
       return (await response.json()) as T
     } catch (error) {
       throw asChatError(error)
@@ -105,6 +108,10 @@ export function createChat({ baseUrl, agentId, headers, retries = 6, pause = bac
     })
 
   return {
+    /** Any other call about the agent, by its path below it. */
+    call: json,
+    /** Where such a call goes, and what proves the visitor: for uploads, whose progress `fetch` does not tell. */
+    target: (path: string) => ({ url: base + path, headers: headers?.() ?? {} }),
     config: () => json<WidgetConfig>('GET', '/widget'),
 
     /**

@@ -103,7 +103,7 @@ export async function start({ config, demo, say }: StartOptions): Promise<Runnin
 async function serve({ services }: Core, config: Config, demo: boolean) {
   let agentId: string | null = demo ? ((await readDemoState(config.dataDir)).agent_id ?? null) : null
   const app = createApp(services)
-  app.use(await widgetRoutes(services, widgetFolder))
+  app.use(await widgetRoutes(services, widgetFolder, config.dataDir))
   if (demo) app.use(await demoRoutes(demoFolder, () => agentId))
   app.get('/', (_request, response) => response.redirect(demo ? '/demo/' : '/api/v1/health'))
   closeRoutes(app, services)

@@ -1,8 +1,9 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
 import { buildForBundlers } from './build-npm.ts'
-import { bundle } from './bundle.ts'
+import { bundle, hashOf } from './bundle.ts'
+import { bundleChunk } from './bundle-chunk.ts'
 import { integrityOf } from './integrity.ts'
 import { readTexts } from './read-texts.ts'
 
@@ -13,16 +14,33 @@ export async function buildWidget(dist: string): Promise<void> {
   for (const stale of ['assets', 'static']) await rm(join(dist, stale), { recursive: true, force: true })
 
   const texts = await readTexts()
+  const chunks: Record<string, readonly [file: string, integrity: string]> = {}
+  for (const name of ['cards', 'extras']) {
+    const { fileName, code } = await bundleChunk(name)
+    chunks[name] = [basename(fileName), integrityOf(code)]
+    await emit(dist, fileName, code)
+  }
   const panel = await bundle({
     entry: join(packageDirectory, 'src/panel/panel.tsx'),
     fileName: 'assets/panel.[hash].js',
-    define: { TEXTS_FILE: JSON.stringify(texts.fileName) },
+    define: { TEXTS_FILE: JSON.stringify(texts.fileName), CHUNKS: JSON.stringify(chunks) },
   })
   const loader = await bundle({ entry: join(packageDirectory, 'src/loader/loader.ts'), fileName: 'widget.js' })
-  const manifest = { loader: 'widget.js', panel: panel.fileName, integrity: integrityOf(panel.code) }
+  const integrity = integrityOf(panel.code)
+  // The same script under a name that never changes its content, for pages that pin it with an `integrity` of their own.
+  const pinned = asClassicScript(loader.code, JSON.stringify({ panel: basename(panel.fileName), integrity }))
+  const pinnedName = `assets/widget.${hashOf(pinned)}.js`
+  const manifest = {
+    loader: 'widget.js',
+    panel: panel.fileName,
+    integrity,
+    chunks,
+    pinned: { file: pinnedName, integrity: integrityOf(pinned) },
+  }
 
   await emit(dist, manifest.panel, panel.code)
   for (const [code, text] of texts.files) await emit(dist, `assets/${texts.fileName}.${code}.json`, text)
+  await emit(dist, pinnedName, pinned)
   await emit(dist, manifest.loader, asClassicScript(loader.code, `"${settingsToken}"`))
   const settings = { panel: `../${manifest.panel}`, integrity: manifest.integrity }
   await emit(dist, 'static/widget.js', asClassicScript(loader.code, JSON.stringify(settings)))

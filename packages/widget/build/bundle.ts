@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { minify } from 'terser'
-import { build } from 'vite'
+import { build, type Plugin } from 'vite'
 import { compilerOptions } from './compiler-options.ts'
 
 export interface BundleInput {
@@ -8,12 +8,23 @@ export interface BundleInput {
   /** May contain `[hash]`, which becomes that of the content. */
   readonly fileName: string
   readonly define?: Record<string, string>
+  readonly plugins?: Plugin[]
+  /** Changes the bundle before it is minified for the last time. */
+  readonly wrap?: (code: string) => string
+}
+
+export interface Bundled {
+  readonly fileName: string
+  readonly code: string
+  /** Bytes that each module adds before compression, by its path. */
+  readonly modules: ReadonlyMap<string, string>
 }
 
 /** Bundles one entry with everything it imports into a single minified module. */
-export async function bundle({ entry, fileName, define = {} }: BundleInput): Promise<{ fileName: string; code: string }> {
+export async function bundle({ entry, fileName, define = {}, plugins = [], wrap = code => code }: BundleInput): Promise<Bundled> {
   const result = await build({
     ...compilerOptions,
+    plugins,
     define: { ...compilerOptions.define, ...define },
     build: {
       ...compilerOptions.build,
@@ -27,8 +38,10 @@ export async function bundle({ entry, fileName, define = {} }: BundleInput): Pro
     throw new Error(`${entry} must become one file, not ${outputs.map(output => output.fileName)}`)
   }
   // A second minifier finds another percent.
-  const { code = '' } = await minify(chunk.code, { module: true, ecma: 2022 })
-  return { fileName: fileName.replace('[hash]', hashOf(code)), code }
+  const { code = '' } = await minify(wrap(chunk.code), { module: true, ecma: 2022, compress: { passes: 3, unsafe_arrows: true } })
+  const modules = new Map(Object.entries(chunk.modules).map(([path, module]) => [path, module.code ?? '']))
+  return { fileName: fileName.replace('[hash]', hashOf(code)), code, modules }
 }
 
-const hashOf = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 8)
+/** Names a content. */
+export const hashOf = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 8)

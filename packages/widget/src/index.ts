@@ -1,5 +1,6 @@
 import type { Message } from '@craveva/contract/parts'
 import { startWidget } from './loader/widget.ts'
+import { loadChunk } from './npm/load-chunk.ts'
 import { loadTexts } from './npm/load-texts.ts'
 import type { PageSettings } from './shared/settings.ts'
 
@@ -41,11 +42,16 @@ export interface ChatWidget {
   send(text: string): Promise<void>
   /** Begins a new conversation. */
   restart(): Promise<void>
-  /** Takes a JWT signed by the merchant's server, with `sub` and an `exp` within an hour. */
-  identify(visitor: { readonly token: string }): Promise<void>
+  /**
+   * Takes a JWT signed by the merchant's server, with `sub` and an `exp` within an hour. `join`: the conversation that was begun without a
+   * name becomes this person's; only for a page where whoever wrote it has just signed in.
+   */
+  identify(visitor: { readonly token: string; readonly join?: boolean }): Promise<void>
   /** Forgets the person and their conversation on this browser. */
   logout(): Promise<void>
   consent(given: boolean): Promise<void>
+  /** What the page says of itself; the agent gets the keys that it declared, as unverified. Null forgets it. */
+  setContext(values: Readonly<Record<string, string | number | boolean>> | null): Promise<void>
   /** BCP 47. */
   setLocale(language: string): Promise<void>
   /** Listens until the function that it returns is called. */
@@ -65,6 +71,7 @@ export function createChatWidget({ agent, api, target, ...page }: ChatWidgetOpti
       page: { ...page, ...(target && { position: 'inline' }) },
       findParent: () => (target ? (target.isConnected ? target : null) : document.documentElement),
       loadTexts,
+      loadChunk,
     },
     () => import('./panel/panel.tsx'),
   )
@@ -82,6 +89,7 @@ export function createChatWidget({ agent, api, target, ...page }: ChatWidgetOpti
     identify: command('identify'),
     logout: command('logout'),
     consent: command('consent'),
+    setContext: command('setContext'),
     setLocale: command('setLocale'),
     on(event, listener) {
       widget.command('on', event, listener)

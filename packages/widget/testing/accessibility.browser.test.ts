@@ -42,7 +42,7 @@ describe.skipIf(noBrowser)('accessibility', { concurrent: true }, () => {
     await page.locator('.message.agent .body', { hasText: 'word word' }).waitFor()
     expect(await violations(page), 'streaming').toEqual([])
     await page.locator('.act').click()
-    await page.getByRole('button', { name: /Send|إرسال/ }).waitFor()
+    await page.getByRole('button', { name: /^(Send|إرسال)$/ }).waitFor()
     await ask(page, 'parts')
     await page.locator('.sources').waitFor()
     for (const summary of await page.locator('summary').all()) await summary.click()

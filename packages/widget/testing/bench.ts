@@ -3,14 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { buildWidget } from '../build/build.ts'
+import { countWidget } from './bench-counts.ts'
 import { type Step, say } from './fake-api.ts'
 import { type FakeSite, startFakeSite } from './fake-site.ts'
 import { longestTask } from './longest-task.ts'
 import { answered, ask, launchBrowser, openPanel, shopPage } from './pages.ts'
 import { sampleConfig } from './sample-config.ts'
 
+export { noBrowser } from './pages.ts'
+
 /** One line of the report: what was measured, and what it is to stay below. */
-interface Figure {
+export interface Figure {
   readonly name: string
   readonly value: number
   readonly unit: string
@@ -20,15 +23,20 @@ interface Figure {
 interface Bench {
   readonly browser: Browser
   readonly site: FakeSite
+  readonly repetitions: number
 }
 
-const repetitions = 5
+/** How thoroughly to measure, and who is told what is going on. */
+export interface BenchWidgetOptions {
+  readonly repetitions?: number
+  readonly log?: (line: string) => void
+}
 
 /**
  * Measures what the widget costs a page, against the same page without it in the same run, interleaved. Times are of the main thread's own
  * clock, so that other work on the machine disturbs them little; medians of five.
  */
-export async function benchWidget(): Promise<Figure[]> {
+export async function benchWidget({ repetitions = 5, log = () => {} }: BenchWidgetOptions = {}): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'craveva-bench-'))
   await buildWidget(folder)
   const site = await startFakeSite(folder, sampleConfig)
@@ -37,8 +45,13 @@ export async function benchWidget(): Promise<Figure[]> {
   site.pages.set('/nothing', { html: '' })
   site.pages.set('/without', { html: shopPage('') })
   try {
-    const bench = { browser, site }
-    return [...(await loading(bench)), ...(await slow(bench)), await streaming(bench), ...(await memory(bench)), ...(await leaks(bench))]
+    const bench = { browser, site, repetitions }
+    const figures: Figure[] = []
+    for (const measure of [count, loading, slow, streaming, memory, leaks]) {
+      log(measure.name)
+      figures.push(...(await measure(bench)))
+    }
+    return figures
   } finally {
     await browser.close()
     await site.close()
@@ -46,11 +59,14 @@ export async function benchWidget(): Promise<Figure[]> {
   }
 }
 
+/** What can be counted is, without a browser's clock. */
+const count = ({ browser, site }: Bench) => countWidget(browser, site)
+
 async function loading(bench: Bench): Promise<Figure[]> {
   const added: number[] = []
   const opening: number[] = []
   const shifts: number[] = []
-  for (let run = 0; run < repetitions; run++) {
+  for (let run = 0; run < bench.repetitions; run++) {
     const without = await withPage(bench, '/without', async page => {
       await page.waitForTimeout(1500)
       return taskTime(page)
@@ -77,7 +93,7 @@ async function slow(bench: Bench): Promise<Figure[]> {
   const closed: number[] = []
   const opening: number[] = []
   const clicks: number[] = []
-  for (let run = 0; run < repetitions; run++) {
+  for (let run = 0; run < bench.repetitions; run++) {
     await withPage(bench, '/nothing', async (page, session) => {
       closed.push(
         await longestTask(session, 'widget.js', async () => {
@@ -110,7 +126,7 @@ async function slow(bench: Bench): Promise<Figure[]> {
 }
 
 /** An answer of 1.4 KB over four seconds. */
-async function streaming(bench: Bench): Promise<Figure> {
+async function streaming(bench: Bench): Promise<Figure[]> {
   const text =
     `Delivery takes **2 to 4 working days**. You can choose:\n\n- Standard: 4.90\n- Express: 9.90, ordered before 2 pm it arrives on the next day\n\n${'The lamps are tested before they leave the house, and packed so that they arrive in one piece. '.repeat(13)}`.slice(
       0,
@@ -126,7 +142,7 @@ async function streaming(bench: Bench): Promise<Figure> {
     { type: 'text-end' },
   ]
   const times: number[] = []
-  for (let run = 0; run < 3; run++) {
+  for (let run = 0; run < Math.min(3, bench.repetitions); run++) {
     bench.site.api.answer = () => steps
     await withPage(bench, '/with', async page => {
       await openPanel(page)
@@ -139,7 +155,7 @@ async function streaming(bench: Bench): Promise<Figure> {
       await answered(page)
     })
   }
-  return { name: 'main-thread time of streaming 1.4 KB over 4 s', value: median(times), unit: 'ms', goal: 250 }
+  return [{ name: 'main-thread time of streaming 1.4 KB over 4 s', value: median(times), unit: 'ms', goal: 250 }]
 }
 
 async function memory(bench: Bench): Promise<Figure[]> {
@@ -267,9 +283,3 @@ function layoutShift() {
 }
 
 const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
-
-if (import.meta.main) {
-  for (const { name, value, unit, goal } of await benchWidget()) {
-    console.log(`${value <= goal ? ' ' : '!'} ${name}: ${Math.round(value * 100) / 100} ${unit} (goal ${goal})`)
-  }
-}

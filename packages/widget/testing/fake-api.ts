@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Message, MessagePart } from '@craveva/contract/parts'
 import type { StreamPart } from '@craveva/contract/stream'
 import type { WidgetConfig } from '@craveva/sdk/chat'
+import { fileOf, handleVisit, json } from './fake-visits.ts'
 
 /**
  * What an answer does next: say a part, wait, hold until the test calls `release`, or break the connection of everybody who listens. A test
@@ -28,7 +29,7 @@ interface Turn {
   cancelled: boolean
 }
 
-interface StoredConversation {
+export interface StoredConversation {
   readonly id: string
   readonly token: string
   readonly messages: Message[]
@@ -101,7 +102,7 @@ export function createFakeApi(config: WidgetConfig) {
       response.writeHead(204).end()
       return true
     }
-    const body = await readJson(request)
+    const body = await readBody(request)
     api.requests.push({ method: request.method ?? '', path, headers: request.headers, body })
     const refusal = api.refusals.find(each => each.times > 0 && each.match.test(`${request.method} ${path}`))
     if (refusal) {
@@ -116,6 +117,7 @@ export function createFakeApi(config: WidgetConfig) {
     if (call === 'GET /widget') return json(response, api.config)
     if (call === 'POST /chat')
       return chat(request, response, body as { message: string; conversation_id?: string; client_message_id?: string })
+    if (handleVisit(call, request, response, body, conversations)) return
     const [, id, action = ''] = /^[A-Z]+ \/conversations\/([^/]+)(\/\w+)?$/.exec(call) ?? []
     const conversation = conversations.get(id ?? '')
     if (!conversation || request.headers['x-visitor-token'] !== conversation.token) return refuse(response, 404, 'NOT_FOUND')
@@ -140,13 +142,13 @@ export function createFakeApi(config: WidgetConfig) {
   function chat(
     request: IncomingMessage,
     response: ServerResponse,
-    body: { message: string; conversation_id?: string; client_message_id?: string },
+    body: { message: string; conversation_id?: string; client_message_id?: string; file_ids?: string[] },
   ) {
     const known = conversations.get(body.conversation_id ?? '')
     if (body.conversation_id && (!known || request.headers['x-visitor-token'] !== known.token)) return refuse(response, 404, 'NOT_FOUND')
-    const conversation = known ?? createConversation(conversations)
+    const conversation = known ?? createConversation(conversations, request.headers['x-visitor-token'])
     const again = conversation.turns.get(body.client_message_id ?? '')
-    const turn = again ?? beginTurn(conversation, body.message, body.client_message_id ?? randomUUID())
+    const turn = again ?? beginTurn(conversation, body)
     stream(turn, response, '')
     if (!again) runTurn(api.answer(body.message), conversation, turn, known ? undefined : conversation.token)
   }
@@ -154,7 +156,7 @@ export function createFakeApi(config: WidgetConfig) {
   function resume(conversation: StoredConversation, request: IncomingMessage, response: ServerResponse) {
     if (conversation.running) return stream(conversation.running, response, String(request.headers['last-event-id'] ?? ''))
     openStream(response)
-    if (attended) {
+    if (attended || conversation.messages.some(({ parts }) => parts.some(part => part.type === 'handoff'))) {
       followers.add(response)
       api.followed++
       response.on('close', () => followers.delete(response))
@@ -220,13 +222,16 @@ export function createFakeApi(config: WidgetConfig) {
 
 const usage = { input_tokens: 10, output_tokens: 20 }
 
-function createConversation(conversations: Map<string, StoredConversation>): StoredConversation {
-  const conversation = { id: `conv_${randomUUID()}`, token: randomUUID(), messages: [], turns: new Map(), running: null }
+function createConversation(conversations: Map<string, StoredConversation>, token = randomUUID() as string | string[]): StoredConversation {
+  const conversation = { id: `conv_${randomUUID()}`, token: String(token), messages: [], turns: new Map(), running: null }
   conversations.set(conversation.id, conversation)
   return conversation
 }
 
-function beginTurn(conversation: StoredConversation, message: string, clientId: string): Turn {
+function beginTurn(
+  conversation: StoredConversation,
+  { message, client_message_id = randomUUID(), file_ids = [] }: { message: string; client_message_id?: string; file_ids?: string[] },
+): Turn {
   const turn: Turn = {
     executionId: `exec_${randomUUID()}`,
     messageId: `msg_${randomUUID()}`,
@@ -235,8 +240,9 @@ function beginTurn(conversation: StoredConversation, message: string, clientId: 
     done: false,
     cancelled: false,
   }
-  conversation.messages.push(storedMessage('visitor', `msg_${randomUUID()}`, turn.executionId, [{ type: 'text', text: message }]))
-  conversation.turns.set(clientId, turn)
+  const parts: MessagePart[] = [{ type: 'text', text: message }, ...file_ids.map(fileOf)]
+  conversation.messages.push(storedMessage('visitor', `msg_${randomUUID()}`, turn.executionId, parts))
+  conversation.turns.set(client_message_id, turn)
   conversation.running = turn
   return turn
 }
@@ -291,9 +297,6 @@ function openStream(response: ServerResponse) {
 
 const send = (response: ServerResponse, id: string, part: StreamPart) => response.write(`id: ${id}\ndata: ${JSON.stringify(part)}\n\n`)
 
-const json = (response: ServerResponse, body: unknown, status = 200) =>
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-
 const refuse = (response: ServerResponse, status: number, code: string, headers: Record<string, string> = {}) =>
   response
     .writeHead(status, { 'content-type': 'application/json', ...headers })
@@ -307,8 +310,9 @@ const cors = (request: IncomingMessage) => ({
   vary: 'origin',
 })
 
-async function readJson(request: IncomingMessage): Promise<unknown> {
+async function readBody(request: IncomingMessage): Promise<unknown> {
   let text = ''
   for await (const chunk of request) text += chunk
-  return text ? JSON.parse(text) : null
+  if (!text || !request.headers['content-type']?.startsWith('application/json')) return text || null
+  return JSON.parse(text)
 }

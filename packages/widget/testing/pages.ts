@@ -57,6 +57,6 @@ export async function ask(page: Page, text: string) {
 /** The end of the conversation: waits until the last answer is complete. */
 export const answered = (page: Page, count = 1) =>
   page
-    .locator('.message.agent .meta .small')
+    .locator('.message.agent .meta .copy')
     .nth(count - 1)
     .waitFor()

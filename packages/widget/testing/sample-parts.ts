@@ -49,6 +49,7 @@ export const sampleParts: MessagePart[] = [
     url: 'https://lumen.example/manual.pdf',
   },
   { type: 'handoff', state: 'with_operator', operator_name: 'Mia' },
+  { type: 'approval', approval_id: 'approval_1', tool: 'cancel_order', title: 'Cancel the order', arguments: { order: '#1042' } },
   { type: 'tool', name: 'find_order', state: 'running' },
   { type: 'error', code: 'PROVIDER_ERROR', message: 'The rest of the answer is missing.', retryable: true },
   {

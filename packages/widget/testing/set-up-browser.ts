@@ -31,6 +31,7 @@ export function setUpBrowser() {
     html = html.replaceAll('ORIGIN', site.origin)
     for (const path of ['/', '/second']) site.pages.set(path, { html, ...(headers && { headers }) })
     const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, reducedMotion: 'reduce', ...contextOptions })
+    context.setDefaultTimeout(60_000)
     const page = await context.newPage()
     const problems: string[] = []
     const errors: string[] = []

@@ -60,8 +60,8 @@ describe.skipIf(noBrowser)('what others write', { concurrent: true }, () => {
         batch.flatMap((payload): Step[] => [...say(payload), ...(sampleParts.map(part => infect(withPicture(part), payload)) as Step[])])
       await ask(page, batch[0] ?? '')
       await page.locator('.message.agent .meta').waitFor()
-      const { forms, tags, handlers, schemes } = await page.evaluate(readElements)
-      expect(forms).toBe(batch.length)
+      await expect.poll(async () => (await page.evaluate(readElements)).forms).toBe(batch.length)
+      const { tags, handlers, schemes } = await page.evaluate(readElements)
       expect(tags.filter(tag => unwanted.has(tag))).toEqual([])
       expect(handlers).toBe(0)
       // A link that leads nowhere has the scheme ':'.

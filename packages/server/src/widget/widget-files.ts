@@ -8,6 +8,8 @@ import type { Services } from '@craveva/core/context'
 import { readWidgetConfig } from '@craveva/core/conversations/widget-config'
 import express, { type Request, type Response, Router } from 'express'
 
+import { keepAssets } from './keep-assets.ts'
+
 const compress = promisify(brotliCompress)
 const settingsToken = '"__CRAVEVA_SETTINGS__"'
 const year = 31_536_000
@@ -19,14 +21,17 @@ interface Manifest {
 
 /**
  * Serves the built widget: `/widget.js?agent=…` with the agent's settings written in, cached for a minute, and its hashed files below
- * `/widget/`, which never change. Any page may load them: what an agent answers is decided by the API.
+ * `/widget/assets/`, which never change and are kept for a while when newer ones come; `/widget/manifest.json` names those of this widget. Any
+ * page may load them: what an agent answers is decided by the API.
  */
-export async function widgetRoutes(services: Services, dist: string): Promise<Router> {
+export async function widgetRoutes(services: Services, dist: string, dataDir: string): Promise<Router> {
   const router = Router()
   if (!existsSync(join(dist, 'manifest.json'))) return router
   const loader = await readFile(join(dist, 'widget.js'), 'utf8')
   const manifest = JSON.parse(await readFile(join(dist, 'manifest.json'), 'utf8')) as Manifest
   const serve = scriptServer()
+  const kept = join(dataDir, 'widget')
+  await keepAssets(join(dist, 'assets'), kept)
 
   router.get('/widget.js', async (request, response) => {
     const agent = typeof request.query.agent === 'string' ? request.query.agent : null
@@ -38,11 +43,14 @@ export async function widgetRoutes(services: Services, dist: string): Promise<Ro
       loader.replace(settingsToken, () => toScript(settings)),
     )
   })
+  router.get('/widget/manifest.json', allowEverywhere, (_request, response) => {
+    response.set('Cache-Control', 'public, max-age=60').json(manifest)
+  })
   router.use(
     '/widget/assets',
     allowEverywhere,
-    preferBrotli(join(dist, 'assets')),
-    express.static(join(dist, 'assets'), { immutable: true, maxAge: year * 1000, index: false }),
+    preferBrotli(kept),
+    express.static(kept, { immutable: true, maxAge: year * 1000, index: false }),
   )
   return router
 }

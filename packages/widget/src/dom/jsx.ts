@@ -24,6 +24,7 @@ type AttributeName =
   | 'maxlength'
   | 'name'
   | 'novalidate'
+  | 'part'
   | 'placeholder'
   | 'referrerpolicy'
   | 'rel'

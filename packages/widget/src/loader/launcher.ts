@@ -31,6 +31,7 @@ export function drawLauncher(element: HTMLElement, { config, page }: WidgetSetti
   const launcher = document.createElement('button')
   launcher.type = 'button'
   launcher.className = 'launcher'
+  launcher.setAttribute('part', 'launcher')
   launcher.ariaLabel = name
   launcher.ariaHasPopup = 'dialog'
   launcher.ariaExpanded = 'false'
@@ -41,16 +42,29 @@ export function drawLauncher(element: HTMLElement, { config, page }: WidgetSetti
   landmark.ariaLabel = name
   landmark.append(launcher)
   root.append(landmark)
-  return { root, launcher, name, addStyles, paint, textOn, luminance }
+
+  /** A guarded preload: a browser that knows integrity for modules refuses to run one whose hash is another. */
+  function preload(address: string, integrity: string) {
+    if (!integrity) return
+    const link = document.createElement('link')
+    link.rel = 'modulepreload'
+    link.integrity = integrity
+    link.crossOrigin = 'anonymous'
+    link.href = address
+    root.append(link)
+  }
+
+  return { root, launcher, name, addStyles, paint, preload, textOn, luminance }
 }
 
-function speechBubble(): SVGSVGElement {
-  const namespace = 'http://www.w3.org/2000/svg'
-  const svg = document.createElementNS(namespace, 'svg')
-  svg.setAttribute('viewBox', '0 0 24 24')
+function speechBubble(): Element {
+  const draw = (tag: string, name: string, value: string) => {
+    const element = document.createElementNS('http://www.w3.org/2000/svg', tag)
+    element.setAttribute(name, value)
+    return element
+  }
+  const svg = draw('svg', 'viewBox', '0 0 24 24')
   svg.ariaHidden = 'true'
-  const path = document.createElementNS(namespace, 'path')
-  path.setAttribute('d', 'M21 12a8 8 0 0 1-8 8H4l1.8-3.2A8 8 0 0 1 11 4h2a8 8 0 0 1 8 8Z')
-  svg.append(path)
+  svg.append(draw('path', 'd', 'M21 12a8 8 0 0 1-8 8H4l2-3a8 8 0 0 1 5-13h2a8 8 0 0 1 8 8Z'))
   return svg
 }

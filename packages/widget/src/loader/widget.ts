@@ -62,7 +62,7 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
   async function bring() {
     const drawn = mount()
     if (!drawn) throw new Error('This widget was destroyed')
-    preload(drawn.root, settings)
+    drawn.preload(settings.panel, settings.integrity)
     const { mountPanel } = await importPanel()
     return mountPanel({ settings, emit, ...drawn })
   }
@@ -102,24 +102,14 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
 
   whenIdle(() => {
     try {
-      if (mount() && (settings.page.position === 'inline' || isAwaited(settings.agent))) load().catch(() => {})
+      if (mount() && (settings.page.position === 'inline' || settings.config?.ui_settings.proactive || isAwaited(settings.agent)))
+        load().catch(() => {})
       emit('ready')
     } catch (error) {
       emit('error', error)
     }
   })
   return { command }
-}
-
-/** A guarded preload: a browser that knows integrity for modules refuses to run the panel when its hash is another. */
-function preload(root: ShadowRoot, { panel, integrity }: WidgetSettings) {
-  if (!integrity || root.querySelector('link')) return
-  const link = document.createElement('link')
-  link.rel = 'modulepreload'
-  link.integrity = integrity
-  link.crossOrigin = 'anonymous'
-  link.href = panel
-  root.append(link)
 }
 
 function whenIdle(work: () => void) {

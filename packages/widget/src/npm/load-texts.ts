@@ -1,5 +1,6 @@
 import type { LoadTexts } from '../shared/panel-module.ts'
 import { en, type Texts } from '../texts/en.ts'
+import { type ExtraTexts, en as extra } from '../texts/extras/en.ts'
 
 /** One import for each language, so that a bundler makes a file of each and loads only the one that is needed. */
 const files: Record<string, () => Promise<{ texts: Texts }>> = {
@@ -28,8 +29,37 @@ const files: Record<string, () => Promise<{ texts: Texts }>> = {
   zh: () => import('../texts/zh.ts'),
 }
 
-export const loadTexts: LoadTexts = async code => {
-  const file = files[code]
-  const { texts } = file ? await file() : { texts: en }
-  return (Object.keys(en) as (keyof Texts)[]).map(key => texts[key])
+const extraFiles: Record<string, () => Promise<{ texts: ExtraTexts }>> = {
+  ar: () => import('../texts/extras/ar.ts'),
+  cs: () => import('../texts/extras/cs.ts'),
+  da: () => import('../texts/extras/da.ts'),
+  de: () => import('../texts/extras/de.ts'),
+  es: () => import('../texts/extras/es.ts'),
+  fi: () => import('../texts/extras/fi.ts'),
+  fr: () => import('../texts/extras/fr.ts'),
+  he: () => import('../texts/extras/he.ts'),
+  hi: () => import('../texts/extras/hi.ts'),
+  id: () => import('../texts/extras/id.ts'),
+  it: () => import('../texts/extras/it.ts'),
+  ja: () => import('../texts/extras/ja.ts'),
+  ko: () => import('../texts/extras/ko.ts'),
+  nl: () => import('../texts/extras/nl.ts'),
+  pl: () => import('../texts/extras/pl.ts'),
+  pt: () => import('../texts/extras/pt.ts'),
+  ro: () => import('../texts/extras/ro.ts'),
+  ru: () => import('../texts/extras/ru.ts'),
+  sv: () => import('../texts/extras/sv.ts'),
+  tr: () => import('../texts/extras/tr.ts'),
+  uk: () => import('../texts/extras/uk.ts'),
+  vi: () => import('../texts/extras/vi.ts'),
+  zh: () => import('../texts/extras/zh.ts'),
 }
+
+export const loadTexts: LoadTexts = async name => {
+  const [code = '', more] = name.split('.')
+  if (more) return inOrder(extra, (await extraFiles[code]?.())?.texts ?? extra)
+  return inOrder(en, (await files[code]?.())?.texts ?? en)
+}
+
+const inOrder = <Key extends string>(keys: Readonly<Record<Key, string>>, texts: Readonly<Record<Key, string>>) =>
+  (Object.keys(keys) as Key[]).map(key => texts[key])

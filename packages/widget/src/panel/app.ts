@@ -1,14 +1,35 @@
+import type { MessagePart } from '@craveva/contract/parts'
 import type { WidgetConfig } from '@craveva/sdk/chat'
 import type { ReadonlySignal, Signal } from '../dom/signal.ts'
+import type { Chunks } from '../shared/chunks.ts'
 import type { PanelHost } from '../shared/panel-module.ts'
+import type { Chunk } from './chunks.ts'
 import type { Conversation } from './store/conversation.ts'
 import type { Entry } from './store/entry.ts'
 import type { TextsInUse } from './texts.ts'
 import type { Visitor } from './visitor.ts'
 
+/** A file that is uploaded to go with a message. */
+export interface Attached {
+  readonly name: string
+  /** Null until it is uploaded. */
+  readonly part: Signal<(MessagePart & { type: 'file' }) | null>
+  /** From 0 to 1. */
+  readonly progress: Signal<number>
+  /** Why it cannot be sent; empty when it can. */
+  readonly problem: Signal<string>
+  cancel(): void
+}
+
 /** What every part of one panel shares. */
 export interface App extends Omit<TextsInUse, 'use'> {
   readonly setLocale: TextsInUse['use']
+  /** What stands in the field to write in. */
+  readonly draft: Signal<string>
+  /** Whether it is spoken. */
+  readonly dictating: Signal<boolean>
+  /** What goes with the next message. */
+  readonly files: Signal<readonly Attached[]>
   readonly conversation: Conversation
   readonly visitor: Visitor
   readonly config: ReadonlySignal<WidgetConfig | null>
@@ -19,6 +40,8 @@ export interface App extends Omit<TextsInUse, 'use'> {
   readonly full: ReadonlySignal<boolean>
   /** What a screen reader is to say next. */
   readonly announcement: Signal<string>
+  readonly cards: Chunk<Chunks['cards']>
+  readonly extras: Chunk<Chunks['extras']>
   /** Where the parts of a message are shown. */
   readonly shownParts: WeakMap<Entry, HTMLElement>
   /** Whether the visitor, or the page for them, agreed to the chat; true where nobody has to be asked. */

@@ -3,6 +3,7 @@ import { onEnd } from '../dom/scope.ts'
 import { computed, signal, untracked, watch } from '../dom/signal.ts'
 import type { PanelHost } from '../shared/panel-module.ts'
 import type { App } from './app.ts'
+import { createChunks } from './chunks.ts'
 import { explainError } from './explain-error.ts'
 import { labelLauncher } from './label-launcher.ts'
 import { createPictureRule } from './markdown/links.ts'
@@ -16,6 +17,7 @@ import { listen, openMemory, watchWindow } from './window.ts'
 
 /** Brings together what the components of one panel share, and keeps it in step with the browser and the page. */
 export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
+  const chunks = createChunks(host)
   const { settings, element, launcher, emit } = host
   const storage = openStorage(settings.agent)
   const wasOpen = openMemory(settings.agent)
@@ -32,7 +34,7 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
   const full = computed(() => browser.full.value && !inline)
   let prepared = false
 
-  const visitor = createVisitor(storage, reload)
+  const visitor = createVisitor(storage, reload, id => conversation.chat.call('POST', `/conversations/${id}/claim`, {}))
   const conversation = createConversation({
     chat: createChat({ baseUrl: settings.api, agentId: settings.agent, headers: visitor.headers }),
     storage,
@@ -42,6 +44,7 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
       // biome-ignore lint/performance/useDomNodeTextContent: read aloud, blocks need the pauses that line breaks make
       announcement.value = shownParts.get(entry)?.innerText ?? ''
       if (!isOpen.value) unread.value++
+      chunks.extras.peek()?.playSound()
       emit('message', { role: entry.role, text: textOf(entry.parts.value) })
     },
     visible: browser.visible,
@@ -57,6 +60,7 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
     if (prepared || !consented.value) return
     prepared = true
     conversation.load()
+    if (attempt(() => localStorage.getItem('craveva:sound'))) chunks.extras.bring().catch(() => {})
     config.value ??= await conversation.chat.config().catch(error => {
       emit('error', error)
       return null
@@ -89,21 +93,26 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
       untracked(() => conversation.setOnline(online))
     })
     watch(() => conversation.handoff.value && emit('handoff', conversation.handoff.value))
-    // Other tabs write what they change; a page that comes back from the browser's memory has missed it.
-    listen<StorageEvent>(window, 'storage', event => event.key === storage.key && reload())
+    // Other tabs tell what they change; a page that comes back from the browser's memory has missed it.
+    onEnd(storage.onChange(reload))
     listen<PageTransitionEvent>(window, 'pageshow', event => event.persisted && reload())
     onEnd(() => show(false))
     if (storage.read()?.operator) prepare()
+    watch(() => config.value?.ui_settings.proactive && chunks.extras.read()?.invite(app))
     // A page that is opened with the panel on it keeps its focus.
     if (inline || wasOpen.value) show(true, false)
   }
 
-  return {
+  const app: App = {
     ...texts,
+    ...chunks,
     setLocale: use,
     conversation,
     visitor,
     config,
+    draft: signal(''),
+    dictating: signal(false),
+    files: signal([]),
     isOpen,
     focusWanted,
     full,
@@ -118,4 +127,5 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
     show,
     begin,
   }
+  return app
 }

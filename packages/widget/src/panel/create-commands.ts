@@ -12,6 +12,7 @@ export function createCommands({ show, isOpen, conversation, visitor, setLocale,
     logout: visitor.logout,
     consent,
     setLocale,
+    setContext: conversation.setContext,
     send(text: unknown) {
       show(true)
       if (consented.value && typeof text === 'string' && text.trim()) conversation.send(text.trim())

@@ -18,8 +18,7 @@ export function createTexts(load = loadFile) {
   const texts = signal<Texts>(en)
 
   /** A text with its places filled in. */
-  const t = (key: keyof Texts, values: Record<string, string | number> = {}) =>
-    texts.value[key].replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place))
+  const t = (key: keyof Texts, values?: Record<string, string | number>) => fill(texts.value[key], values)
 
   /** Changes the language. One that is not there is English, with dates and numbers of the one that was wanted. */
   async function use(wanted: string) {
@@ -30,8 +29,11 @@ export function createTexts(load = loadFile) {
     language.value = list || code === 'en' ? tag : 'en'
   }
 
-  return { language, t, use }
+  return { language, t, fill, use, loadTexts: load }
 }
+
+const fill = (text: string, values: Record<string, string | number> = {}) =>
+  text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place))
 
 /** The files lie beside the panel's own, as plain lists in the order of the English keys. */
 const loadFile: LoadTexts = async code => (await fetch(new URL(`${TEXTS_FILE}.${code}.json`, base))).json()

@@ -6,7 +6,7 @@ export type Visitor = ReturnType<typeof createVisitor>
  * Who is talking: nobody known, or a person for whom the merchant's server signed a token. What one person said is never shown to another
  * on the same browser. `onChange` is told when it is somebody else.
  */
-export function createVisitor(storage: VisitStorage, onChange: () => void) {
+export function createVisitor(storage: VisitStorage, onChange: () => void, claim: (conversationId: string) => Promise<unknown>) {
   let identity = ''
 
   return {
@@ -16,10 +16,21 @@ export function createVisitor(storage: VisitStorage, onChange: () => void) {
       return { ...(token && { 'X-Visitor-Token': token }), ...(identity && { 'X-Visitor-Identity': identity }) }
     },
 
-    /** Takes a JWT of the merchant's server. A newer one for the same person only takes the place of the older. */
-    identify({ token }: { readonly token: string }) {
+    /**
+     * Takes a JWT of the merchant's server. A newer one for the same person only takes the place of the older. `join`: the conversation
+     * before goes with the person, for a page where whoever wrote it has just signed in.
+     */
+    async identify({ token, join }: { readonly token: string; readonly join?: boolean }) {
+      const before = storage.read()
+      const anonymous = !identity
       identity = token
+      const joined = join && anonymous ? before?.conversation_id : ''
+      if (joined) {
+        await claim(joined)
+        storage.write(null)
+      }
       storage.switchTo(subjectOf(token))
+      if (joined) storage.write({ conversation_id: joined, visitor_token: '' })
       onChange()
     },
 

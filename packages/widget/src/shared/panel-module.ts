@@ -12,6 +12,8 @@ export interface PanelHost {
   readonly launcher: HTMLButtonElement
   /** What the launcher is called. */
   readonly name: string
+  /** Announces a module that will be imported, so that a browser that knows integrity for modules refuses another one. */
+  preload(address: string, integrity: string): void
   /** Adds a style sheet to the shadow root. */
   addStyles(css: string): void
   /** Gives the launcher colour and place after the page's settings and this configuration. Returns the colour. */

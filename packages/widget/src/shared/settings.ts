@@ -1,4 +1,5 @@
 import type { WidgetConfig } from '@craveva/sdk/chat'
+import type { LoadChunk } from './chunks.ts'
 import type { LoadTexts } from './panel-module.ts'
 
 export type UiSettings = WidgetConfig['ui_settings']
@@ -20,6 +21,8 @@ export interface WidgetSettings {
   readonly findParent: () => Element | null
   /** Gets the texts of a language, in the order of the English ones; the panel asks for its own file without. */
   readonly loadTexts?: LoadTexts
+  /** Gets what the panel loads later; the panel asks for its own files without. */
+  readonly loadChunk?: LoadChunk
 }
 
 /** The `data-` attributes of the script tag. */

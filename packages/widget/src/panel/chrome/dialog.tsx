@@ -1,7 +1,8 @@
 import { onEnd } from '../../dom/scope.ts'
-import { watch } from '../../dom/signal.ts'
+import { computed, watch } from '../../dom/signal.ts'
 import type { AppProperties } from '../app.ts'
 import { Composer } from '../composer/composer.tsx'
+import { receiveFiles } from '../composer/receive-files.ts'
 import { History } from '../messages/history.tsx'
 import { closeOnBack, fitVisualViewport, lockPage } from '../window.ts'
 import { Consent } from './consent.tsx'
@@ -11,11 +12,15 @@ import { Notice } from './notice.tsx'
 
 /** The panel: beside the page a dialog that blocks nothing, on a phone one that covers everything. */
 export function Dialog({ app }: AppProperties) {
-  const { t, config, language, isOpen, full, announcement, launcher, consented } = app
+  const { t, config, conversation, language, isOpen, full, announcement, launcher, consented } = app
   const close = () => app.show(false)
+  const asksFirst = computed(
+    () => Boolean(config.value?.ui_settings.pre_chat) && conversation.phase.value === 'ready' && !conversation.entries.value.length,
+  )
   return (
     <div
       class="panel"
+      part="panel"
       role="dialog"
       aria-label={() => t('title', { name: config.value?.name ?? '' })}
       aria-modal={() => isOpen.value && full.value && 'true'}
@@ -33,6 +38,9 @@ export function Dialog({ app }: AppProperties) {
           if (isOpen.value) onEnd(() => returnFocus(dialog, launcher))
         })
       }}
+      ondragover={event => event.preventDefault()}
+      ondrop={event => receiveFiles(app, event, event.dataTransfer)}
+      onpaste={event => receiveFiles(app, event, event.clipboardData)}
       onkeydown={event => {
         if (event.key !== 'Escape' || event.isComposing) return
         event.stopPropagation()
@@ -42,7 +50,7 @@ export function Dialog({ app }: AppProperties) {
       <Header app={app} />
       <History app={app} />
       <Notice app={app} />
-      {() => (consented.value ? <Composer app={app} /> : <Consent app={app} />)}
+      {() => (consented.value ? asksFirst.value ? app.cards.read()?.PreChat({ app }) : <Composer app={app} /> : <Consent app={app} />)}
       <Disclosure app={app} />
       <div class="spoken" aria-live="polite">
         {announcement}

@@ -7,7 +7,7 @@ export function Header({ app }: AppProperties) {
   const { t, config, show } = app
   const name = () => config.value?.name ?? ''
   return (
-    <div class="header">
+    <div class="header" part="header">
       <span class="avatar" aria-hidden="true">
         {() => [...name()][0]}
       </span>

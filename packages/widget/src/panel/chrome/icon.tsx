@@ -4,17 +4,18 @@ const paths = {
   more: 'M5 12h.1M12 12h.1M19 12h.1',
   send: 'M12 19V5m-6 6 6-6 6 6',
   stop: 'M7 7h10v10H7z',
-  copy: 'M9 9h10v11H9zM15 9V4H5v11h4',
-  check: 'm5 12 5 5 9-10',
-  file: 'M14 3H6v18h12V7zm0 0v4h4',
-  chevron: 'm9 6 6 6-6 6',
+  attach: 'm20 11-8 8a5 5 0 0 1-7-7l8-8a3 3 0 0 1 5 5l-8 8a2 2 0 0 1-3-3l7-7',
+  speak: 'M9 6a3 3 0 0 1 6 0v5a3 3 0 0 1-6 0zM5 11a7 7 0 0 0 14 0M12 18v3',
 } as const
 
-export type IconName = keyof typeof paths
+/** One of the panel's own, or a path. */
+export type IconName = keyof typeof paths | `M${string}`
+
+const pathOf = (name: IconName) => paths[name as keyof typeof paths] ?? name
 
 /** An outline icon. It says nothing to a screen reader: what carries it has a name. */
 export const Icon = ({ name }: { name: IconName | (() => IconName) }) => (
   <svg viewBox="0 0 24 24" aria-hidden="true">
-    <path d={typeof name === 'function' ? () => paths[name()] : paths[name]} />
+    <path d={typeof name === 'function' ? () => pathOf(name()) : pathOf(name)} />
   </svg>
 )

@@ -2,49 +2,16 @@ import { signal } from '../../dom/signal.ts'
 import type { AppProperties } from '../app.ts'
 import { IconButton } from './icon-button.tsx'
 
-/** What can be done with the conversation as a whole. Deleting asks first. */
+/** The button that opens what can be done with the conversation as a whole, which is loaded for it. */
 export function Menu({ app }: AppProperties) {
-  const { t, conversation } = app
-  const state = signal<'shut' | 'open' | 'asking' | 'failed'>('shut')
+  const open = signal(false)
   let opener: HTMLElement | undefined
+  const bring = () => app.extras.bring().catch(() => {})
 
   function shut() {
-    state.value = 'shut'
+    open.value = false
     opener?.focus()
   }
-  const act = (work: () => unknown) => async () => {
-    try {
-      await work()
-      shut()
-    } catch {
-      state.value = 'failed'
-    }
-  }
-
-  const item = (label: Parameters<typeof t>[0], onclick: () => void, kind?: string) => (
-    <button type="button" class={kind} onclick={onclick} ref={button => label === 'cancel' && queueMicrotask(() => button.focus())}>
-      {t(label)}
-    </button>
-  )
-  const choices = () => (
-    <>
-      {item('restart', act(conversation.restart))}
-      {item(
-        'erase',
-        () => {
-          state.value = 'asking'
-        },
-        'danger',
-      )}
-    </>
-  )
-  const question = () => (
-    <>
-      <p role="alert">{t(state.value === 'failed' ? 'eraseFailed' : 'eraseQuestion')}</p>
-      {item('erase', act(conversation.erase), 'danger')}
-      {item('cancel', shut)}
-    </>
-  )
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset groups what a form asks for
@@ -52,7 +19,7 @@ export function Menu({ app }: AppProperties) {
       class="menu"
       role="group"
       onkeydown={event => {
-        if (event.key !== 'Escape' || state.value === 'shut') return
+        if (event.key !== 'Escape' || !open.value) return
         event.stopPropagation()
         // Else a close watcher takes the key for the whole panel.
         event.preventDefault()
@@ -60,21 +27,23 @@ export function Menu({ app }: AppProperties) {
       }}
       onfocusout={({ currentTarget, relatedTarget }) => {
         const left = relatedTarget instanceof Node && currentTarget instanceof Node && !currentTarget.contains(relatedTarget)
-        if (left) state.value = 'shut'
+        if (left) open.value = false
       }}
     >
       <IconButton
         icon="more"
-        label={() => t('menu')}
-        aria-expanded={() => String(state.value !== 'shut')}
+        label={() => app.t('menu')}
+        aria-expanded={() => String(open.value)}
         ref={button => {
           opener = button
         }}
+        onpointerenter={bring}
+        onfocus={bring}
         onclick={() => {
-          state.value = state.value === 'shut' ? 'open' : 'shut'
+          open.value = !open.value
         }}
       />
-      {() => state.value !== 'shut' && <div class="sheet">{state.value === 'open' ? choices() : question()}</div>}
+      {() => open.value && app.extras.read()?.Sheet({ app, shut })}
     </div>
   )
 }

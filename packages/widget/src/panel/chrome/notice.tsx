@@ -2,14 +2,18 @@ import type { AppProperties } from '../app.ts'
 
 /** Says what is wrong with the connection as a whole, above the composer. */
 export const Notice =
-  ({ app: { t, conversation } }: AppProperties) =>
+  ({ app }: AppProperties) =>
   () => {
+    const { t, conversation, config, extras } = app
     if (!conversation.online.value) {
       return (
         <p class="notice" role="status">
           {t('offline')}
         </p>
       )
+    }
+    if (['requested', 'waiting'].includes(conversation.handoff.value?.state ?? '') && config.value?.ui_settings.hours) {
+      return extras.read()?.ClosedNote({ app })
     }
     return (
       conversation.phase.value === 'unreachable' && (

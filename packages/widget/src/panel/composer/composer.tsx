@@ -1,14 +1,15 @@
-import { signal, watch } from '../../dom/signal.ts'
+import { watch } from '../../dom/signal.ts'
 import type { AppProperties } from '../app.ts'
 import { IconButton } from '../chrome/icon-button.tsx'
 
 /** The API takes this many characters. */
 const maxLength = 8000
 
+const canListen = 'SpeechRecognition' in globalThis || 'webkitSpeechRecognition' in globalThis
+
 /** Where the visitor writes. Enter sends, Shift and Enter makes a line; while an answer is written the button stops it. */
 export function Composer({ app }: AppProperties) {
-  const { t, conversation, focusWanted } = app
-  const draft = signal('')
+  const { t, config, conversation, draft, files, focusWanted, extras } = app
   const field = (
     <textarea
       rows="1"
@@ -20,7 +21,7 @@ export function Composer({ app }: AppProperties) {
       value={draft}
       oninput={() => {
         draft.value = field.value
-        grow()
+        conversation.tellTyping()
       }}
       onkeydown={event => {
         if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
@@ -30,37 +31,62 @@ export function Composer({ app }: AppProperties) {
     />
   ) as HTMLTextAreaElement
 
+  const parts = () => files.value.flatMap(({ part }) => part.value ?? [])
+  const empty = () => !draft.value.trim() && !parts().length
+  const waiting = () => files.value.some(({ part, problem }) => !part.value && !problem.value)
+  const stops = () => conversation.answering.value && empty()
+
   function send() {
-    const text = draft.value.trim()
-    if (!text) return
-    conversation.send(text)
+    if (empty() || waiting()) return
+    conversation.send(
+      draft.value.trim() ||
+        parts()
+          .map(({ name }) => name)
+          .join(', '),
+      parts(),
+    )
     draft.value = ''
-    grow()
+    files.value = []
   }
 
-  /** Browsers without `field-sizing` are told how high the text is. */
-  function grow() {
-    if (CSS.supports('field-sizing', 'content')) return
-    field.style.height = 'auto'
-    field.style.height = `${field.scrollHeight}px`
+  // Browsers without `field-sizing` are told how high the text is.
+  if (!CSS.supports('field-sizing', 'content')) {
+    watch(() => {
+      draft.value
+      field.style.height = 'auto'
+      field.style.height = `${field.scrollHeight}px`
+    })
   }
-
   watch(() => {
     if (focusWanted.value) queueMicrotask(() => field.focus())
   })
 
-  const empty = () => !draft.value.trim()
-  const stops = () => conversation.answering.value && empty()
   return (
-    <div class="composer">
-      {field}
-      <IconButton
-        class="act"
-        icon={() => (stops() ? 'stop' : 'send')}
-        label={() => t(stops() ? 'stop' : 'send')}
-        disabled={() => empty() && !stops()}
-        onclick={() => (stops() ? conversation.stop() : send())}
-      />
-    </div>
+    <>
+      {() => files.value.length > 0 && extras.read()?.Attachments({ app })}
+      <div class="composer" part="composer">
+        {() =>
+          config.value?.ui_settings.attachments !== false && (
+            <IconButton icon="attach" label={() => t('attach')} onclick={async () => (await extras.bring()).pickFiles(app)} />
+          )
+        }
+        {field}
+        {canListen && (
+          <IconButton
+            icon="speak"
+            label={() => t('speak')}
+            aria-pressed={() => String(app.dictating.value)}
+            onclick={async () => (await extras.bring()).dictate(app)}
+          />
+        )}
+        <IconButton
+          class="act"
+          icon={() => (stops() ? 'stop' : 'send')}
+          label={() => t(stops() ? 'stop' : 'send')}
+          disabled={() => (empty() || waiting()) && !stops()}
+          onclick={() => (stops() ? conversation.stop() : send())}
+        />
+      </div>
+    </>
   )
 }

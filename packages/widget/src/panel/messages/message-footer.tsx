@@ -1,4 +1,3 @@
-import { CopyButton } from './copy-button.tsx'
 import type { MessageProperties } from './message.tsx'
 import { timeOfDay } from './time.ts'
 
@@ -36,10 +35,16 @@ export function MessageFooter({ app, entry }: MessageProperties) {
             {Date.now() - entry.at > recent && (
               <time datetime={new Date(entry.at).toISOString()}>{timeOfDay(entry.at, language.value)}</time>
             )}
-            {entry.role === 'agent' && <CopyButton app={app} entry={entry} />}
+            {() => app.cards.read()?.Actions({ app, entry })}
           </>
         )
     }
   }
-  return () => entry.state.value !== 'writing' && <div class="meta">{content}</div>
+  return () =>
+    entry.state.value !== 'writing' && (
+      <>
+        <div class="meta">{content}</div>
+        {() => entry.rating.value && app.extras.read()?.Rating({ app, rating: entry.rating.value })}
+      </>
+    )
 }

@@ -1,8 +1,8 @@
 import type { MessagePart } from '@craveva/contract/parts'
+import type { Source } from '../../cards/sources.tsx'
 import { computed } from '../../dom/signal.ts'
 import type { AppProperties } from '../app.ts'
 import { Parts } from '../parts/parts.tsx'
-import { type Source, Sources } from '../parts/sources.tsx'
 import type { Entry } from '../store/entry.ts'
 import { Dots } from './dots.tsx'
 import { MessageFooter } from './message-footer.tsx'
@@ -29,7 +29,7 @@ export function MessageView({ app, entry }: MessageProperties) {
       </span>
       <Parts app={app} entry={entry} />
       {() => empty.value && <Dots label={t('writing', { name: author() })} />}
-      {() => sources.value.length > 0 && entry.state.value !== 'writing' && <Sources app={app} sources={sources.value} />}
+      {() => sources.value.length > 0 && entry.state.value !== 'writing' && app.cards.read()?.Sources({ app, sources: sources.value })}
       <MessageFooter app={app} entry={entry} />
     </div>
   )

@@ -4,11 +4,6 @@ import type { Child } from '../../dom/jsx.ts'
 import { computed } from '../../dom/signal.ts'
 import { Markdown } from '../markdown/markdown.tsx'
 import type { MessageProperties } from '../messages/message.tsx'
-import { FileLink } from './file-link.tsx'
-import { Form } from './form.tsx'
-import { HandoffLine } from './handoff-line.tsx'
-import { OrderCard } from './order-card.tsx'
-import { Products } from './products.tsx'
 
 /** The parts of a message in their order, each drawn once; a text that grows follows its signal. */
 export function Parts({ app, entry }: MessageProperties) {
@@ -28,7 +23,7 @@ export function Parts({ app, entry }: MessageProperties) {
         return <Markdown text={text} growing={() => entry.state.value === 'writing' && index === entry.parts.value.length - 1} />
       }
       case 'product':
-        return <Products app={app} products={() => productsFrom(entry.parts.value, index)} />
+        return <div class="part">{() => app.cards.read()?.Products({ app, products: () => productsFrom(entry.parts.value, index) })}</div>
       default:
         return <div class="part">{() => part.value && drawWhole(part.value)}</div>
     }
@@ -38,13 +33,15 @@ export function Parts({ app, entry }: MessageProperties) {
   function drawWhole(part: MessagePart): Child {
     switch (part.type) {
       case 'order':
-        return <OrderCard app={app} order={part} />
+        return app.cards.read()?.OrderCard({ app, order: part })
       case 'form':
-        return <Form app={app} form={part} />
+        return app.cards.read()?.Form({ app, form: part })
       case 'file':
-        return <FileLink app={app} file={part} />
+        return app.cards.read()?.FileLink({ app, file: part })
+      case 'approval':
+        return app.cards.read()?.Approval({ app, approval: part })
       case 'handoff':
-        return <HandoffLine app={app} handoff={part} />
+        return app.cards.read()?.HandoffLine({ app, handoff: part })
       case 'tool':
         return part.state === 'running' && <p class="day">{app.t('looking')}</p>
       case 'error':

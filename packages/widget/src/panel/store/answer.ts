@@ -86,5 +86,6 @@ const known = new Set<string>([
   'form',
   'file',
   'handoff',
+  'approval',
   'error',
 ] satisfies MessagePart['type'][])

@@ -1,4 +1,4 @@
-import type { MessagePart } from '@craveva/contract/parts'
+import type { Message, MessagePart } from '@craveva/contract/parts'
 import type { StreamPart } from '@craveva/contract/stream'
 import { type Chat, ChatError } from '@craveva/sdk/chat'
 import { onEnd } from '../../dom/scope.ts'
@@ -38,11 +38,15 @@ export function createConversation({ chat, storage, explain, onMessage, onError,
   const handoff = signal<Handoff | null>(null)
   const typing = signal<string | null>(null)
   /** The conversation that is shown. */
-  let current = storage.read()?.conversation_id
+  const idOf = () => storage.read()?.conversation_id ?? ''
+  let current = idOf()
+  /** What the page says of itself. */
+  let context: Record<string, string> | undefined
   /** What is tried again as soon as there is a connection. */
   const lost = new Set<() => void>()
   let typingTimer: ReturnType<typeof setTimeout> | undefined
   let generation = 0
+  let typingTold = 0
 
   /** Puts an entry at the end, or behind the one that it answers. */
   const add = (entry: Entry, question: Entry | null = null) => {
@@ -55,14 +59,14 @@ export function createConversation({ chat, storage, explain, onMessage, onError,
 
   /** Shows what was said before, and follows an answer that is still being written. */
   async function load() {
-    const record = storage.read()
-    if (record?.conversation_id !== current) forget()
-    current = record?.conversation_id
-    if (!record || running.value) return
+    const id = idOf()
+    if (id !== current) forget()
+    current = id
+    if (!id || running.value) return
     const at = generation
     if (!entries.value.length) phase.value = 'loading'
     try {
-      const { messages, running_execution_id } = await chat.history(record.conversation_id)
+      const { messages, running_execution_id } = await chat.history(id)
       if (at !== generation || running.value) return
       const finished = messages.filter(({ role, execution_id }) => role !== 'agent' || execution_id !== running_execution_id)
       const shown = new Map(entries.value.map(entry => [entry.id, entry]))
@@ -70,7 +74,7 @@ export function createConversation({ chat, storage, explain, onMessage, onError,
       entries.value = [...finished.map(message => shown.get(message.message_id) ?? entryOf(message)), ...waiting]
       handoff.value = lastHandoff(entries.value)
       phase.value = 'ready'
-      if (running_execution_id) await receive(signal => chat.follow(record.conversation_id, '', signal), null)
+      if (running_execution_id) await receive(signal => chat.follow(id, '', signal), null)
       pump()
     } catch (error) {
       if (at === generation) unreadable(error)
@@ -79,13 +83,13 @@ export function createConversation({ chat, storage, explain, onMessage, onError,
 
   function unreadable(error: unknown) {
     const gone = error instanceof ChatError && [401, 403, 404].includes(error.status)
-    if (gone) restart()
+    if (gone) leave()
     else phase.value = 'unreachable'
     onError(error)
   }
 
-  function send(text: string) {
-    add(createEntry('visitor', 'queued', [{ type: 'text', text }]))
+  function send(text: string, files: readonly MessagePart[] = []) {
+    add(createEntry('visitor', 'queued', [{ type: 'text', text }, ...files]))
     pump()
   }
 
@@ -93,8 +97,15 @@ export function createConversation({ chat, storage, explain, onMessage, onError,
   async function pump() {
     const next = entries.value.find(entry => entry.state.value === 'queued')
     if (!next || running.value || !online.value || phase.value !== 'ready') return
-    const id = storage.read()?.conversation_id
-    const input = { message: textOf(next.parts.value), client_message_id: next.clientId, ...(id && { conversation_id: id }) }
+    const id = idOf()
+    const files = next.parts.value.flatMap(part => (part.type === 'file' ? [part.file_id] : []))
+    const input = {
+      message: textOf(next.parts.value),
+      client_message_id: next.clientId,
+      ...(id && { conversation_id: id }),
+      ...(files.length && { file_ids: files }),
+      ...(context && { context }),
+    }
     await receive(signal => chat.send(input, signal), next)
     pump()
   }
@@ -113,6 +124,8 @@ export function createConversation({ chat, storage, explain, onMessage, onError,
         if (at !== generation) return
         if (question && !turn.started) question.state.value = 'sent'
         turn.started = true
+        // A message that only a person answers has its own id in place of an answer's.
+        if (part.type === 'start' && !part.execution_id && question) question.id = part.message_id
         if (!takeAside(part)) answer.take(part)
         if (part.type === 'finish') finished(part.reason, entry, question)
       }
@@ -151,6 +164,13 @@ export function createConversation({ chat, storage, explain, onMessage, onError,
       default:
         return false
     }
+  }
+
+  /** Tells the operator that the visitor is writing, now and then. */
+  function tellTyping() {
+    if (handoff.value?.state !== 'with_operator' || Date.now() - typingTold < 3000) return
+    typingTold = Date.now()
+    chat.call('POST', `/conversations/${current}/typing`, {}).catch(() => {})
   }
 
   /** Typing that is not repeated has stopped. */
@@ -228,10 +248,31 @@ export function createConversation({ chat, storage, explain, onMessage, onError,
     else await chat.cancel(record.conversation_id).catch(() => turn.abort.abort())
   }
 
-  /** Begins anew. The conversation before stays on the server. */
-  function restart() {
+  /** Begins anew. The conversation before stays on the server, and the visitor's token still opens it. */
+  const restart = () => goTo('')
+
+  /** Shows another conversation of the visitor. */
+  function goTo(id: string) {
+    storage.write({ conversation_id: id, visitor_token: storage.read()?.visitor_token ?? '' })
+    load()
+  }
+
+  /** Forgets a conversation that the visitor cannot read any more. */
+  function leave() {
     storage.write(null)
-    forget()
+    load()
+  }
+
+  /** Asks for a person to answer here. Without a conversation, by beginning one. */
+  async function askForPerson(words: string) {
+    if (!current) return send(words)
+    const { handoff: state, message } = await chat.call<{ handoff: Omit<Handoff, 'type'>; message: Message }>(
+      'POST',
+      `/conversations/${current}/hand-off`,
+      {},
+    )
+    show(entryOf(message))
+    handoff.value = { type: 'handoff', ...state }
   }
 
   /** Shows nothing any more. */
@@ -240,7 +281,7 @@ export function createConversation({ chat, storage, explain, onMessage, onError,
     running.value?.abort.abort()
     running.value = null
     lost.clear()
-    current = undefined
+    current = ''
     entries.value = []
     handoff.value = null
     typing.value = null
@@ -272,7 +313,7 @@ export function createConversation({ chat, storage, explain, onMessage, onError,
   /** Deletes the conversation for good. Throws when the server could not do it. */
   async function erase() {
     const record = storage.read()
-    if (record) await chat.erase(record.conversation_id)
+    if (record?.conversation_id) await chat.erase(record.conversation_id)
     restart()
   }
 
@@ -296,7 +337,17 @@ export function createConversation({ chat, storage, explain, onMessage, onError,
     send,
     stop,
     restart,
+    goTo,
     erase,
+    askForPerson,
+    tellTyping,
+    /** The conversation that is shown; empty when none was begun. */
+    id: () => current,
+    path: () => `/conversations/${current}`,
+    /** Sent with every message; texts only. */
+    setContext(values: Readonly<Record<string, unknown>> | null) {
+      context = values ? Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value).slice(0, 500)])) : undefined
+    },
     setOnline,
   }
 }

@@ -23,6 +23,8 @@ export interface Entry {
   readonly parts: Signal<readonly MessagePart[]>
   readonly state: Signal<EntryState>
   readonly problem: Signal<Problem | null>
+  /** What the visitor thinks of it. */
+  readonly rating: Signal<'good' | 'bad' | ''>
   /** The id the server gave it; empty as long as it gave none. */
   id: string
   /** The id it is sent under: with the same one the server resumes, with another it answers anew. */
@@ -36,6 +38,7 @@ export const createEntry = (role: Message['role'], state: EntryState, parts: rea
   parts: signal(parts),
   state: signal(state),
   problem: signal(null),
+  rating: signal(''),
   id: '',
   clientId: createId(),
 })

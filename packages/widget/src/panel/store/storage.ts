@@ -1,6 +1,8 @@
 /** What a browser remembers about a visit. */
 export interface VisitRecord {
+  /** Empty when the next message begins one. */
   readonly conversation_id: string
+  /** Empty for a person the page identified. */
   readonly visitor_token: string
   /** A person is expected to write: the widget listens before it is opened. */
   readonly operator?: boolean
@@ -17,9 +19,31 @@ export function openStorage(agent: string, storage: () => Storage = () => localS
   let key = `craveva:${agent}`
   /** The browser did not take what was written last. */
   let refused = false
+  /** Tells other tabs; missing in old browsers. */
+  const channel = attempt(() => new BroadcastChannel(`craveva:${agent}`))
+
+  function keep(record: VisitRecord | null) {
+    if (record) memory.set(key, record)
+    else memory.delete(key)
+    refused = !attempt(() => {
+      if (record) storage().setItem(key, JSON.stringify(record))
+      else storage().removeItem(key)
+      return true
+    })
+  }
+
   return {
-    get key() {
-      return key
+    /**
+     * Calls `changed` when another tab wrote. What it wrote comes along: storage may reach this tab later than the news, or never.
+     * Returns how to stop.
+     */
+    onChange(changed: () => void) {
+      channel?.addEventListener('message', ({ data: [about, record] }) => {
+        if (about !== key) return
+        keep(record)
+        changed()
+      })
+      return () => channel?.close()
     },
     /** From now on it is about this person; empty: nobody is known. */
     switchTo(person: string) {
@@ -33,14 +57,8 @@ export function openStorage(agent: string, storage: () => Storage = () => localS
     },
     /** Writing the same again still tells other tabs that something changed. */
     write(record: VisitRecord | null) {
-      if (record) memory.set(key, record)
-      else memory.delete(key)
-      const text = record && JSON.stringify({ ...record, changed: Date.now() })
-      refused = !attempt(() => {
-        if (text) storage().setItem(key, text)
-        else storage().removeItem(key)
-        return true
-      })
+      keep(record)
+      attempt(() => channel?.postMessage([key, record]))
     },
   }
 }

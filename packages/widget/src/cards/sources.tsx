@@ -1,8 +1,8 @@
 import type { MessagePart } from '@craveva/contract/parts'
-import type { Child } from '../../dom/jsx.ts'
-import type { AppProperties } from '../app.ts'
-import { Icon } from '../chrome/icon.tsx'
-import { safeUrl } from '../markdown/links.ts'
+import type { Child } from '../dom/jsx.ts'
+import type { AppProperties } from '../panel/app.ts'
+import { Icon } from '../panel/chrome/icon.tsx'
+import { safeUrl } from '../panel/markdown/links.ts'
 
 export type Source = MessagePart & { type: 'citation' | 'receipt' }
 
@@ -49,7 +49,7 @@ const Opening = ({ title, note, children }: { title: string; note: string; child
         <b>{title}</b> <span class="quiet">{note}</span>
       </span>
       <span class="open-mark">
-        <Icon name="chevron" />
+        <Icon name="M9 6l6 6-6 6" />
       </span>
     </summary>
     {children}

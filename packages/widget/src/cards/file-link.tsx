@@ -1,7 +1,7 @@
 import type { MessagePart } from '@craveva/contract/parts'
-import type { AppProperties } from '../app.ts'
-import { Icon } from '../chrome/icon.tsx'
-import { safeUrl } from '../markdown/links.ts'
+import type { AppProperties } from '../panel/app.ts'
+import { Icon } from '../panel/chrome/icon.tsx'
+import { safeUrl } from '../panel/markdown/links.ts'
 import { fileSize } from './formats.ts'
 
 /** A file to take away. */
@@ -9,7 +9,7 @@ export function FileLink({ app: { language }, file }: AppProperties & { file: Me
   const href = safeUrl(file.url)
   return (
     <a class="card file" href={href} target="_blank" rel="noopener noreferrer" download={file.name}>
-      <Icon name="file" />
+      <Icon name="M14 3H6v18h12V7zm0 0v4h4" />
       <b dir="auto">{file.name}</b> <span>{() => fileSize(file.size, language.value)}</span>
     </a>
   )

@@ -1,7 +1,7 @@
 import type { MessagePart } from '@craveva/contract/parts'
-import { signal } from '../../dom/signal.ts'
-import type { AppProperties } from '../app.ts'
-import { createId } from '../store/entry.ts'
+import { signal } from '../dom/signal.ts'
+import type { App, AppProperties } from '../panel/app.ts'
+import { createId } from '../panel/store/entry.ts'
 
 type FormPart = MessagePart & { type: 'form' }
 type Field = FormPart['fields'][number]
@@ -25,6 +25,7 @@ export function Form({ app, form }: AppProperties & { form: FormPart }) {
     }
     const values = fields.map(field => [field, entered(inputs.get(field))] as const)
     sent.value = true
+    if (form.consent_text && ['lead', 'contact'].includes(form.purpose)) keepLead(app, form, values)
     emit('lead', {
       form_id: form.form_id,
       purpose: form.purpose,
@@ -54,6 +55,27 @@ export function Form({ app, form }: AppProperties & { form: FormPart }) {
         </button>
       </form>
     )
+}
+
+/** Where to reach the visitor is kept apart from the conversation, with what they agreed to. */
+function keepLead({ conversation }: App, form: FormPart, values: readonly (readonly [Field, string | boolean])[]) {
+  const given = values.filter(([{ name }, value]) => name !== 'consent' && value !== '')
+  const of = (fits: (field: Field) => boolean) => given.find(([field]) => fits(field))?.[1]
+  const email = of(({ kind }) => kind === 'email')
+  const phone = of(({ kind }) => kind === 'tel')
+  if (!email && !phone) return
+  const name = of(field => field.name === 'name')
+  const others = given.filter(([{ kind, name }]) => kind !== 'email' && kind !== 'tel' && name !== 'name')
+  conversation.chat
+    .call('POST', '/leads', {
+      ...(email && { email }),
+      ...(phone && { phone }),
+      ...(name && { name }),
+      fields: Object.fromEntries(others.map(([{ name }, value]) => [name, String(value)])),
+      consent: form.consent_text,
+      ...(conversation.id() && { conversation_id: conversation.id() }),
+    })
+    .catch(error => reportError(error))
 }
 
 const entered = (input: Input | undefined): string | boolean =>

@@ -1,6 +1,6 @@
 import type { MessagePart } from '@craveva/contract/parts'
-import type { AppProperties } from '../app.ts'
-import { safeUrl } from '../markdown/links.ts'
+import type { AppProperties } from '../panel/app.ts'
+import { safeUrl } from '../panel/markdown/links.ts'
 import { day } from './formats.ts'
 
 type Order = MessagePart & { type: 'order' }

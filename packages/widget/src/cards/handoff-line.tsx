@@ -1,5 +1,5 @@
-import type { AppProperties } from '../app.ts'
-import type { Handoff } from '../store/conversation.ts'
+import type { AppProperties } from '../panel/app.ts'
+import type { Handoff } from '../panel/store/conversation.ts'
 
 /** Says where the conversation stands between the agent and a person. */
 export function HandoffLine({ app: { t }, handoff: { state, operator_name } }: AppProperties & { handoff: Handoff }) {

@@ -1,8 +1,8 @@
 import type { MessagePart } from '@craveva/contract/parts'
-import { each } from '../../dom/each.ts'
-import { signal } from '../../dom/signal.ts'
-import type { AppProperties } from '../app.ts'
-import { safeUrl } from '../markdown/links.ts'
+import { each } from '../dom/each.ts'
+import { signal } from '../dom/signal.ts'
+import type { AppProperties } from '../panel/app.ts'
+import { safeUrl } from '../panel/markdown/links.ts'
 import { price } from './formats.ts'
 
 type Product = MessagePart & { type: 'product' }

@@ -1,0 +1,69 @@
+import { signal } from '../dom/signal.ts'
+import type { App, Attached } from '../panel/app.ts'
+import { IconButton } from '../panel/chrome/icon-button.tsx'
+import { sayFor } from './say.ts'
+import { upload } from './upload.ts'
+
+/** What the API takes at most: bytes of a file, and files with a message. */
+const maxBytes = 5_000_000
+const maxFiles = 5
+
+/** Lets the visitor choose files. */
+export function pickFiles(app: App): void {
+  const input = document.createElement('input')
+  input.type = 'file'
+  input.multiple = true
+  input.accept = '.png,.jpg,.jpeg,.gif,.webp,.pdf,.txt,.csv'
+  input.onchange = () => takeFiles(app, [...(input.files ?? [])])
+  input.click()
+}
+
+/** Uploads files that are chosen, pasted or dropped; they go with the next message. */
+export function takeFiles(app: App, files: readonly File[]): void {
+  for (const file of files.slice(0, maxFiles - app.files.peek().length)) take(app, file)
+}
+
+async function take(app: App, file: File) {
+  const abort = new AbortController()
+  const attached: Attached = { name: file.name, part: signal(null), progress: signal(0), problem: signal(''), cancel: () => abort.abort() }
+  app.files.value = [...app.files.value, attached]
+  const say = sayFor(app)
+  if (file.size > maxBytes) {
+    attached.problem.value = say('fileTooLarge', { name: file.name })
+    return
+  }
+  try {
+    attached.part.value = await upload(app, file, share => (attached.progress.value = share), abort.signal)
+    // What composes the message looks at the list.
+    app.files.value = [...app.files.value]
+  } catch {
+    attached.problem.value = say('fileFailed', { name: file.name })
+  }
+}
+
+/** The files that wait to be sent, each with its progress. */
+export function Attachments({ app }: { readonly app: App }) {
+  const say = sayFor(app)
+  const percent = (share: number) => new Intl.NumberFormat(app.language.value, { style: 'percent' }).format(share)
+  function remove(attached: Attached) {
+    attached.cancel()
+    app.files.value = app.files.value.filter(each => each !== attached)
+  }
+  return (
+    <ul class="attachments">
+      {() =>
+        app.files.value.map(attached => (
+          <li class={() => (attached.problem.value ? 'problem' : '')}>
+            <span dir="auto">
+              {() =>
+                attached.problem.value ||
+                (attached.part.value ? attached.name : say('uploading', { name: attached.name, percent: percent(attached.progress.value) }))
+              }
+            </span>
+            <IconButton class="small" icon="close" label={() => say('remove', { name: attached.name })} onclick={() => remove(attached)} />
+          </li>
+        ))
+      }
+    </ul>
+  )
+}

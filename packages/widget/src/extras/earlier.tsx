@@ -1,0 +1,44 @@
+import { signal } from '../dom/signal.ts'
+import { sayFor } from './say.ts'
+import type { SheetProperties } from './sheet.tsx'
+
+interface Earlier {
+  readonly conversation_id: string
+  readonly preview: string
+  readonly updated_at: string
+}
+
+/** The visitor's other conversations; choosing one shows it. */
+export function Earlier({ app, shut }: SheetProperties) {
+  const { conversation, language } = app
+  const say = sayFor(app)
+  const found = signal<readonly Earlier[] | null | undefined>(undefined)
+  conversation.chat.call<{ conversations: readonly Earlier[] }>('GET', '/conversations').then(
+    ({ conversations }) => {
+      found.value = conversations.filter(({ conversation_id }) => conversation_id !== conversation.id())
+    },
+    () => {
+      found.value = null
+    },
+  )
+  const day = (iso: string) => new Intl.DateTimeFormat(language.value, { dateStyle: 'medium' }).format(Date.parse(iso))
+  return () => {
+    const list = found.value
+    if (list === undefined) return null
+    if (!list?.length) return <p role="status">{() => say(list ? 'noEarlier' : 'failed')}</p>
+    return list.map(({ conversation_id, preview, updated_at }) => (
+      <button
+        type="button"
+        onclick={() => {
+          conversation.goTo(conversation_id)
+          shut()
+        }}
+      >
+        <span class="cut" dir="auto">
+          {preview}
+        </span>{' '}
+        <span class="quiet">{day(updated_at)}</span>
+      </button>
+    ))
+  }
+}

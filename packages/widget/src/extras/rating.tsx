@@ -1,0 +1,40 @@
+import { signal } from '../dom/signal.ts'
+import type { App } from '../panel/app.ts'
+import { sayFor } from './say.ts'
+
+/** Sends what the visitor thinks, and asks for the reason where something could be better. */
+export function Rating({ app, rating }: { readonly app: App; readonly rating: 'good' | 'bad' }) {
+  const say = sayFor(app)
+  const state = signal<'asking' | 'done' | 'failed'>(rating === 'bad' ? 'asking' : 'done')
+  async function send(reason?: string) {
+    try {
+      await app.conversation.chat.call('POST', `${app.conversation.path()}/rating`, { rating, ...(reason && { reason }) })
+      if (reason !== undefined) state.value = 'done'
+    } catch {
+      state.value = 'failed'
+    }
+  }
+  send()
+  const reason = (
+    <input type="text" maxlength={1000} aria-label={() => say('reason')} placeholder={() => say('reason')} />
+  ) as HTMLInputElement
+  return () =>
+    state.value === 'asking' ? (
+      <form
+        class="line"
+        onsubmit={event => {
+          event.preventDefault()
+          send(reason.value.trim())
+        }}
+      >
+        {reason}
+        <button type="submit" class="action">
+          {() => app.t('submit')}
+        </button>
+      </form>
+    ) : (
+      <p class="quiet" role="status">
+        {() => say(state.value === 'failed' ? 'failed' : 'thanks')}
+      </p>
+    )
+}
