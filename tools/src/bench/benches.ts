@@ -3,6 +3,7 @@ import { chatBench } from './chat/chat-bench.ts'
 import { searchBench } from './search/search-bench.ts'
 import { socketsBench } from './sockets/sockets-bench.ts'
 import { startBench } from './start/start-bench.ts'
+import { widgetBench } from './widget/widget-bench.ts'
 
 /** Every bench, in the order in which they are run. */
-export const benches: readonly Bench[] = [chatBench, searchBench, startBench, socketsBench]
+export const benches: readonly Bench[] = [chatBench, searchBench, startBench, socketsBench, widgetBench]
