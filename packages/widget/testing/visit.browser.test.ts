@@ -137,6 +137,7 @@ describe.skipIf(noBrowser)('a visit', { concurrent: true }, () => {
     await using visitor = await visit(shopPage(), { config: configured({ pre_chat }) })
     const { page, api } = visitor
     await page.locator('.launcher').click()
+    await expect.poll(() => page.getByLabel('E-mail').evaluate(field => field.matches(':focus'))).toBe(true)
     await page.getByLabel('E-mail').fill('ada@example.com')
     expect(await page.locator('.composer').count()).toBe(0)
     await page.getByLabel('You may write to me.').check()

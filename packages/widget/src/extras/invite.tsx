@@ -1,3 +1,4 @@
+import { onEnd } from '../dom/scope.ts'
 import { watch } from '../dom/signal.ts'
 import type { App } from '../panel/app.ts'
 import { IconButton } from '../panel/chrome/icon-button.tsx'
@@ -17,11 +18,12 @@ export function invite(app: App): void {
   const key = `craveva:${app.config.value?.agent_id}:invited`
   if (Date.now() - Number(attempt(() => localStorage.getItem(key)) ?? 0) < settings.every_days * day) return
   let shown = false
+  let timer: ReturnType<typeof setTimeout> | undefined
 
   function show() {
     if (shown || app.isOpen.peek() || !app.consented.peek() || app.conversation.entries.peek().length > 0) return
     if (document.activeElement?.matches('input, textarea, select, [contenteditable]')) {
-      setTimeout(show, 5000)
+      timer = setTimeout(show, 5000)
       return
     }
     shown = true
@@ -31,7 +33,8 @@ export function invite(app: App): void {
     watch(() => app.isOpen.value && bubble.remove())
   }
 
-  if (settings.after_seconds !== null) setTimeout(show, (settings.after_seconds ?? 0) * 1000)
+  if (settings.after_seconds !== null) timer = setTimeout(show, settings.after_seconds * 1000)
+  onEnd(() => clearTimeout(timer))
   if (settings.on_exit) listen<MouseEvent>(document, 'mouseout', ({ relatedTarget, clientY }) => !relatedTarget && clientY <= 0 && show())
 }
 
