@@ -1,4 +1,5 @@
 import { accountApi } from './account.ts'
+import { adaptersApi } from './adapters.ts'
 import { agentsApi } from './agents.ts'
 import { authApi } from './auth.ts'
 import { billingApi } from './billing.ts'
@@ -38,6 +39,7 @@ export const api = {
   leads: leadsApi,
   billing: billingApi,
   webhooks: webhooksApi,
+  adapters: adaptersApi,
   system: systemApi,
 } satisfies { [Slice in keyof Operations]: { [Name in keyof Operations[Slice]]: Endpoint } }
 

@@ -46,7 +46,7 @@ type NamesIn<Path extends string> = Path extends `${string}:${infer Name}/${infe
 /** The error codes an endpoint can answer with. */
 export function errorCodesOf({ operation, errors }: Endpoint): ErrorCode[] {
   const codes = new Set<ErrorCode>(['INVALID_REQUEST', 'INTERNAL_ERROR', 'UNAVAILABLE', ...errors])
-  if (operation.access.kind === 'user') codes.add('UNAUTHORIZED').add('FORBIDDEN')
+  if (operation.access.kind === 'user' || operation.access.kind === 'service') codes.add('UNAUTHORIZED').add('FORBIDDEN')
   // A signed identity that is not valid, or missing where it is required.
   if (operation.access.kind === 'visitor') codes.add('UNAUTHORIZED')
   if (operation.access.kind === 'visitor' || operation.path.includes(':')) codes.add('NOT_FOUND')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from 'zod-openapi'
+import { leaseHeader } from './adapters.ts'
 import { api } from './api.ts'
 import { type Endpoint, errorCodesOf, nothing } from './endpoint.ts'
 import { type ErrorCode, errorCodes } from './errors.ts'
@@ -24,6 +25,8 @@ export function createOpenApi({ version, serverUrl }: { version: string; serverU
     components: {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'An access token from /auth/login, or an API key' },
+        service: { type: 'http', scheme: 'bearer', description: 'The key of an adapter, from the operator: svc_…' },
+        lease: { type: 'apiKey', in: 'header', name: leaseHeader, description: 'From POST /adapter/leases' },
         visitor: { type: 'apiKey', in: 'header', name: 'X-Visitor-Token', description: 'From the first answer of a conversation' },
       },
     },
@@ -64,6 +67,7 @@ function toOperation(slice: string, name: string, endpoint: Endpoint): ZodOpenAp
 
 function securityOf({ operation: { access } }: Endpoint): Record<string, string[]>[] {
   if (access.kind === 'public') return []
+  if (access.kind === 'service') return [access.lease ? { service: [], lease: [] } : { service: [] }]
   return access.kind === 'user' ? [{ bearer: [] }] : [{}, { visitor: [] }, { bearer: [] }]
 }
 

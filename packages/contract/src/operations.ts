@@ -3,6 +3,8 @@
  * and `api.ts` joins each entry with its shapes. Paths are below `/api/v1`.
  */
 
+import { adapterOperations } from './adapter-operations.ts'
+
 /** Roles from the least to the most powerful. */
 export const roles = ['viewer', 'member', 'admin', 'owner'] as const
 export type Role = (typeof roles)[number]
@@ -14,6 +16,7 @@ export type KeyPermission = (typeof keyPermissions)[number]
  * Who may call an operation.
  * - `public`: anyone; the operation itself decides what the caller gets to see.
  * - `visitor`: anyone whom an active deployment of the agent in the path admits (origin, identity), or a key of its company.
+ * - `service`: an adapter with a key that the operator made for its platform.
  * - `user`: a signed-in user with at least `role`; an API key only where `key` names the permission it needs.
  */
 export type Access =
@@ -25,6 +28,11 @@ export type Access =
       readonly key: KeyPermission | null
       /** Also for users who have yet to set up the second factor that their company requires. */
       readonly beforeTwoFactor?: true
+    }
+  | {
+      readonly kind: 'service'
+      /** Whether the caller must hold the lease of the deployment in the path. */
+      readonly lease: boolean
     }
 
 /**
@@ -381,6 +389,7 @@ export const operations = {
     list: operation('GET', '/leads', 'List leads', user('member', 'read')),
     export: file('text/csv', operation('GET', '/leads/export', 'Export leads as CSV', user('admin', 'read'))),
   },
+  adapters: adapterOperations,
   system: {
     health: operation('GET', '/health', 'Check the health of the API', anyone),
     industries: operation('GET', '/utils/industries', 'List industries and the agents that suit them', anyone),

@@ -4,6 +4,7 @@ import { agentHandlers } from './agents/agents.routes.ts'
 import { accountHandlers } from './auth/account.routes.ts'
 import { authHandlers } from './auth/auth.routes.ts'
 import { billingHandlers } from './billing/billing.routes.ts'
+import { adapterHandlers } from './channels/channels.routes.ts'
 import { companyHandlers } from './companies/companies.routes.ts'
 import type { Services } from './context.ts'
 import { chatHandlers } from './conversations/chat.routes.ts'
@@ -42,6 +43,7 @@ const handlers = {
   leads: leadHandlers,
   billing: billingHandlers,
   webhooks: webhookHandlers,
+  adapters: adapterHandlers,
   system: systemHandlers,
 } satisfies Record<keyof typeof api, unknown>
 

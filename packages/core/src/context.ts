@@ -2,6 +2,7 @@ import type { KeyPermission, Role } from '@craveva/contract/operations'
 import type { Logger } from 'pino'
 import type { KeyUse } from './auth/key-use.ts'
 import type { PaymentProvider } from './billing/payment-provider.ts'
+import type { Inbox } from './channels/inbox.ts'
 import type { CoreConfig } from './config.ts'
 import type { Keys } from './crypto/keys.ts'
 import type { Db } from './db/database.ts'
@@ -49,6 +50,7 @@ export interface Services {
   readonly toolsFor: ToolsFor
   /** What can be listed without knowing an agent. */
   readonly builtInTools: readonly Tool[]
+  readonly inbox: Inbox
   /** The one way to addresses that companies give us. */
   readonly egress: Egress
   /** Where live sources are asked. */
@@ -113,6 +115,22 @@ export interface VisitorContext extends PublicContext {
   readonly identity: VisitorIdentity | null
   /** What opens the visitor's conversations: the hash of their token, or of who they are. */
   readonly visitorKey: Buffer
+}
+
+/** An adapter, which speaks for the platform of its key. */
+export interface ServicePrincipal {
+  readonly keyId: string
+  readonly platform: string
+}
+
+/** What a call of an adapter works with. */
+export interface ServiceContext extends PublicContext {
+  readonly service: ServicePrincipal
+}
+
+/** What a call of an adapter about a deployment works with: it holds the lease of that. */
+export interface LeaseContext extends ServiceContext {
+  readonly leased: { readonly companyId: string; readonly deploymentId: string }
 }
 
 /** What HTTP tells of a caller. */

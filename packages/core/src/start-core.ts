@@ -8,6 +8,7 @@ import type { PaymentProvider } from './billing/payment-provider.ts'
 import { requestsPerHour } from './billing/requests-per-hour.ts'
 import { openMissingAccounts, startComparing, sweepBilling } from './billing/sweep-billing.ts'
 import { testPaymentProvider } from './billing/test-payment-provider.ts'
+import { startInbox } from './channels/inbox.ts'
 import { applyRetention } from './companies/retention.job.ts'
 import { sendInvitation } from './companies/send-invitation.job.ts'
 import type { CoreConfig } from './config.ts'
@@ -103,7 +104,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     handOffs: handOffRules({ pool, now }),
     serverId: newId('srv', now()),
   })
-  const services: Services = {
+  const withoutInbox: Omit<Services, 'inbox'> = {
     config,
     log,
     pool,
@@ -128,6 +129,8 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     sourceDesk,
     now,
   }
+  const inbox = startInbox(withoutInbox)
+  const services: Services = { ...withoutInbox, inbox }
 
   if (options.soleServer) await forgetServers(pool)
   await signOfLife(pool, runner.serverId)
@@ -165,6 +168,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     services,
     async stop(graceMs) {
       for (const timer of timers) clearInterval(timer)
+      await inbox.stop()
       await runner.stop(graceMs)
       await forgetServer(pool, runner.serverId).catch(complain)
       await dispatcher.stop()

@@ -30,7 +30,7 @@ test('whatever takes files is typed so', () => {
   const takeFiles = Object.entries(operations).flatMap(([slice, named]) =>
     Object.entries(named).flatMap(([name, { request }]) => (request === 'multipart' ? `${slice}.${name}` : [])),
   )
-  expect(takeFiles).toEqual(['chat.upload', 'dataSources.upload'])
+  expect(takeFiles).toEqual(['chat.upload', 'dataSources.upload', 'adapters.storeFile'])
 })
 
 test('answers are typed', () => {

@@ -34,7 +34,9 @@ export type Input<E extends Endpoint> = Params<E['operation']['path']> & Query<E
 
 type Params<Path extends string> = { readonly [Name in keyof PathParams<Path>]: string | number }
 
-type Files<E extends Endpoint> = E extends Api['dataSources']['upload'] | Api['chat']['upload'] ? Upload : unknown
+type Files<E extends Endpoint> = E extends Api['dataSources']['upload'] | Api['chat']['upload'] | Api['adapters']['storeFile']
+  ? Upload
+  : unknown
 
 /** Query strings are read leniently by the API; here they have the type that comes out, and are optional where they may be left out. */
 type Query<Schema extends { _input: unknown; _output: unknown }> = Fields<LikeIn<Schema['_input'], Schema['_output']>>

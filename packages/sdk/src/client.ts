@@ -21,7 +21,7 @@ export function createClient(options: ClientOptions): Client {
   const transport = createTransport(options, tokens)
 
   const callOf = (operation: Operation) => {
-    const read = operation.file ? (response: Response) => response.text() : readJson
+    const read = operation.file ? (response: Response) => readFile(operation, response) : readJson
     const plain = (input: Values = {}, call: CallOptions = {}) => transport.send(operation, input, call, read)
     const stream = (input: Values = {}, call: StreamOptions = {}) => streamParts(transport, operation, input, call)
     if (operation.stream === 'always') return stream
@@ -35,3 +35,6 @@ export function createClient(options: ClientOptions): Client {
   // The table is the contract's own, so that every name in `Client` is there.
   return Object.fromEntries(slices) as Client
 }
+
+/** Files of a text format as text, others as they are. */
+const readFile = ({ file }: Operation, response: Response) => (file === 'application/octet-stream' ? response.blob() : response.text())

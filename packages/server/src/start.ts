@@ -1,10 +1,14 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Host } from '@craveva/adapter-kit/host/start-host'
 import { closeRoutes, createApp } from '@craveva/core/app'
 import { createDiskFileStore } from '@craveva/core/files/disk-file-store'
 import { createRealtime } from '@craveva/core/realtime/create-realtime'
 import { type Core, startCore } from '@craveva/core/start-core'
 import { pino } from 'pino'
+import { adapters as ownAdapters } from './adapters/adapters.ts'
+import { hookRoutes } from './adapters/hook-routes.ts'
+import { startHosts } from './adapters/start-hosts.ts'
 import { type Config, localUrl } from './config.ts'
 import { createDemo } from './demo/create-demo.ts'
 import { demoRoutes } from './demo/demo-routes.ts'
@@ -83,6 +87,13 @@ export async function start({ config, demo, say }: StartOptions): Promise<Runnin
     const served = await serve(core, config, demo)
     undo.push(served.close)
     const url = localUrl(config.host, served.port)
+    const { hosts, stop: stopHosts } = await startHosts(core.services, {
+      adapters: ownAdapters,
+      url,
+      serverId: core.services.runner.serverId,
+    })
+    served.takeHooks(hosts, url)
+    undo.push(stopHosts)
     const state = demo
       ? await createDemo({
           apiUrl: `${url}/api/v1`,
@@ -104,6 +115,14 @@ async function serve({ services }: Core, config: Config, demo: boolean) {
   let agentId: string | null = demo ? ((await readDemoState(config.dataDir)).agent_id ?? null) : null
   const app = createApp(services)
   app.use(await widgetRoutes(services, widgetFolder, config.dataDir))
+  let hooks: { hosts: readonly Host[]; url: string } | null = null
+  app.use(
+    hookRoutes(
+      services,
+      () => hooks?.hosts ?? [],
+      () => hooks?.url ?? null,
+    ),
+  )
   if (demo) app.use(await demoRoutes(demoFolder, () => agentId))
   app.get('/', (_request, response) => response.redirect(demo ? '/demo/' : '/api/v1/health'))
   closeRoutes(app, services)
@@ -112,6 +131,9 @@ async function serve({ services }: Core, config: Config, demo: boolean) {
   realtime.attach(server)
   return {
     port,
+    takeHooks: (hosts: readonly Host[], url: string) => {
+      hooks = { hosts, url }
+    },
     showAgent: (id: string | null) => {
       agentId = id
     },

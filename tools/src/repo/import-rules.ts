@@ -7,7 +7,8 @@ export const mayImport: Record<string, readonly string[]> = {
   '@craveva/core': ['@craveva/contract'],
   '@craveva/sdk': ['@craveva/contract'],
   '@craveva/widget': ['@craveva/contract', '@craveva/sdk'],
-  '@craveva/server': ['@craveva/contract', '@craveva/core'],
+  '@craveva/adapter-kit': ['@craveva/contract', '@craveva/sdk'],
+  '@craveva/server': ['@craveva/contract', '@craveva/core', '@craveva/sdk', '@craveva/adapter-kit'],
   '@craveva/testing': [],
 }
 

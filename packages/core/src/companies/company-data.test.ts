@@ -132,11 +132,11 @@ test('what is older than the company keeps goes, and nothing else', async () => 
   await own.owner.post(`/agents/${own.params.agent_id}/execute`, { input: 'Hello' })
   expect((await own.owner.put(`/companies/${own.companyId}`, { retention_days: 30 })).body.company.retention_days).toBe(30)
   await applyRetention(app.core.services)
-  expect(await rowsOf(own.companyId)).toMatchObject({ conversations: 1, executions: 2 })
+  expect(await rowsOf(own.companyId)).toMatchObject({ conversations: 2, executions: 3 })
   clock += 31 * day
   await applyRetention(app.core.services)
   expect(await rowsOf(own.companyId)).toMatchObject({ conversations: 0, messages: 0, executions: 0, agents: 1, users: 1 })
-  expect(await rowsOf(other.companyId)).toMatchObject({ conversations: 1, executions: 1 })
+  expect(await rowsOf(other.companyId)).toMatchObject({ conversations: 2, executions: 2 })
   clock -= 31 * day
   await own.owner.put(`/companies/${own.companyId}`, { retention_days: null })
   expect(await app.core.services.pool.selectFrom('directory').select('id').where('kind', '=', 'retention').execute()).toEqual([])

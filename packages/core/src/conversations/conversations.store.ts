@@ -168,6 +168,32 @@ export interface HistoryRow {
 
 const textParts = ({ text, files }: NewTurn) => JSON.stringify([{ type: 'text', text }, ...files])
 
+/** Adds a message without a turn; false when the conversation is gone. */
+export async function appendMessage(
+  db: Db,
+  message: {
+    readonly companyId: string
+    readonly conversationId: string
+    readonly messageId: string
+    readonly role: 'visitor' | 'operator' | 'system'
+    readonly parts: readonly MessagePart[]
+    readonly authorName: string | null
+  },
+) {
+  const { companyId, conversationId, messageId, role, authorName } = message
+  const { rows } = await sql`
+    with conversation as (
+      update conversations set last_seq = last_seq + 1, updated_at = now()
+      where company_id = ${companyId} and conversation_id = ${conversationId}
+      returning last_seq
+    )
+    insert into messages (company_id, message_id, conversation_id, seq, role, parts, author_name)
+    select ${companyId}, ${messageId}, ${conversationId}, last_seq, ${role}, ${JSON.stringify(message.parts)}::jsonb, ${authorName}
+    from conversation
+    returning message_id`.execute(db)
+  return rows.length > 0
+}
+
 /** The newest messages, oldest of them first. */
 export async function readMessages(db: Db, companyId: string, conversationId: string, limit: number) {
   const rows = await db

@@ -51,3 +51,12 @@ export const findFile = (db: Db, companyId: string, agentId: string, fileId: str
     .where('agent_id', '=', agentId)
     .where('file_id', '=', fileId)
     .executeTakeFirst()
+
+/** The same without regard to the agent. */
+export const findFileOfCompany = (db: Db, companyId: string, fileId: string) =>
+  db
+    .selectFrom('visitor_files')
+    .select(['name', 'media_type', 'content'])
+    .where('company_id', '=', companyId)
+    .where('file_id', '=', fileId)
+    .executeTakeFirst()

@@ -3,6 +3,7 @@ import type { AgentTables } from '../agents/agents.tables.ts'
 import type { AuditTables } from '../audit/audit.tables.ts'
 import type { AuthTables } from '../auth/auth.tables.ts'
 import type { BillingTables } from '../billing/billing.tables.ts'
+import type { ChannelTables } from '../channels/channels.tables.ts'
 import type { CompanyTables } from '../companies/companies.tables.ts'
 import type { ConversationTables } from '../conversations/conversations.tables.ts'
 import type { DeploymentTables } from '../deployments/deployments.tables.ts'
@@ -27,6 +28,7 @@ export interface Database
     SourceTables,
     RetrievalTables,
     DeploymentTables,
+    ChannelTables,
     ConversationTables,
     ExecutionTables,
     EventTables,

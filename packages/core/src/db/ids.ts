@@ -30,6 +30,9 @@ export type IdPrefix =
   | 'test'
   | 'sq'
   | 'read'
+  | 'svk'
+  | 'addr'
+  | 'dlv'
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 

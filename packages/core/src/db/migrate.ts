@@ -9,6 +9,7 @@ import { liveSources } from './migrations/0005-live-sources.ts'
 import { tools } from './migrations/0008-tools.ts'
 import { operators } from './migrations/0009-operators.ts'
 import { liveData } from './migrations/0010-live-data.ts'
+import { channels } from './migrations/0011-channels.ts'
 import { capsAndPayments } from './migrations/0012-caps-and-payments.ts'
 import { visits } from './migrations/0013-visits.ts'
 
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '0008-tools': tools,
   '0009-operators': operators,
   '0010-live-data': liveData,
+  '0011-channels': channels,
   '0012-caps-and-payments': capsAndPayments,
   '0013-visits': visits,
 }

@@ -9,14 +9,29 @@ const channel = 'craveva_live'
  * `event`: there is an event to be passed on.
  * `message`: somebody else than the agent wrote in a conversation, or it is in other hands; while operators watch, also when anybody wrote.
  * `typing`: whoever owns a conversation writes in it; `visitor`: its visitor does. `presence`: an operator came or went. `login`: a login or the
- * role of a user changed. `keys`: a company's own keys for models changed.
+ * role of a user changed. `keys`: a company's own keys for models changed. `feed`: a deployment has something
+ * to deliver. `inbox`: something arrived from an address.
  */
-const kinds = ['part', 'end', 'cancel', 'agent', 'event', 'message', 'typing', 'visitor', 'presence', 'login', 'keys'] as const
+const kinds = [
+  'part',
+  'end',
+  'cancel',
+  'agent',
+  'event',
+  'message',
+  'typing',
+  'visitor',
+  'presence',
+  'login',
+  'keys',
+  'feed',
+  'inbox',
+] as const
 
 export interface Notification {
   readonly kind: (typeof kinds)[number]
   readonly companyId: string
-  /** Of what it is about: an execution, an agent, a conversation, a user. */
+  /** Of what it is about: an execution, an agent, a conversation, a user, a deployment, an address. */
   readonly id: string
 }
 

@@ -1,4 +1,5 @@
-import type { Insertable, Updateable } from 'kysely'
+import { type Insertable, sql, type Updateable } from 'kysely'
+import type { ChannelTables } from '../channels/channels.tables.ts'
 import type { Db } from '../db/database.ts'
 import { countAll, type PageRequest, toPage } from '../db/page.ts'
 import type { DeploymentTables } from './deployments.tables.ts'
@@ -42,6 +43,27 @@ export const updateDeployment = (db: Db, companyId: string, deploymentId: string
 
 export const deleteDeployment = (db: Db, companyId: string, deploymentId: string) =>
   db.deleteFrom('deployments').where('company_id', '=', companyId).where('deployment_id', '=', deploymentId).execute()
+
+export const putHealth = (db: Db, row: Insertable<ChannelTables['deployment_health']>) =>
+  db
+    .insertInto('deployment_health')
+    .values(row)
+    .onConflict(conflict =>
+      conflict
+        .columns(['company_id', 'deployment_id'])
+        .doUpdateSet(({ ref }) => ({ sign_in: ref('excluded.sign_in'), facts: ref('excluded.facts'), checked_at: sql`now()` })),
+    )
+    .execute()
+
+export const findHealth = (db: Db, companyId: string, deploymentIds: readonly string[]) =>
+  deploymentIds.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('deployment_health')
+        .selectAll()
+        .where('company_id', '=', companyId)
+        .where('deployment_id', 'in', [...deploymentIds])
+        .execute()
 
 /** An agent and all its deployments. */
 export async function findAgentWithDeployments(db: Db, companyId: string, agentId: string) {

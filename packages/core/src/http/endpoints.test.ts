@@ -5,6 +5,7 @@ import { keyPermissions, roles } from '@craveva/contract/operations'
 import { Router } from 'express'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../app.ts'
+import { createServiceKey } from '../channels/create-service-key.ts'
 import { assertError } from '../testing/assert-error.ts'
 import { createTestApp, type TestApp } from '../testing/create-test-app.ts'
 import { databaseContents } from '../testing/database-contents.ts'
@@ -20,12 +21,14 @@ import { mountApi } from './mount-api.ts'
 let app: TestApp
 let own: OneOfEach
 let foreign: OneOfEach
+let otherPlatform: string
 let before: Record<string, string>
 
 beforeAll(async () => {
   app = await createTestApp()
   own = await createOneOfEach(app)
   foreign = await createOneOfEach(app)
+  otherPlatform = await createServiceKey(app.core.services.pool, 'other', 'test')
   before = await databaseContents(app.databaseUrl)
 })
 afterAll(() => app.stop())
@@ -43,7 +46,12 @@ function sound({ endpoint }: NamedEndpoint, params: Readonly<Record<string, stri
 
 const withHeaders = (request: RawRequest, headers: Record<string, string>) => ({ ...request, headers: { ...request.headers, ...headers } })
 
+/** What opens an endpoint: the credential of a user, or of an adapter. */
+const credentials = ({ endpoint: { operation } }: NamedEndpoint): Record<string, string> =>
+  operation.access.kind === 'service' ? { ...own.adapter } : bearer(own.owner.token)
+
 const forUsers = endpoints.filter(({ endpoint }) => endpoint.operation.access.kind === 'user')
+const forAdapters = endpoints.filter(({ endpoint }) => endpoint.operation.access.kind === 'service')
 const guarded = endpoints.filter(({ endpoint }) => endpoint.operation.access.kind !== 'public')
 const withIds = endpoints.filter(({ endpoint }) => paramsOf(endpoint).some(name => name.endsWith('_id')))
 const withBody = endpoints.filter(({ endpoint }) => endpoint.operation.method !== 'GET' && endpoint.operation.request === undefined)
@@ -101,6 +109,32 @@ describe.each(forUsers)('$name', named => {
   })
 })
 
+describe.each(forAdapters)('$name', named => {
+  test('is for adapters alone', async () => {
+    const headers = [
+      {},
+      bearer(own.owner.token),
+      bearer(own.keys.write),
+      bearer(`svc_${'x'.repeat(43)}`),
+      { authorization: own.adapter['x-lease'] },
+    ]
+    for (const header of headers) {
+      const answer = await send(withHeaders(sound(named), { 'x-lease': own.adapter['x-lease'], ...(header as Record<string, string>) }))
+      assertError(answer, ['UNAUTHORIZED'], `${named.name} with ${JSON.stringify(header)}`)
+    }
+  })
+
+  test('is for the adapter alone that holds the lease', async () => {
+    if (!paramsOf(named.endpoint).includes('deployment_id')) return
+    for (const lease of ['', 'x', foreign.adapter['x-lease']]) {
+      const answer = await send(withHeaders(sound(named), { ...own.adapter, 'x-lease': lease }))
+      assertError(answer, ['NOT_FOUND'], `${named.name} with the lease ${lease}`)
+    }
+    const answer = await send(withHeaders(sound(named), { ...own.adapter, authorization: `Bearer ${otherPlatform}` }))
+    assertError(answer, ['NOT_FOUND'], `${named.name} for another platform`)
+  })
+})
+
 describe.each(guarded)('$name', named => {
   test('opens to no forged token', async () => {
     const forged = forgedTokens(own.owner.token ?? '', foreign.owner.token ?? '', app.core.services.keys.accessToken)
@@ -130,11 +164,10 @@ describe.each(withIds)('$name', named => {
   const ids = paramsOf(named.endpoint).filter(name => name.endsWith('_id'))
 
   test.each(ids)('gives the same 404 for another company’s %s as for an unknown one', async param => {
-    const credentials = [bearer(own.owner.token), { 'x-visitor-token': own.visitorToken }]
     const { access } = named.endpoint.operation
-    for (const headers of credentials) {
+    for (const headers of [credentials(named), { 'x-visitor-token': own.visitorToken }] as Record<string, string>[]) {
       // Without a credential another company's deployed agent is there for every visitor.
-      if ('x-visitor-token' in headers && (access.kind === 'user' || param === 'agent_id')) continue
+      if ('x-visitor-token' in headers && (access.kind !== 'visitor' || param === 'agent_id')) continue
       const ask = (id: string) => send(withHeaders(sound(named, { ...own.params, [param]: id }), headers))
       const kind = own.params[param]?.split('_')[0]
       const theirs = await ask(foreign.params[param] ?? '')
@@ -151,7 +184,7 @@ describe.each(withBody)('$name', named => {
   const { endpoint } = named
   const ask = (body: string | Uint8Array, headers: Record<string, string> = json) => {
     const { path, method } = sound(named)
-    return send({ path, method: method ?? 'GET', body, headers: { ...bearer(own.owner.token), ...headers } })
+    return send({ path, method: method ?? 'GET', body, headers: { ...credentials(named), ...headers } })
   }
 
   test('refuses a body that is no JSON object', async () => {
@@ -215,9 +248,12 @@ describe.each(withQuery)('$name', named => {
 
   test('refuses what its query refuses', async () => {
     const { method, access } = named.endpoint.operation
+    const isLeased = access.kind === 'service'
     // Nothing is destroyed on the way: what a call would change is named by an id that does not exist.
-    const params = Object.fromEntries(Object.entries(own.params).map(([name, id]) => [name, method === 'GET' ? id : 'unknown']))
-    const request = withHeaders(sound(named, params), { ...bearer(own.owner.token), 'x-visitor-token': own.visitorToken })
+    const params = Object.fromEntries(
+      Object.entries(own.params).map(([name, id]) => [name, method === 'GET' || (isLeased && name === 'deployment_id') ? id : 'unknown']),
+    )
+    const request = withHeaders(sound(named, params), { ...credentials(named), 'x-visitor-token': own.visitorToken })
     const ask = (query: string) => send({ ...request, path: `${request.path}?${query}` })
     for (const name of fieldsOf(named.endpoint.query)) {
       for (const query of [...values.map(value => `${name}=${value}`), `${name}=1&${name}=2`, `${name}[a]=1`]) {

@@ -1,7 +1,7 @@
 import type { Endpoint, PathParams } from '@craveva/contract/endpoint'
 import type { StreamPart } from '@craveva/contract/stream'
 import type { z } from 'zod'
-import type { Context, PublicContext, UserContext, VisitorContext } from '../context.ts'
+import type { Context, LeaseContext, PublicContext, ServiceContext, UserContext, VisitorContext } from '../context.ts'
 
 /** One file of a multipart request, lying on disk until the answer is sent. */
 export interface UploadedFile {
@@ -84,7 +84,11 @@ type Handler<E extends Endpoint> = E['operation']['access'] extends { kind: 'use
   ? ((context: Context, call: Call<E>) => Promise<Answer<E>>) | Detached<E>
   : E['operation']['access'] extends { kind: 'visitor' }
     ? (context: VisitorContext, call: Call<E>) => Promise<Answer<E>>
-    : (context: PublicContext, call: Call<E>) => Promise<Answer<E>>
+    : E['operation']['access'] extends { kind: 'service'; lease: true }
+      ? (context: LeaseContext, call: Call<E>) => Promise<Answer<E>>
+      : E['operation']['access'] extends { kind: 'service' }
+        ? (context: ServiceContext, call: Call<E>) => Promise<Answer<E>>
+        : (context: PublicContext, call: Call<E>) => Promise<Answer<E>>
 
 /** The handlers of a slice: one for each of its endpoints, with its very types. */
 export type Handlers<Endpoints extends Record<string, Endpoint>> = { readonly [Name in keyof Endpoints]: Handler<Endpoints[Name]> }

@@ -1,10 +1,12 @@
 import { type Access, type KeyPermission, roles } from '@craveva/contract/operations'
 import { type Claims, currentPrincipal, readCredential } from '../auth/credential.ts'
+import { readServiceKey, type ServiceProof } from '../channels/read-service-key.ts'
 import type { Principal, Services } from '../context.ts'
 import type { Db } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 
 type UserAccess = Extract<Access, { kind: 'user' }>
+type ServiceAccess = Extract<Access, { kind: 'service' }>
 
 /** Who a token says is calling; whether that still holds is for `confirm` to say, inside the company's transaction. */
 export async function identify(services: Pick<Services, 'pool' | 'keys' | 'now'>, token: string | null): Promise<Claims> {
@@ -24,6 +26,17 @@ export async function confirm(db: Db, claims: Claims, access: UserAccess, addres
   if (roles.indexOf(principal.role) < roles.indexOf(access.role))
     throw new AppError('FORBIDDEN', `This needs the role ${access.role} or higher; yours is ${principal.role}.`)
   return principal
+}
+
+/**
+ * The adapter that is calling and, where the operation is about a deployment, the company whose deployment it holds the lease of. Throws
+ * UNAUTHORIZED, and NOT_FOUND for a deployment that is not there, is not its own, or is no longer.
+ */
+export async function confirmService(services: Pick<Services, 'pool'>, proof: ServiceProof, access: ServiceAccess) {
+  const { service, companyId } = await readServiceKey(services, proof)
+  if (!access.lease) return { service }
+  if (!companyId) throw new AppError('NOT_FOUND', 'There is no deployment here that you hold the lease of.')
+  return { service, leased: { companyId, deploymentId: proof.deploymentId } }
 }
 
 function requirePermission(granted: readonly KeyPermission[], needed: KeyPermission | null) {

@@ -12,6 +12,7 @@ import { limitCall } from './limit-call.ts'
 import { withCall } from './read-call.ts'
 import { sendError } from './send-error.ts'
 import { sendFile } from './send-file.ts'
+import { serveService } from './serve-service.ts'
 import { serveUser } from './serve-user.ts'
 import { writeEventStream } from './write-event-stream.ts'
 
@@ -63,6 +64,8 @@ function serve(exchange: Exchange) {
       return servePublic(exchange)
     case 'user':
       return serveUser(exchange)
+    case 'service':
+      return serveService(exchange)
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { KeyPermission } from '@craveva/contract/operations'
 import { keyPermissions } from '@craveva/contract/operations'
+import { createServiceKey } from '../channels/create-service-key.ts'
 import type { TestApp } from './create-test-app.ts'
 import { deployAgent } from './deploy-agent.ts'
 import type { TestClient } from './test-client.ts'
@@ -17,6 +18,8 @@ export interface OneOfEach {
   readonly visitorToken: string
   /** API keys, each with one permission alone. */
   readonly keys: Readonly<Record<KeyPermission, string>>
+  /** What an adapter sends that holds the lease of the deployment. */
+  readonly adapter: { readonly authorization: string; readonly 'x-lease': string }
 }
 
 /** Makes them in a company of their own, or once more in that of `owner`. */
@@ -47,6 +50,7 @@ async function fill(app: TestApp, owner: TestClient): Promise<OneOfEach> {
   await owner.put('/models/keys/openai', { api_key: 'sk-test-1234' })
   const query_id = await makeSavedQuery(owner)
   const executed = await owner.post(`/agents/${agentId}/execute`, { input: 'Can goods be returned?' })
+  const channel = await makeChannel(app, deploymentId)
   const chat = await app.anonymous.post(`/agents/${agentId}/chat`, { message: 'Hello' })
   const form = new FormData()
   form.set('file', new Blob(['What I mean']), 'note.txt')
@@ -76,7 +80,9 @@ async function fill(app: TestApp, owner: TestClient): Promise<OneOfEach> {
       execution_id: executed.body.execution_id,
       ...webhook,
       ...payment,
+      ...channel.params,
     },
+    adapter: channel.headers,
     visitorToken: chat.body.visitor_token,
     keys: Object.fromEntries(keys.map(({ permission, key }) => [permission, key])) as Record<KeyPermission, string>,
   }
@@ -109,6 +115,41 @@ async function makeSavedQuery(owner: TestClient) {
     parameters: [{ name: 'name', type: 'string' }],
   })
   return String(body.saved_query.query_id)
+}
+
+/** A deployment that an adapter looks after, with a message on its way, a file and a value. */
+async function makeChannel({ core: { services }, anonymous }: TestApp, deployment_id: string) {
+  const authorization = `Bearer ${await createServiceKey(services.pool, 'web', `for ${deployment_id}`)}`
+  const claimed = await anonymous.post('/adapter/leases', { holder: `for ${deployment_id}` }, { headers: { authorization } })
+  const found = claimed.body.leases.find((lease: { deployment_id: string }) => lease.deployment_id === deployment_id)
+  // A test lasts longer than a lease.
+  await services.pool
+    .updateTable('deployment_leases')
+    .set({ expires_at: new Date(Date.now() + 3_600_000) })
+    .execute()
+  const headers = { authorization, 'x-lease': String(found.lease) }
+  const path = `/adapter/deployments/${deployment_id}`
+  const at = { address: 'chat-1', sender: { id: 'visitor-1' } }
+  const file = { ref: 'photo-1', name: 'photo.txt', media_type: 'text/plain' }
+  const message = {
+    ...at,
+    kind: 'message',
+    event_id: 'event-0',
+    message_id: 'message-0',
+    sent_at: new Date().toISOString(),
+    text: 'Hello',
+    files: [file],
+  }
+  await anonymous.post(`${path}/events`, { event: message, handling: { merge_ms: 0 } }, { headers })
+  const form = new FormData()
+  for (const [name, value] of Object.entries({ event_id: 'event-0', index: '0' })) form.set(name, value)
+  form.append('file', new Blob(['a photo']), 'photo.txt')
+  await anonymous.post(`${path}/files`, form, { headers })
+  await anonymous.put(`${path}/store/cursor`, { value: 1 }, { headers })
+  const feed = async () => (await anonymous.get(`${path}/feed`, { headers })).body.deliveries[0]
+  await waitFor(async () => (await feed())?.state === 'ready')
+  const { delivery_id, execution_id } = await feed()
+  return { headers, params: { delivery_id, turn_id: execution_id, key: 'cursor' } }
 }
 
 /** A card, and an invoice for credits bought with it. */

@@ -9,6 +9,7 @@ interface JsonSchema {
   readonly minimum?: number
   readonly minItems?: number
   readonly anyOf?: readonly JsonSchema[]
+  readonly oneOf?: readonly JsonSchema[]
   readonly items?: JsonSchema
   readonly properties?: Readonly<Record<string, JsonSchema>>
   readonly required?: readonly string[]
@@ -35,7 +36,8 @@ function sample(schema: JsonSchema, fields: 'all' | 'required', name = ''): unkn
   if (schema.const !== undefined) return schema.const
   if (schema.examples?.length) return schema.examples[0]
   if (schema.enum?.length) return schema.enum[0]
-  if (schema.anyOf?.[0]) return sample(schema.anyOf[0], fields)
+  const [either] = schema.anyOf ?? schema.oneOf ?? []
+  if (either) return sample(either, fields)
   switch (schema.type) {
     case 'string':
       return 'x'.repeat(Math.max(1, schema.minLength ?? 1))

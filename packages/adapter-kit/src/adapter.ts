@@ -1,0 +1,57 @@
+import type { ZodType } from 'zod'
+import type { Channel } from './channel.ts'
+import type { Connector } from './connector.ts'
+import type { Health } from './health.ts'
+import type { InboundEvent } from './inbound-event.ts'
+import type { KeyValueStore } from './key-value-store.ts'
+import type { Tool } from './tool.ts'
+
+/** Joins a platform to Craveva. This, and what it opens, is all that a platform must provide. */
+export interface Adapter<Settings = unknown> {
+  /** The platform's name, as it stands in addresses: `^[a-z][a-z0-9-]{1,30}$`. */
+  readonly platform: string
+  /**
+   * Form, validation and docs all come from this. Whatever is needed but may come later is optional and marked with `needed`; secrets are
+   * marked with `secret` and optional always.
+   */
+  readonly settings: ZodType<Settings>
+  /** Opens one deployment; rejects with a `PlatformError`. Load what is heavy in here: an adapter nobody uses must cost nothing. */
+  open(context: AdapterContext<Settings>): Promise<Connection>
+  /** The platform's name as people write it; the same as `platform` unless given. */
+  readonly title?: string
+  /** `messaging` unless given. */
+  readonly kind?: 'messaging' | 'ecommerce'
+  /** Which settings are missing, by name, with the words that people know them by; those marked with `needed` unless given. */
+  missing?(settings: Settings): Readonly<Record<string, string>>
+}
+
+/** What the host gives to an adapter for one deployment. */
+export interface AdapterContext<Settings = unknown> {
+  readonly settings: Settings
+  /** Where the platform reaches `handle` of this deployment. */
+  readonly publicUrl: string
+  /** Aborted when the deployment is closed. */
+  readonly signal: AbortSignal
+  /** Cursors and small state of this deployment; survives restarts. */
+  readonly store: KeyValueStore
+  /** Returns when the event is stored for good: acknowledge it to the platform only then. An event that is received twice happens once. */
+  receive(event: InboundEvent): Promise<void>
+  /** Lets the host ask for the health now, as it has changed. */
+  changed(): void
+}
+
+/** One open deployment. Capabilities a platform does not have are left out. */
+export interface Connection {
+  /** Asks the platform, never assumes; within 10 s. */
+  health(): Promise<Health>
+  /** Lets go of everything within 5 s. Nothing is received or delivered afterwards. */
+  close(): Promise<void>
+  /** Conversations. */
+  readonly channel?: Channel
+  /** Documents of the platform for the agents' knowledge. */
+  readonly connector?: Connector
+  /** What an agent can do on the platform, by name. */
+  readonly tools?: Readonly<Record<string, Tool>>
+  /** Webhooks, OAuth, installs: the raw request as it came. Verifies before it believes; answers within 300 ms. */
+  handle?(request: Request): Promise<Response>
+}

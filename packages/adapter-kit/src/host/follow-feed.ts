@@ -1,0 +1,85 @@
+import type { Delivery } from '@craveva/contract/adapters'
+import { ApiError } from '@craveva/sdk/errors'
+import type { Channel } from '../channel.ts'
+import type { DeploymentApi } from './api.ts'
+import type { Pending } from './deliver.ts'
+import { loadInboundFile, type WantedFile } from './load-inbound-file.ts'
+import { pause } from './pause.ts'
+import type { Timings } from './timings.ts'
+
+interface Needs {
+  readonly api: DeploymentApi
+  readonly channel: Channel
+  readonly signal: AbortSignal
+  readonly timings: Timings
+  readonly deliver: (pending: Pending) => Promise<void>
+  /** Another process has the deployment now, or it is gone. */
+  readonly onLost: () => void
+  readonly log: (message: string, details: Readonly<Record<string, unknown>>) => void
+}
+
+/** Milliseconds between two looks when the feed tells only what is known. */
+const nothingNewMs = 250
+
+interface Entry {
+  readonly delivery: Delivery
+  readonly becomeReady: (delivery: Delivery) => void
+}
+
+/** Delivers what the feed tells, each address in order and one at a time, until the signal is aborted; then waits for what is under way. */
+export async function followFeed({ api, channel, signal, timings, deliver, onLost, log }: Needs) {
+  const known = new Map<string, Entry>()
+  const files = new Map<string, Promise<void>>()
+  const queues = new Map<string, Promise<void>>()
+  let cursor: string | undefined
+
+  function take(delivery: Delivery) {
+    const entry = known.get(delivery.delivery_id)
+    if (entry) {
+      if (delivery.state === 'ready') entry.becomeReady(delivery)
+      return false
+    }
+    const { promise, resolve } = Promise.withResolvers<Delivery>()
+    known.set(delivery.delivery_id, { delivery, becomeReady: resolve })
+    if (delivery.state === 'ready') resolve(delivery)
+    const before = queues.get(delivery.address) ?? Promise.resolve()
+    const mine = before
+      .then(() => (signal.aborted ? undefined : deliver({ first: delivery, ready: promise })))
+      .finally(() => {
+        known.delete(delivery.delivery_id)
+        if (queues.get(delivery.address) === mine) queues.delete(delivery.address)
+      })
+    queues.set(delivery.address, mine)
+    return true
+  }
+
+  function load(file: WantedFile) {
+    const name = `${file.event_id} ${file.index}`
+    if (files.has(name)) return false
+    files.set(
+      name,
+      loadInboundFile({ api, channel, signal, timings, log }, file).finally(() => files.delete(name)),
+    )
+    return true
+  }
+
+  while (!signal.aborted) {
+    try {
+      const asked = { deployment_id: api.deploymentId, cursor, wait_seconds: Math.floor(timings.feed / 1000) }
+      const feed = await api.client.feed(asked, api.call({ signal, timeoutMs: timings.feed + 15_000 }))
+      const news = [...feed.deliveries.map(take), ...feed.files.map(load)]
+      cursor = feed.cursor
+      if (news.length > 0 && !news.includes(true)) await pause(nothingNewMs, signal)
+    } catch (error) {
+      if (signal.aborted) break
+      if (error instanceof ApiError && error.status === 404) {
+        onLost()
+        break
+      }
+      log('the feed cannot be read; it is tried again', { error: error instanceof Error ? error.message : String(error) })
+      cursor = undefined
+      await pause(timings.retry, signal)
+    }
+  }
+  await Promise.allSettled([...queues.values(), ...files.values()])
+}

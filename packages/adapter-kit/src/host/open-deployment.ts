@@ -1,0 +1,198 @@
+import type { Client } from '@craveva/sdk/client-types'
+import type { Adapter, Connection } from '../adapter.ts'
+import type { Health } from '../health.ts'
+import type { InboundEvent } from '../inbound-event.ts'
+import { PlatformError } from '../platform-error.ts'
+import { missingSettings, secretsOf } from '../settings.ts'
+import { type DeploymentApi, deploymentApi } from './api.ts'
+import { deliver } from './deliver.ts'
+import { followFeed } from './follow-feed.ts'
+import { pause } from './pause.ts'
+import { describeError } from './redact.ts'
+import { createReporter } from './reporter.ts'
+import { createSentMessages } from './sent-messages.ts'
+import type { Timings } from './timings.ts'
+import { toWire } from './to-wire.ts'
+import { within } from './within.ts'
+
+export type Log = (message: string, details: Readonly<Record<string, unknown>>) => void
+
+export interface OpenNeeds {
+  readonly adapter: Adapter
+  readonly client: Client
+  readonly timings: Timings
+  readonly log: Log
+}
+
+export interface OpenDeployment {
+  readonly deploymentId: string
+  readonly revision: number
+  /** Null while it is not open: settings are missing, or the platform cannot be reached. */
+  handle(request: Request): Promise<Response> | null
+  /** Whether another process has it now. */
+  readonly lost: boolean
+  close(): Promise<void>
+}
+
+/** Looks after one deployment until it is closed: opens it, and again after it failed; receives, delivers, and tells how it is. */
+export function openDeployment(needs: OpenNeeds, { id, lease, revision }: { id: string; lease: string; revision: number }): OpenDeployment {
+  const { timings } = needs
+  const api = deploymentApi(needs.client, id, lease)
+  const over = new AbortController()
+  let connection: Connection | null = null
+  let lost = false
+  let secrets: readonly string[] = []
+  const log: Log = (message, details) => needs.log(message, { deployment: id, ...details })
+  const report = createReporter(api, over.signal, log)
+
+  async function look() {
+    for (let attempt = 0; !over.signal.aborted; attempt++) {
+      const ended = new AbortController()
+      const signal = AbortSignal.any([over.signal, ended.signal])
+      try {
+        const opened = await open(signal, () => ended.abort())
+        if (!opened) return
+        connection = opened.connection
+        attempt = 0
+        await opened.work
+      } catch (error) {
+        if (over.signal.aborted) break
+        await report(toHealth(error, secrets))
+        log('a deployment could not be opened', { error: describeError(error, secrets) })
+        if (error instanceof PlatformError && (error.kind === 'signed-out' || error.kind === 'refused')) return
+      } finally {
+        ended.abort()
+        await closeConnection()
+      }
+      await pause(Math.min(timings.longestRetry, timings.retry * 5 * 2 ** attempt), over.signal)
+    }
+  }
+
+  async function open(signal: AbortSignal, end: () => void) {
+    const { settings: stored, public_url: publicUrl } = await api.client.open({ deployment_id: id }, api.call({ signal }))
+    const { adapter } = needs
+    const parsed = adapter.settings.safeParse(stored)
+    if (!parsed.success)
+      throw new PlatformError('refused', `The settings are not valid: ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}`)
+    const settings = parsed.data
+    secrets = secretsOf(adapter.settings, settings)
+    const missing = Object.entries(adapter.missing?.(settings) ?? missingSettings(adapter.settings, settings))
+    if (missing.length > 0) {
+      const names = missing.map(([name, words]) => `${name} (${words})`).join(', ')
+      await report({ state: 'waiting', message: `Waits for: ${names}.` })
+      return null
+    }
+    const sent = createSentMessages()
+    let askedForHealth = Promise.withResolvers<void>()
+    const receive = (event: InboundEvent) => store(api, event, { settings, sent, signal })
+    const opened = await adapter.open({
+      settings,
+      publicUrl,
+      signal,
+      store: {
+        get: async <Value>(key: string) => (await api.client.readValue({ deployment_id: id, key }, api.call())).value as Value | null,
+        set: async (key, value) => void (await api.client.writeValue({ deployment_id: id, key, value: value as null }, api.call())),
+      },
+      receive,
+      changed: () => askedForHealth.resolve(),
+    })
+    const watch = async () => {
+      while (!signal.aborted) {
+        await report(await probe(opened))
+        const next = pause(timings.health, signal)
+        await Promise.race([next, askedForHealth.promise])
+        askedForHealth = Promise.withResolvers()
+      }
+    }
+    const { channel } = opened
+    const feed = channel
+      ? followFeed({
+          api,
+          channel,
+          signal,
+          timings,
+          log,
+          onLost: () => {
+            lost = true
+            over.abort()
+          },
+          deliver: pending =>
+            deliver(
+              {
+                api,
+                channel: sent.watch(channel),
+                signal,
+                timings,
+                secrets,
+                log,
+                onSent: sent.add,
+                onSignedOut: error => {
+                  log('the platform does not accept the credentials any more', { error: describeError(error, secrets) })
+                  void report(toHealth(error, secrets))
+                  end()
+                },
+              },
+              pending,
+            ),
+        })
+      : Promise.resolve()
+    return { connection: opened, work: Promise.all([watch(), feed]) }
+  }
+
+  function probe(opened: Connection): Promise<Health> {
+    return within(timings.healthDeadline, opened.health(), 'The platform does not say how it is').catch(error => toHealth(error, secrets))
+  }
+
+  async function closeConnection() {
+    const closing = connection
+    connection = null
+    if (closing)
+      await within(timings.close, closing.close(), 'It did not close').catch(error =>
+        log('a deployment did not close', { error: describeError(error, secrets) }),
+      )
+  }
+
+  const looking = look()
+  return {
+    deploymentId: id,
+    revision,
+    handle: request => connection?.handle?.(request) ?? null,
+    get lost() {
+      return lost
+    },
+    async close() {
+      over.abort()
+      await within(timings.close * 2, looking, 'It did not close').catch(() => {})
+    },
+  }
+}
+
+/** Milliseconds that an echo waits for the message it may be the echo of. */
+const echoPatience = 5000
+
+interface Receiving {
+  readonly settings: unknown
+  readonly sent: ReturnType<typeof createSentMessages>
+  readonly signal: AbortSignal
+}
+
+async function store(api: DeploymentApi, event: InboundEvent, { settings, sent, signal }: Receiving) {
+  if (event.kind === 'echo' && (await sent.isOurs(event.address, event.messageId, echoPatience))) return
+  await api.client.receive(
+    { deployment_id: api.deploymentId, event: toWire(event), handling: handlingOf(settings) },
+    api.call({ signal, timeoutMs: 10_000 }),
+  )
+}
+
+function handlingOf(settings: unknown) {
+  const { merge_ms, pause_minutes } = settings as { merge_ms?: unknown; pause_minutes?: unknown }
+  return {
+    ...(typeof merge_ms === 'number' ? { merge_ms } : {}),
+    ...(typeof pause_minutes === 'number' ? { pause_minutes } : {}),
+  }
+}
+
+function toHealth(error: unknown, secrets: readonly string[]): Health {
+  const message = describeError(error, secrets)
+  return { state: error instanceof PlatformError && error.kind === 'signed-out' ? 'signed-out' : 'failing', message }
+}

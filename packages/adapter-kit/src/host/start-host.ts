@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto'
+import type { Client } from '@craveva/sdk/client-types'
+import { ApiError } from '@craveva/sdk/errors'
+import type { Adapter } from '../adapter.ts'
+import { type Log, type OpenDeployment, openDeployment } from './open-deployment.ts'
+import { pause } from './pause.ts'
+import { defaultTimings, type Timings } from './timings.ts'
+
+export interface HostOptions {
+  readonly adapter: Adapter
+  /** Calls the API with a service key of the adapter's platform. */
+  readonly client: Client
+  /** Where this process takes what platforms send; null when requests are handed to `handle` by other means. */
+  readonly hookUrl: string | null
+  readonly log: Log
+  readonly timings?: Partial<Timings>
+  /** Deployments that this process looks after at most. */
+  readonly most?: number
+}
+
+/** A process that looks after deployments of one platform. */
+export interface Host {
+  readonly platform: string
+  /** What a platform sent for a deployment; null when it is not open here. */
+  handle(deploymentId: string, request: Request): Promise<Response> | null
+  /** Looks for deployments now, as something has changed. */
+  wake(): void
+  /** Deployments that are looked after here. */
+  readonly held: readonly string[]
+  /** Closes all and gives them back. */
+  stop(): Promise<void>
+}
+
+/** Takes deployments of the adapter's platform and looks after them, as long as they are wanted and nobody else has them. */
+export function startHost({ adapter, client, hookUrl, log, timings: given, most = 1000 }: HostOptions): Host {
+  const timings = { ...defaultTimings, ...given }
+  const holder = `host_${randomUUID()}`
+  const open = new Map<string, { lease: string; deployment: OpenDeployment }>()
+  const over = new AbortController()
+  let news = Promise.withResolvers<void>()
+  let lastRenewal = performance.now()
+
+  async function claim() {
+    const asked = performance.now()
+    const { leases, lease_seconds } = await client.adapters.claim(
+      { holder, hook_url: hookUrl, held: [...open.keys()], most },
+      { signal: over.signal, timeoutMs: 10_000, maxRetries: 1 },
+    )
+    lastRenewal = asked
+    const closing: Promise<void>[] = []
+    for (const [id, { deployment }] of open) {
+      const mine = leases.find(candidate => candidate.deployment_id === id && candidate.lease === null)
+      if (mine && mine.revision === deployment.revision && !deployment.lost) continue
+      closing.push(deployment.close())
+      const lease = open.get(id)?.lease
+      open.delete(id)
+      if (mine && lease && !deployment.lost) take(id, lease, mine.revision, deployment.close())
+    }
+    for (const { deployment_id, lease, revision } of leases) if (lease !== null) take(deployment_id, lease, revision)
+    await Promise.all(closing)
+    return lease_seconds * 1000
+  }
+
+  function take(id: string, lease: string, revision: number, before: Promise<void> = Promise.resolve()) {
+    void before.then(() => {
+      if (!over.signal.aborted)
+        open.set(id, { lease, deployment: openDeployment({ adapter, client, timings, log }, { id, lease, revision }) })
+    })
+  }
+
+  async function work() {
+    let validMs = 20_000
+    while (!over.signal.aborted) {
+      try {
+        validMs = await claim()
+      } catch (error) {
+        if (over.signal.aborted) break
+        log('leases could not be renewed; it is tried again', { error: error instanceof Error ? error.message : String(error) })
+        // Somebody else may have them by now: going on would do things twice.
+        const isRefused = error instanceof ApiError && error.status === 401
+        if (isRefused || performance.now() - lastRenewal > validMs) await closeAll()
+      }
+      await Promise.race([pause(timings.claim, over.signal), news.promise])
+      news = Promise.withResolvers()
+    }
+  }
+
+  async function closeAll() {
+    const all = [...open.values()]
+    open.clear()
+    await Promise.all(all.map(({ deployment }) => deployment.close()))
+  }
+
+  const working = work()
+  return {
+    platform: adapter.platform,
+    handle: (id, request) => open.get(id)?.deployment.handle(request) ?? null,
+    wake: () => news.resolve(),
+    get held() {
+      return [...open.keys()]
+    },
+    async stop() {
+      over.abort()
+      await working
+      const held = [...open]
+      await closeAll()
+      const release = ([deployment_id, { lease }]: (typeof held)[number]) =>
+        client.adapters.release({ deployment_id }, { headers: { 'X-Lease': lease }, timeoutMs: 3000, maxRetries: 0 }).catch(() => {})
+      await Promise.all(held.map(release))
+    },
+  }
+}

@@ -1,0 +1,33 @@
+/** How often and how long the host waits, in milliseconds; tests make it faster. */
+export interface Timings {
+  /** Between two renewals of leases. */
+  readonly claim: number
+  /** Between two looks at the health of a deployment. */
+  readonly health: number
+  /** That a platform has to tell its health. */
+  readonly healthDeadline: number
+  /** That a deployment has to close. */
+  readonly close: number
+  /** That the feed waits for news. */
+  readonly feed: number
+  /** Between a failed attempt and the next one, doubled each time. */
+  readonly retry: number
+  /** The longest such wait. */
+  readonly longestRetry: number
+  /** That one message has to be delivered. */
+  readonly deliver: number
+  /** That a file has to be loaded. */
+  readonly load: number
+}
+
+export const defaultTimings: Timings = {
+  claim: 5000,
+  health: 60_000,
+  healthDeadline: 10_000,
+  close: 5000,
+  feed: 25_000,
+  retry: 1000,
+  longestRetry: 300_000,
+  deliver: 60_000,
+  load: 60_000,
+}

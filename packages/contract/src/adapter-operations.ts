@@ -1,0 +1,34 @@
+import type { Method } from './operations.ts'
+
+/** What adapters call. Plain data like all operations; see `operations.ts`. */
+
+const service = { kind: 'service', lease: false } as const
+const leaseHolder = { kind: 'service', lease: true } as const
+
+const operation = <const P extends `/${string}`, const M extends Method, const A>(method: M, path: P, summary: string, access: A) => ({
+  method,
+  path,
+  summary,
+  access,
+  limit: 'none' as const,
+  status: 200 as const,
+})
+
+/** Of one deployment whose lease the caller holds. */
+const ofDeployment = <const P extends '' | `/${string}`, const M extends Method>(method: M, path: P, summary: string) =>
+  operation(method, `/adapter/deployments/:deployment_id${path}`, summary, leaseHolder)
+
+export const adapterOperations = {
+  claim: operation('POST', '/adapter/leases', 'Take and keep the deployments of the adapter’s platform', service),
+  open: ofDeployment('GET', '', 'Get the settings of a leased deployment, secrets included'),
+  release: ofDeployment('POST', '/release', 'Give the lease of a deployment back'),
+  report: ofDeployment('PUT', '/status', 'Tell how a deployment is'),
+  receive: ofDeployment('POST', '/events', 'Store an inbound event, once'),
+  storeFile: { ...ofDeployment('POST', '/files', 'Store a file of an inbound event'), request: 'multipart' as const },
+  file: { ...ofDeployment('GET', '/files/:file_id', 'Get a file that is to be delivered'), file: 'application/octet-stream' as const },
+  feed: ofDeployment('GET', '/feed', 'Get what is to be delivered, in order'),
+  turn: { ...ofDeployment('GET', '/turns/:turn_id', 'Follow an answer while it is written'), stream: 'always' as const },
+  acknowledge: ofDeployment('PUT', '/deliveries/:delivery_id', 'Tell what became of a delivery'),
+  readValue: ofDeployment('GET', '/store/:key', 'Read a value that the adapter keeps'),
+  writeValue: ofDeployment('PUT', '/store/:key', 'Keep a value for the adapter'),
+} as const

@@ -1,0 +1,215 @@
+import { z } from 'zod'
+import { done, id, time } from './common.ts'
+import { deploymentStatus } from './deployments.ts'
+import { endpoint } from './endpoint.ts'
+import { operations } from './operations.ts'
+import { message } from './parts.ts'
+
+/** Header with which an adapter proves that it holds the lease of the deployment in the path. */
+export const leaseHeader = 'X-Lease'
+
+/** Seconds a lease lasts; renewed well before, so that a dead adapter's deployments are taken over within half a minute. */
+export const leaseSeconds = 20
+
+/** What an inbound event holds at most, in characters of its text. */
+export const maxInboundText = 20_000
+
+const text = z.string().max(maxInboundText)
+const short = (max = 300) => z.string().min(1).max(max)
+
+const address = short().meta({
+  description: 'Where an answer goes on the platform: opaque, the same for the same chat',
+  examples: ['chat-1'],
+})
+const platformMessageId = short().meta({ description: 'Id of the message on the platform' })
+
+const sender = z.strictObject({
+  id: short(),
+  name: z.string().max(300).nullable().default(null),
+  username: z.string().max(300).nullable().default(null),
+  language: z.string().max(35).nullable().default(null).meta({ description: 'BCP 47' }),
+})
+
+const inboundFile = z.strictObject({
+  ref: short(2000).meta({ description: 'What the adapter needs to load it later' }),
+  name: short(),
+  media_type: short(200),
+  size: z.int().min(0).nullable().default(null).meta({ description: 'Bytes' }),
+})
+
+/** Of every event. Its id is unique within the deployment: the same event delivered again is known by it. */
+const event = { event_id: short(200).meta({ description: 'Unique within the deployment', examples: ['event-1'] }), address }
+
+export const inboundEvent = z.discriminatedUnion('kind', [
+  z
+    .strictObject({
+      ...event,
+      kind: z.literal('message'),
+      message_id: platformMessageId,
+      sent_at: time,
+      order: z.number().nullable().default(null).meta({ description: 'Place within the chat, where the platform numbers its messages' }),
+      text,
+      files: z.array(inboundFile).max(20).default([]),
+      sender,
+      quote: z.string().max(2000).nullable().default(null).meta({ description: 'What the message replies to' }),
+    })
+    .meta({ description: 'A visitor wrote' }),
+  z
+    .strictObject({ ...event, kind: z.literal('edited'), message_id: platformMessageId, sent_at: time, text })
+    .meta({ description: 'A visitor changed what they wrote' }),
+  z.strictObject({ ...event, kind: z.literal('echo'), message_id: platformMessageId, sent_at: time, text }).meta({
+    description: 'A message went out of the merchant’s own account: ours come back like that, and so does what a person writes there',
+  }),
+  z
+    .strictObject({
+      ...event,
+      kind: z.literal('command'),
+      name: z.enum(['start', 'reset', 'resume', 'stop', 'help']),
+      payload: z.string().max(500).nullable().default(null),
+      sender,
+    })
+    .meta({ description: 'start: greet; reset: begin anew; resume: the agent answers again; stop: end the answer being written' }),
+  z
+    .strictObject({
+      ...event,
+      kind: z.literal('receipt'),
+      message_id: platformMessageId,
+      state: z.enum(['sent', 'delivered', 'read', 'failed']),
+      reason: z.string().max(1000).nullable().default(null),
+    })
+    .meta({ description: 'What became of a message that we sent' }),
+  z
+    .strictObject({ ...event, kind: z.literal('blocked'), blocked: z.boolean() })
+    .meta({ description: 'The visitor does not want messages any more, or wants them again' }),
+  z.strictObject({ ...event, kind: z.literal('moved'), to: address }).meta({ description: 'The chat has another address from now on' }),
+])
+export type WireInboundEvent = z.input<typeof inboundEvent>
+export type StoredInboundEvent = z.output<typeof inboundEvent>
+
+/** How the core treats what arrives, as the deployment's settings say. */
+const handling = z.strictObject({
+  merge_ms: z
+    .int()
+    .min(0)
+    .max(60_000)
+    .default(1500)
+    .meta({ description: 'Messages that follow each other within this time are answered together' }),
+  pause_minutes: z
+    .int()
+    .min(0)
+    .max(10_080)
+    .default(60)
+    .meta({ description: 'How long the agent is silent after a person wrote in the platform’s own app' }),
+})
+
+export const signIn = z.object({
+  kind: z.enum(['qr', 'code', 'link']),
+  value: z.string().max(4000).meta({ description: 'What the QR code holds, the code to type, or the address to open' }),
+  expires_at: time.nullable(),
+})
+
+const health = {
+  status: deploymentStatus.exclude(['paused']),
+  message: z.string().max(1000).nullable().meta({ description: 'What to do, in plain words' }),
+  sign_in: signIn.nullable().default(null),
+  facts: z
+    .record(z.string().max(100), z.string().max(1000))
+    .default({})
+    .meta({ description: 'What the platform tells, such as the account’s name' }),
+}
+
+const lease = z.object({
+  deployment_id: id('dep'),
+  lease: z.string().nullable().meta({ description: 'Sent as X-Lease; told once, when the lease is new' }),
+  revision: z.int().meta({ description: 'Grows when settings or agent change: open the deployment anew' }),
+})
+
+const channelAgent = z.object({ agent_id: id('agent'), name: z.string(), greeting: z.string(), language: z.string().nullable() })
+
+export const delivery = z.object({
+  delivery_id: id('dlv'),
+  address,
+  conversation_id: id('conv').nullable(),
+  execution_id: id('exec').nullable(),
+  state: z.enum(['writing', 'ready']).meta({ description: 'writing: follow the turn; ready: `message` is there' }),
+  message: message.pick({ role: true, parts: true, author_name: true }).nullable(),
+  message_ids: z.array(z.string()).meta({ description: 'What the platform calls that which was sent of it before' }),
+  reply_to: z.string().nullable().meta({ description: 'Platform’s id of the message that it answers' }),
+  attempts: z.int(),
+})
+export type Delivery = z.infer<typeof delivery>
+
+const wantedFile = z.object({ event_id: z.string(), index: z.int(), ref: z.string(), name: z.string(), media_type: z.string() })
+
+export const adaptersApi = {
+  claim: endpoint(operations.adapters.claim, {
+    body: z.strictObject({
+      holder: short(100).meta({ description: 'Names this process, anew at each start' }),
+      hook_url: z
+        .url({ protocol: /^https?$/ })
+        .max(500)
+        .nullable()
+        .default(null)
+        .meta({ description: 'Where this process takes what platforms send', examples: ['https://adapter.example'] }),
+      held: z.array(z.string().max(100)).max(10_000).default([]).meta({ description: 'Deployments whose lease it knows' }),
+      most: z.int().min(0).max(10_000).default(1000).meta({ description: 'How many deployments it can hold' }),
+    }),
+    answer: z.object({ lease_seconds: z.int(), leases: z.array(lease) }),
+  }),
+  open: endpoint(operations.adapters.open, {
+    answer: z.object({
+      deployment_id: id('dep'),
+      revision: z.int(),
+      settings: z.record(z.string(), z.unknown()).meta({ description: 'With their secrets' }),
+      agent: channelAgent,
+      public_url: z.string().meta({ description: 'Where platforms reach this deployment' }),
+    }),
+  }),
+  release: endpoint(operations.adapters.release, { answer: done }),
+  report: endpoint(operations.adapters.report, { body: z.strictObject(health), answer: done }),
+  receive: endpoint(operations.adapters.receive, {
+    body: z.strictObject({ event: inboundEvent, handling: handling.prefault({}) }),
+    answer: z.object({ known: z.boolean().meta({ description: 'Whether it was here before' }) }),
+  }),
+  storeFile: endpoint(operations.adapters.storeFile, {
+    body: z.strictObject({
+      event_id: short(200),
+      index: z.coerce.number().int().min(0).max(100),
+      media_type: short(200).optional(),
+      failed: z.string().max(500).optional().meta({ description: 'Why there is no file; then none is sent' }),
+    }),
+    answer: z.object({ file_id: id('file').nullable() }),
+    errors: ['CONFLICT'],
+  }),
+  file: endpoint(operations.adapters.file, { answer: z.unknown() }),
+  feed: endpoint(operations.adapters.feed, {
+    query: z.strictObject({
+      cursor: z
+        .string()
+        .regex(/^\d{1,20}$/)
+        .optional()
+        .meta({ description: 'From the answer before; without one, everything that waits' }),
+      wait_seconds: z.coerce.number().int().min(0).max(50).default(0).meta({ description: 'How long to wait for something new' }),
+    }),
+    answer: z.object({
+      deliveries: z.array(delivery).meta({ description: 'In order; one already known can come again' }),
+      files: z.array(wantedFile).meta({ description: 'Files of inbound events that are to be loaded' }),
+      cursor: z.string(),
+    }),
+  }),
+  turn: endpoint(operations.adapters.turn, { answer: z.unknown() }),
+  acknowledge: endpoint(operations.adapters.acknowledge, {
+    body: z.strictObject({
+      state: z.enum(['sending', 'delivered', 'retry', 'failed', 'blocked']),
+      message_ids: z.array(z.string().max(300)).max(100).default([]),
+      reason: z.string().max(1000).nullable().default(null),
+      retry_after_seconds: z.number().min(0).max(86_400).default(0),
+    }),
+    answer: done,
+  }),
+  readValue: endpoint(operations.adapters.readValue, { answer: z.object({ value: z.unknown() }) }),
+  writeValue: endpoint(operations.adapters.writeValue, {
+    body: z.strictObject({ value: z.json().meta({ description: 'null forgets it' }) }),
+    answer: done,
+  }),
+}

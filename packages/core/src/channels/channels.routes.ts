@@ -1,0 +1,58 @@
+import { Readable } from 'node:stream'
+import { leaseSeconds } from '@craveva/contract/adapters'
+import type { Api } from '@craveva/contract/api'
+import { followTurn } from '../conversations/follow-turn.ts'
+import { readConversationFile } from '../conversations/read-file.ts'
+import { inCompany } from '../db/in-company.ts'
+import { reportDeploymentStatus } from '../deployments/report-status.ts'
+import { AppError } from '../errors.ts'
+import { eventStream, fileAnswer, type Handlers } from '../http/handlers.ts'
+import { acknowledge } from './acknowledge.ts'
+import { claimDeployments } from './claim-deployments.ts'
+import { findTurn } from './deliveries.store.ts'
+import { waitForFeed } from './feed.ts'
+import { endLease } from './leases.store.ts'
+import { openDeployment } from './open-deployment.ts'
+import { receiveEvent } from './receive-event.ts'
+import { storeFile } from './store-file.ts'
+import { readValue, writeValue } from './values.ts'
+
+export const adapterHandlers: Handlers<Api['adapters']> = {
+  claim: async (context, { body: { holder, hook_url, held, most } }) => {
+    const leases = await claimDeployments(context, { platform: context.service.platform, holder, hookUrl: hook_url }, held, most)
+    return { lease_seconds: leaseSeconds, leases }
+  },
+  open: context => openDeployment(context),
+  release: async ({ pool, leased }) => {
+    await endLease(pool, leased.deploymentId)
+    return { success: true, message: 'Another process can take it now' }
+  },
+  report: async ({ pool, now, leased, publishedAgents }, { body }) => {
+    await inCompany(pool, leased.companyId, db => reportDeploymentStatus(db, { now }, leased, body))
+    publishedAgents.forget(leased.companyId)
+    return { success: true, message: 'Noted' }
+  },
+  receive: async (context, { body: { event, handling } }) => ({ known: await receiveEvent(context, event, handling) }),
+  storeFile: async (context, { body, files }) => ({ file_id: await storeFile(context, body, files) }),
+  file: async ({ pool, leased: { companyId } }, { params }) => {
+    const file = await inCompany(pool, companyId, db => readConversationFile(db, companyId, params.file_id))
+    if (!file) throw new AppError('NOT_FOUND')
+    return fileAnswer(file.name, Readable.from([file.content]))
+  },
+  feed: (context, { query, gone }) => waitForFeed(context, query, gone),
+  turn: async (context, { params, gone }) => {
+    const { companyId, deploymentId } = context.leased
+    const turn = await inCompany(context.pool, companyId, db => findTurn(db, companyId, deploymentId, params.turn_id))
+    if (!turn?.message_id) throw new AppError('NOT_FOUND')
+    return eventStream(followTurn(context, { companyId, executionId: params.turn_id, answerMessageId: turn.message_id }, 0, gone))
+  },
+  acknowledge: async (context, { params, body }) => {
+    await acknowledge(context, params.delivery_id, body)
+    return { success: true, message: 'Noted' }
+  },
+  readValue: async (context, { params }) => ({ value: await readValue(context, params.key) }),
+  writeValue: async (context, { params, body }) => {
+    await writeValue(context, params.key, body.value)
+    return { success: true, message: 'Kept' }
+  },
+}

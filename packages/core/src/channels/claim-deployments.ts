@@ -1,0 +1,22 @@
+import type { Services } from '../context.ts'
+import { hashToken } from '../crypto/hash-token.ts'
+import { randomToken } from '../crypto/keys.ts'
+import { type Holder, renewLeases, setLeases, takeLeases } from './leases.store.ts'
+
+/** A deployment that the caller looks after; `lease` is told when it is new. */
+export interface ClaimedLease {
+  readonly deployment_id: string
+  readonly revision: number
+  readonly lease: string | null
+}
+
+/** Renews the leases that a process holds, and gives it those that nobody has, up to `most` in all. */
+export async function claimDeployments({ pool }: Pick<Services, 'pool'>, holder: Holder, held: readonly string[], most: number) {
+  const kept: ClaimedLease[] = (await renewLeases(pool, holder, held)).map(row => ({ ...row, lease: null }))
+  const taken = most > kept.length ? await takeLeases(pool, holder, held, most - kept.length) : []
+  const leases = taken.map(row => ({ ...row, lease: randomToken() }))
+  const ids = leases.map(({ deployment_id }) => deployment_id)
+  const hashes = leases.map(({ lease }) => hashToken(lease))
+  if (leases.length > 0) await setLeases(pool, holder, ids, hashes)
+  return [...kept, ...leases]
+}

@@ -1,0 +1,66 @@
+import { leaseSeconds } from '@craveva/contract/adapters'
+import { sql } from 'kysely'
+import type { Db } from '../db/database.ts'
+
+/** A process of an adapter. */
+export interface Holder {
+  readonly platform: string
+  readonly holder: string
+  readonly hookUrl: string | null
+}
+
+interface Lease {
+  readonly deployment_id: string
+  readonly revision: number
+}
+
+const renewed = sql`now() + make_interval(secs => ${leaseSeconds})`
+
+/** Renews those leases of a holder that nobody took over and that are still wanted. */
+export async function renewLeases(db: Db, { platform, holder, hookUrl }: Holder, held: readonly string[]): Promise<Lease[]> {
+  const { rows } = await sql<Lease>`
+    update deployment_leases set expires_at = ${renewed}, hook_url = ${hookUrl}
+    where platform = ${platform} and holder = ${holder} and wanted and lease_hash is not null and deployment_id = any(${[...held]})
+    returning deployment_id, revision`.execute(db)
+  return rows
+}
+
+/** Takes deployments that nobody looks after. They are not to be used before `setLeases`. */
+export async function takeLeases(db: Db, { platform, holder, hookUrl }: Holder, held: readonly string[], most: number): Promise<Lease[]> {
+  const { rows } = await sql<Lease>`
+    update deployment_leases set holder = ${holder}, lease_hash = null, hook_url = ${hookUrl}, expires_at = ${renewed}
+    where deployment_id in (
+      select deployment_id from deployment_leases
+      where platform = ${platform} and wanted and (expires_at < now() or (holder = ${holder} and deployment_id <> all(${[...held]})))
+      order by deployment_id limit ${most} for update skip locked)
+    returning deployment_id, revision`.execute(db)
+  return rows
+}
+
+/** Says by what the holder will be known. */
+export const setLeases = (db: Db, { holder }: Holder, ids: readonly string[], hashes: readonly Buffer[]) =>
+  sql`
+    update deployment_leases set lease_hash = given.hash
+    from unnest(${[...ids]}::text[], ${[...hashes]}::bytea[]) as given (id, hash)
+    where deployment_id = given.id and holder = ${holder}`.execute(db)
+
+/** Gives a lease back, so that another process can take it at once. */
+export const endLease = (db: Db, deploymentId: string) =>
+  db
+    .updateTable('deployment_leases')
+    .set({ holder: null, lease_hash: null, hook_url: null, expires_at: sql`'-infinity'` })
+    .where('deployment_id', '=', deploymentId)
+    .execute()
+
+export const findRevision = (db: Db, deploymentId: string) =>
+  db.selectFrom('deployment_leases').select('revision').where('deployment_id', '=', deploymentId).executeTakeFirst()
+
+/** Where the process that looks after a deployment takes what its platform sends. */
+export const findHookUrl = (db: Db, platform: string, deploymentId: string) =>
+  db
+    .selectFrom('deployment_leases')
+    .select('hook_url')
+    .where('deployment_id', '=', deploymentId)
+    .where('platform', '=', platform)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .executeTakeFirst()
