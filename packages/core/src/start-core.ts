@@ -37,6 +37,7 @@ import type { ModelCatalogue } from './models/model-catalogue.ts'
 import { createEgress } from './net/egress.ts'
 import type { Lookup } from './net/find-addresses.ts'
 import { createRetrieve } from './retrieval/retrieve.ts'
+import { probeSource } from './sources/asking/probe.job.ts'
 import { createSourceDesk } from './sources/asking/source-desk.ts'
 import { ingest } from './sources/ingest.job.ts'
 import { syncSourceNow } from './sources/sync/sync.job.ts'
@@ -64,6 +65,8 @@ export interface CoreOptions {
   readonly now?: () => number
   /** How names of other servers are resolved; as the machine does unless told. */
   readonly lookup?: Lookup
+  /** Ports that HTTP may use at public addresses; those of the web unless told. */
+  readonly webPorts?: readonly number[]
 }
 
 export interface Core {
@@ -85,7 +88,11 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const publishedAgents = createPublishedAgents(pool, notifications)
   const retrieve = createRetrieve(pool, now)
   const keys = deriveKeys(options.masterKey)
-  const egress = createEgress({ allow: config.egressAllow, ...(options.lookup ? { lookup: options.lookup } : {}) })
+  const egress = createEgress({
+    allow: config.egressAllow,
+    ...(options.lookup ? { lookup: options.lookup } : {}),
+    ...(options.webPorts ? { webPorts: options.webPorts } : {}),
+  })
   const limiter = createLimiter(pool, now)
   const keyUse = createKeyUse(pool, log, now)
   const companyModels = createCompanyModels({ pool, keys, models, notifications })
@@ -142,6 +149,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const dispatcher = startDispatcher({ pool, log, notifications, consumers, onPassedOn: deliveries.wake })
   await jobs.work('sources.ingest', (payload, signal) => ingest(services, payload, signal))
   await jobs.work('sources.sync', (payload, signal) => syncSourceNow(services, payload, signal))
+  await jobs.work('sources.probe', (payload, signal) => probeSource(services, payload, signal))
   await jobs.work('mail.send', payload => sendMail(services, payload, { link: sendLink, invitation: sendInvitation }))
 
   const complain = (error: unknown) => log.warn({ err: error }, 'housekeeping failed; it is tried again')

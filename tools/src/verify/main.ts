@@ -3,11 +3,23 @@ import { parseArgs } from 'node:util'
 import { authorization } from './authorization.ts'
 import { chatKills } from './chat-kills.ts'
 import { databaseKills } from './database-kills.ts'
+import { egress } from './egress.ts'
 import { hostileUploads } from './hostile-uploads.ts'
+import { liveSql } from './live-sql.ts'
+import { receipts } from './receipts.ts'
 import { takeOverRaces } from './take-over.ts'
 import type { Verification } from './verification.ts'
 
-const verifications: readonly Verification[] = [databaseKills, chatKills, authorization, hostileUploads, takeOverRaces]
+const verifications: readonly Verification[] = [
+  databaseKills,
+  chatKills,
+  authorization,
+  hostileUploads,
+  takeOverRaces,
+  liveSql,
+  egress,
+  receipts,
+]
 
 const help = `Verifies at length what the tests check in short.
 

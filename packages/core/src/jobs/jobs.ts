@@ -3,8 +3,8 @@ import type { MailJob } from '../mail/mail-job.ts'
 
 /** Work that must be done even if the server dies in the middle of it: it is stored, tried again with growing pauses, and done once at a time. */
 export interface Jobs {
-  /** Stores a job in the transaction `db`: it is there if and only if that commits. Its payload names the company. */
-  add<Name extends keyof JobPayloads>(db: Db, name: Name, payload: JobPayloads[Name]): Promise<void>
+  /** Stores a job in the transaction `db`: it is there if and only if that commits. Its payload names the company. It is begun at once, or `after`. */
+  add<Name extends keyof JobPayloads>(db: Db, name: Name, payload: JobPayloads[Name], after?: Date): Promise<void>
   /** Begins to work on jobs of a kind. */
   work<Name extends keyof JobPayloads>(
     name: Name,
@@ -16,6 +16,8 @@ export interface Jobs {
 /** Every kind of job, with what it needs to know. */
 export interface JobPayloads {
   'sources.ingest': { readonly company_id: string; readonly connection_id: string }
-  'sources.sync': { readonly company_id: string; readonly connection_id: string }
+  /** `due` of one that was scheduled: the time that the source then said; another one means that the schedule changed. */
+  'sources.sync': { readonly company_id: string; readonly connection_id: string; readonly due?: string }
+  'sources.probe': { readonly company_id: string; readonly connection_id: string }
   'mail.send': MailJob
 }

@@ -11,6 +11,7 @@ type Name = keyof JobPayloads
 const settings: Record<Name, { expireInSeconds: number; retryLimit: number; retryDelayMax: number; atOnce: number }> = {
   'sources.ingest': { expireInSeconds: 1800, retryLimit: 5, retryDelayMax: 60, atOnce: 2 },
   'sources.sync': { expireInSeconds: 3600, retryLimit: 3, retryDelayMax: 300, atOnce: 2 },
+  'sources.probe': { expireInSeconds: 120, retryLimit: 3, retryDelayMax: 300, atOnce: 1 },
   'mail.send': { expireInSeconds: 120, retryLimit: 20, retryDelayMax: 1800, atOnce: 2 },
 }
 
@@ -41,8 +42,8 @@ export async function startPgBossJobs(url: string, log: Logger): Promise<Jobs> {
     })
   }
   return {
-    async add(db, name, payload) {
-      await boss.send(name, payload, { db: throughTransaction(db) })
+    async add(db, name, payload, after) {
+      await boss.send(name, payload, { db: throughTransaction(db), ...(after ? { startAfter: after } : {}) })
     },
     async work(name, handler) {
       for (let worker = 0; worker < settings[name].atOnce; worker++) await startWorker(boss, name, handler)

@@ -4,6 +4,7 @@ import { newId } from '../db/ids.ts'
 import { inCompany } from '../db/in-company.ts'
 import { recordEvent } from '../events/record-event.ts'
 import { forgetDocument, indexDocument } from '../retrieval/indexing/index-document.ts'
+import { tableFormat } from './connectors/files/table-format.ts'
 import type { ParsedDocument } from './document.ts'
 import type { FileFailure } from './parse/file-failure.ts'
 import { parseFiles } from './parse/parse-files.ts'
@@ -54,6 +55,10 @@ export async function ingest(
 
 async function begin(needs: Needs, upload: Upload): Promise<Reading | null> {
   const path = upload.file_key ? await needs.files.pathOf(upload.file_key).catch(() => null) : null
+  if (path && (await isOnlyAsked(path, upload.name))) {
+    await write(needs, upload, upload.name, { status: 'indexed', status_message: 'It is asked with SQL, not searched.', chunk_count: 0 })
+    return null
+  }
   if (path) return { upload, path, documents: 0, failures: 0, names: new Set() }
   await write(needs, upload, upload.name, {
     status: 'error',
@@ -61,6 +66,12 @@ async function begin(needs: Needs, upload: Upload): Promise<Reading | null> {
     chunk_count: 0,
   })
   return null
+}
+
+/** Databases and columns of a warehouse hold no text to search. */
+async function isOnlyAsked(path: string, name: string) {
+  const format = await tableFormat(path, name)
+  return format === 'sqlite' || format === 'parquet'
 }
 
 async function readAll(needs: Needs, readings: readonly Reading[], signal: AbortSignal) {

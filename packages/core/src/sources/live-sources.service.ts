@@ -5,6 +5,7 @@ import { mergeSettings, type Settings, sealSettings } from '../crypto/secret-set
 import { newId } from '../db/ids.ts'
 import { inCompany } from '../db/in-company.ts'
 import { AppError } from '../errors.ts'
+import { beginProbing } from './asking/probe.job.ts'
 import { sampleTables } from './asking/sample-tables.ts'
 import { accessOf, mergeAccess, scopeFor } from './asking/source-access.ts'
 import { loadSource, openSource, type SourceRow } from './asking/source-desk.ts'
@@ -15,7 +16,8 @@ import { takeApart } from './connectors/take-apart.ts'
 import { type ReachableSource, reachSource, toAppError } from './reach-source.ts'
 import { getSource } from './sources.service.ts'
 import { insertSource, updateSource } from './sources.store.ts'
-import { beginSync } from './sync/begin-sync.ts'
+import { beginSync, isCopied } from './sync/begin-sync.ts'
+import { scheduleSync } from './sync/schedule-sync.ts'
 
 type Needs = Pick<UserContext, 'pool' | 'principal' | 'keys' | 'egress' | 'files' | 'jobs' | 'now' | 'sourceDesk'>
 
@@ -54,6 +56,7 @@ export async function connectSource(context: Needs, input: ConnectSourceInput, g
       access: JSON.stringify(mergeAccess({}, input.access ?? {})),
     })
     if (found.state.status !== 'error') await beginSync(context, db, connectionId)
+    await beginProbing(context, db, { company_id: principal.companyId, connection_id: connectionId })
     return getSource({ db, principal }, connectionId)
   })
 }
@@ -75,6 +78,8 @@ export async function changeSource(context: Needs, connectionId: string, input: 
     const renamed = input.source_name ? { source_name: input.source_name } : {}
     const access = input.access ? { access: JSON.stringify(mergeAccess(source.access, input.access)) } : {}
     await updateSource(db, principal.companyId, connectionId, { ...renamed, ...changes, ...access, updated_at: new Date(now()) })
+    if (input.access?.sync_minutes !== undefined && isCopied(source))
+      await scheduleSync(context, db, { company_id: principal.companyId, connection_id: connectionId, minutes: input.access.sync_minutes })
     return getSource({ db, principal }, connectionId)
   })
 }

@@ -33,6 +33,8 @@ export interface TestAppOptions {
   readonly platforms?: readonly Platform[]
   /** How names are resolved; unless told none is, so that no test leaves this machine. */
   readonly lookup?: Lookup
+  /** Ports that HTTP may use at public addresses. */
+  readonly webPorts?: readonly number[]
   /** The plan of new companies. */
   readonly planDefault?: PlanName
   /** CIDRs of proxies whose `X-Forwarded-For` is believed. */
@@ -72,6 +74,7 @@ export async function createTestApp({
   egressAllow = [],
   platforms = [webTestPlatform],
   lookup = resolveNothing,
+  webPorts,
   planDefault = 'enterprise',
   trustedProxies = [],
   database: given,
@@ -96,6 +99,7 @@ export async function createTestApp({
     },
     log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
     lookup,
+    ...(webPorts ? { webPorts } : {}),
     databaseUrl: database.url,
     soleServer: false,
     masterKey,

@@ -2,6 +2,7 @@ import { openAsBlob } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { createTeamAgent } from './create-team-agent.ts'
 import { type DemoApi, demoApi } from './demo-api.ts'
 import { type DemoState, readDemoState, saveDemoState } from './demo-state.ts'
 
@@ -27,15 +28,25 @@ export async function createDemo({
   log: (line: string) => void
 }) {
   const state = await readDemoState(dataDir)
-  if (state.agent_id) return state
+  if (state.agent_id && state.team_agent_id) return state
   log('Setting up the demo shop …')
   const api = await signIn(apiUrl, state)
   await saveDemoState(dataDir, state)
   state.connection_id ??= await uploadShop(api, folder, shopUrl)
   await saveDemoState(dataDir, state)
   await waitUntilRead(api, state.connection_id)
+  if (!state.team_agent_id) {
+    const team = await createTeamAgent(api, folder, state.connection_id, Date.now())
+    state.books_id = team.connection_id
+    state.team_agent_id = team.agent_id
+    await saveDemoState(dataDir, state)
+  }
+  if (state.agent_id) return state
   const settings = JSON.parse(await readFile(join(folder, 'agent.json'), 'utf8')) as Record<string, unknown>
-  const { agent } = await api<{ agent: { agent_id: string } }>('POST', '/agents', { ...settings, data_sources: [state.connection_id] })
+  const { agent } = await api<{ agent: { agent_id: string } }>('POST', '/agents', {
+    ...settings,
+    data_sources: [state.connection_id, ...(state.books_id ? [state.books_id] : [])],
+  })
   await api('POST', '/deployments/messaging', { agent_id: agent.agent_id, platform: 'web', config: {} })
   state.agent_id = agent.agent_id
   await saveDemoState(dataDir, state)

@@ -8,6 +8,9 @@ export interface DemoState {
   readonly password: string
   connection_id?: string
   agent_id?: string
+  /** The shop’s books, and the agent of the team inside that asks them. */
+  books_id?: string
+  team_agent_id?: string
 }
 
 /** The state kept in the data directory, or a new one with a random password. */

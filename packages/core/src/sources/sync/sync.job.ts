@@ -4,6 +4,7 @@ import { newId } from '../../db/ids.ts'
 import { inCompany } from '../../db/in-company.ts'
 import { AppError } from '../../errors.ts'
 import { recordEvent } from '../../events/record-event.ts'
+import type { JobPayloads } from '../../jobs/jobs.ts'
 import { forgetDocument, indexDocument } from '../../retrieval/indexing/index-document.ts'
 import { accessOf } from '../asking/source-access.ts'
 import { loadSource, openSource, type SourceRow } from '../asking/source-desk.ts'
@@ -14,8 +15,9 @@ import { splitDocument } from '../split/split-document.ts'
 import { isCopied } from './begin-sync.ts'
 import { copyDatabase } from './copy-database.ts'
 import { copyWebsite } from './copy-website.ts'
+import { scheduleSync } from './schedule-sync.ts'
 
-export type SyncNeeds = Pick<Services, 'pool' | 'files' | 'log' | 'now' | 'keys' | 'egress' | 'sourceDesk'>
+export type SyncNeeds = Pick<Services, 'pool' | 'files' | 'jobs' | 'log' | 'now' | 'keys' | 'egress' | 'sourceDesk'>
 
 /** What a reading of a source found, one after the other. */
 export type Copied =
@@ -27,10 +29,11 @@ export type Copied =
  * Reads a website, or a copy of a database, from end to end: what is new or changed is indexed, what is gone is forgotten, what stands is not
  * touched. When the source cannot be read, everything stays as it was and its status says why.
  */
-export async function syncSourceNow(needs: SyncNeeds, payload: { company_id: string; connection_id: string }, signal: AbortSignal) {
+export async function syncSourceNow(needs: SyncNeeds, payload: JobPayloads['sources.sync'], signal: AbortSignal) {
   const { company_id, connection_id } = payload
   const source = await loadSource(needs, company_id, connection_id)
   if (!source || !isCopied(source)) return
+  if (payload.due !== undefined && payload.due !== source.sync_due_at?.toISOString()) return
   const seen = new Set<string>()
   const kept: string[] = []
   try {
@@ -89,13 +92,11 @@ async function forgetOthers({ pool }: SyncNeeds, { company_id, connection_id }: 
 }
 
 async function settle(
-  { pool, now }: SyncNeeds,
+  { pool, jobs, now }: SyncNeeds,
   { company_id, connection_id, access }: SourceRow,
   outcome: { readonly error: string } | { readonly documents: number; readonly note: string | null },
 ) {
   const at = new Date(now())
-  const minutes = accessOf(access).sync_minutes
-  const due = minutes === null ? null : new Date(now() + minutes * 60_000)
   const failed = 'error' in outcome
   const status_message = failed ? outcome.error : outcome.note
   const health = JSON.stringify({ healthy: !failed, checked_at: at.toISOString(), latency_ms: null, message: status_message })
@@ -103,12 +104,12 @@ async function settle(
     await updateSource(db, company_id, connection_id, {
       status: failed ? 'error' : 'connected',
       status_message,
-      sync_due_at: due,
       updated_at: at,
       checked_at: at,
       health,
       ...(failed ? {} : { synced_at: at }),
     })
+    await scheduleSync({ jobs, now }, db, { company_id, connection_id, minutes: accessOf(access).sync_minutes })
     if (failed) await recordEvent(db, company_id, 'data_source.failed', { connection_id, status_message })
     else await recordEvent(db, company_id, 'data_source.synced', { connection_id, status_message, documents: outcome.documents })
   })

@@ -11,6 +11,13 @@ const places: readonly ((expression: string) => string)[] = [
   e => `select (select ${e} from products limit 1) as x from orders`,
   e => `select 1 union all select ${e}`,
   e => `with a as (select ${e} as x) select * from a`,
+  e => `select * from products where id in (select ${e})`,
+  e => `select * from products where exists (select ${e})`,
+  e => `select * from orders where quantity between 1 and ${e}`,
+  e => `select sum(${e}) over (partition by id) from products`,
+  e => `(select ${e}) union (select 1) order by 1`,
+  e => `select /* harmless */ -- still\n ${e}`,
+  e => `select distinct name, ${e} from products`,
   e => `select * from products p join (select ${e} as x) q on p.id = 1`,
 ]
 

@@ -19,8 +19,7 @@ export interface PostgresShop {
   close(): Promise<void>
 }
 
-export async function openPostgresShop(): Promise<PostgresShop> {
-  const { url } = inject('testServer')
+export async function openPostgresShop(url = inject('testServer').url): Promise<PostgresShop> {
   const suffix = randomBytes(5).toString('hex')
   const database = `shop_${suffix}`
   const logins = { reader: `reader_${suffix}`, writer: `writer_${suffix}`, superuser: `superuser_${suffix}` }

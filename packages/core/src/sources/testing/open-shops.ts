@@ -11,8 +11,9 @@ export interface Shop {
   close(): Promise<void>
 }
 
-export async function openShop(engine: Shop['engine']): Promise<Shop | null> {
-  const shop = engine === 'postgres' ? await openPostgresShop() : await openMysqlShop()
+/** `serverUrl` names the PostgreSQL to put it on, outside of the test runner. Null where no server of that kind lets us in. */
+export async function openShop(engine: Shop['engine'], serverUrl?: string): Promise<Shop | null> {
+  const shop = engine === 'postgres' ? await openPostgresShop(serverUrl) : await openMysqlShop()
   if (!shop) return null
   return {
     engine,

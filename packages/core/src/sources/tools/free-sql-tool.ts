@@ -1,3 +1,4 @@
+import { AppError } from '../../errors.ts'
 import type { Tool } from '../../tools/tool.ts'
 import { ToolError } from '../../tools/tool-error.ts'
 import { accessOf, freeSqlOf, scopeFor } from '../asking/source-access.ts'
@@ -61,7 +62,7 @@ export async function freeSqlTool(needs: ToolNeeds, sources: readonly SourceRow[
 
 function mayBeAsked(source: SourceRow, visitor: boolean) {
   const free = freeSqlOf(accessOf(source.access), source.writable)
-  return (visitor ? free.public : free.internal) && source.mode === 'online' && isAskedWithSql(source)
+  return (visitor ? free.public : free.internal) && (source.mode === 'online' || source.source_type === 'file') && isAskedWithSql(source)
 }
 
 function isAskedWithSql(source: SourceRow) {
@@ -80,7 +81,9 @@ async function describe({ sourceDesk, log }: ToolNeeds, source: SourceRow) {
     const text = `${source.connection_id} "${source.source_name}" (${connectorOf(source).engine}):\n${lines.join('\n')}`
     return { source, tables, text: text.slice(0, longestSchema) }
   } catch (error) {
-    log.warn({ err: error, connection_id: source.connection_id }, 'a source does not say what it has; agents do without it')
+    // Uploads without a table are no reason to say anything.
+    if (!(error instanceof AppError))
+      log.warn({ err: error, connection_id: source.connection_id }, 'a source does not say what it has; agents do without it')
     return null
   }
 }

@@ -4,6 +4,7 @@ import type { SourceTable } from '../connector.ts'
 import { exactNumber } from '../exact-number.ts'
 import { SourceError } from '../source-error.ts'
 import { conditionOf, isInScope, viewOf } from '../table-scope.ts'
+import { checkOneStatement } from './check-one-statement.ts'
 import type { FilesJob, FilesOutcome } from './files-job.ts'
 import type { TableFormat } from './table-format.ts'
 import { tableName } from './table-names.ts'
@@ -53,6 +54,7 @@ async function load(
 }
 
 async function ask(connection: DuckDBConnection, { text, values, limits }: Extract<FilesJob, { kind: 'query' }>) {
+  checkOneStatement(text)
   const statements = await connection.extractStatements(text)
   if (statements.count !== 1) throw new SourceError('refused', 'Send one statement, without others after it.')
   const prepared = await statements.prepare(0)

@@ -1,6 +1,6 @@
 import { constants, DatabaseSync } from 'node:sqlite'
 import { collectRows } from '../collect-rows.ts'
-import type { SourceTable } from '../connector.ts'
+import type { SourceScope, SourceTable } from '../connector.ts'
 import { SourceError } from '../source-error.ts'
 import { conditionOf, isInScope, isWholeSource, viewOf } from '../table-scope.ts'
 import { checkOneStatement } from './check-one-statement.ts'
@@ -18,45 +18,29 @@ const refusedFunctions = new Set([
 ])
 
 /**
- * Asks an SQLite file: opened to be read only, and every table, column and function that a statement touches is looked at by SQLite's own
- * authorizer before it runs. Tables with hidden columns or rows are views that stand in front of them.
+ * Asks an SQLite file: opened to be read only, and every action of a statement is looked at by SQLite's own authorizer before it runs. Where only a
+ * part may be seen, that part is copied into a database in memory, and the file is let go of before the question is read.
  */
 export function askSqlite(job: FilesJob, path: string): FilesOutcome {
-  const database = new DatabaseSync(path, { readOnly: true, allowExtension: false, enableForeignKeyConstraints: false })
-  database.exec('pragma trusted_schema = off; pragma cell_size_check = on')
-  const tables = readTables(database)
+  const file = new DatabaseSync(path, { readOnly: true, allowExtension: false, enableForeignKeyConstraints: false })
+  file.exec('pragma trusted_schema = off; pragma cell_size_check = on')
+  const tables = readTables(file)
   if (job.kind === 'schema') return { schema: { tables } }
-  const { text, values, limits } = job
+  const { text, values, limits, scope } = job
   checkOneStatement(text)
-  if (!/^\s*(?:\(|--|\/\*|with\b|select\b|values\b)/i.test(text)) throw new SourceError('refused', 'Only SELECT is allowed here.')
-  const views = standInFront(database, job, tables)
+  const database = scope && !isWholeSource(scope) ? copyScope(path, text, scope, tables) : file
   let refusal: string | null = null
-  database.setAuthorizer((action, first, second, _schema, through) => {
-    const reason = refuses(action, first, second, through)
+  database.setAuthorizer((action, first, second) => {
+    const reason = refuses(action, first ?? '', second ?? '')
     refusal ??= reason
     return reason === null ? constants.SQLITE_OK : constants.SQLITE_DENY
   })
-
-  function refuses(action: number, first: string | null, second: string | null, through: string | null) {
-    if (action === constants.SQLITE_SELECT || action === constants.SQLITE_RECURSIVE) return null
-    if (action === constants.SQLITE_FUNCTION)
-      return second && refusedFunctions.has(second.toLowerCase()) ? `The function ${second} is not allowed here.` : null
-    if (action !== constants.SQLITE_READ) return 'Only SELECT is allowed here.'
-    const table = first ?? ''
-    if (views.has(table)) return null
-    if (job.kind === 'query' && job.scope && !isWholeSource(job.scope) && !isInScope(job.scope, table) && !(through && views.has(through)))
-      return `"${table}" is not one of the tables that may be asked about.`
-    return /^sqlite_/i.test(table) ? `"${table}" belongs to the database itself.` : null
-  }
-
   try {
     const statement = database.prepare(text)
     statement.setReadBigInts(true)
     statement.setReturnArrays(true)
-    const collector = collectRows(
-      statement.columns().map(({ name }) => name),
-      limits,
-    )
+    const names = statement.columns().map(({ name }) => name)
+    const collector = collectRows(names, limits)
     for (const row of statement.iterate(...values.map(toSqlite)) as Iterable<unknown>)
       if (!collector.add((row as unknown[]).map(toJson))) break
     return { answer: collector.answer() }
@@ -66,26 +50,29 @@ export function askSqlite(job: FilesJob, path: string): FilesOutcome {
   }
 }
 
-/** Puts views in front of the tables of which not everything may be seen. */
-function standInFront(database: DatabaseSync, job: Extract<FilesJob, { kind: 'query' }>, tables: readonly SourceTable[]) {
-  const views = new Set<string>()
-  const { scope } = job
-  if (!scope || isWholeSource(scope)) return views
+/** Why an action is not allowed; null for what only reads. */
+function refuses(action: number, first: string, second: string) {
+  if (action === constants.SQLITE_SELECT || action === constants.SQLITE_RECURSIVE) return null
+  if (action === constants.SQLITE_FUNCTION)
+    return refusedFunctions.has(second.toLowerCase()) ? `The function ${second} is not allowed here.` : null
+  if (action !== constants.SQLITE_READ) return 'Only SELECT is allowed here.'
+  return /^sqlite_/i.test(first) ? `"${first}" belongs to the database itself.` : null
+}
+
+/** A database in memory with what the scope shows of the tables that a question mentions, and nothing else. */
+function copyScope(path: string, text: string, scope: SourceScope, tables: readonly SourceTable[]) {
+  const database = new DatabaseSync(':memory:', { allowExtension: false })
+  database.exec(`attach ${literal(path)} as file`)
   for (const { name, columns } of tables) {
-    if (!isInScope(scope, name) || !mentions(job.text, name)) continue
+    if (!isInScope(scope, name) || !text.toLowerCase().includes(name.toLowerCase())) continue
     const view = viewOf(scope, { name, columns: columns.map(column => column.name) })
     const condition = conditionOf(view, quote, literal)
     const shown = view.columns?.map(quote).join(', ') ?? '*'
-    // A limit keeps conditions of the question from being tried on rows that it must not see.
-    database.exec(
-      `create temp view ${quote(name)} as select ${shown} from main.${quote(name)}${condition && ` where ${condition} limit -1 offset 0`}`,
-    )
-    views.add(name)
+    database.exec(`create table main.${quote(name)} as select ${shown} from file.${quote(name)}${condition && ` where ${condition}`}`)
   }
-  return views
+  database.exec('detach file')
+  return database
 }
-
-const mentions = (text: string, name: string) => text.toLowerCase().includes(name.toLowerCase())
 
 function readTables(database: DatabaseSync): SourceTable[] {
   const names = database
@@ -112,7 +99,7 @@ function readTables(database: DatabaseSync): SourceTable[] {
 
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`
 
-/** Values that we bind ourselves, as a view takes no parameters. */
+/** Values that we write ourselves, as these statements take no parameters. */
 const literal = (value: string | number | boolean | null) =>
   value === null ? 'null' : typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(Number(value))
 
