@@ -32,6 +32,8 @@ export interface Config {
   readonly openai: { readonly apiKey: string | null; readonly baseUrl: string | null }
   /** Where mail goes out; null: into files in the data directory. */
   readonly smtpUrl: string | null
+  /** A Chromium for WhatsApp by a paired phone; null: one of the usual places. */
+  readonly chromiumPath: string | null
   readonly logLevel: string
 }
 
@@ -121,6 +123,7 @@ const environment = z.object({
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: url(['http:', 'https:']).optional(),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
+  CHROMIUM_PATH: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
 })
 
@@ -152,6 +155,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     messageFees: values.MESSAGE_FEES ?? {},
     openai: { apiKey: values.OPENAI_API_KEY ?? null, baseUrl: values.OPENAI_BASE_URL ?? null },
     smtpUrl: values.SMTP_URL ?? null,
+    chromiumPath: values.CHROMIUM_PATH ?? null,
     logLevel: values.LOG_LEVEL,
   }
 }

@@ -6,7 +6,8 @@ import { createDiskFileStore } from '@craveva/core/files/disk-file-store'
 import { createRealtime } from '@craveva/core/realtime/create-realtime'
 import { type Core, startCore } from '@craveva/core/start-core'
 import { pino } from 'pino'
-import { adapters as ownAdapters } from './adapters/adapters.ts'
+import { createAdapters } from './adapters/adapters.ts'
+import { findChromium } from './adapters/find-chromium.ts'
 import { hookRoutes } from './adapters/hook-routes.ts'
 import { startHosts } from './adapters/start-hosts.ts'
 import { type Config, localUrl } from './config.ts'
@@ -88,7 +89,7 @@ export async function start({ config, demo, say }: StartOptions): Promise<Runnin
     undo.push(served.close)
     const url = localUrl(config.host, served.port)
     const { hosts, stop: stopHosts } = await startHosts(core.services, {
-      adapters: ownAdapters,
+      adapters: createAdapters({ dataDir: config.dataDir, chromium: findChromium(config.chromiumPath) }),
       url,
       serverId: core.services.runner.serverId,
     })

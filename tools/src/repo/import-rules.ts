@@ -8,7 +8,8 @@ export const mayImport: Record<string, readonly string[]> = {
   '@craveva/sdk': ['@craveva/contract'],
   '@craveva/widget': ['@craveva/contract', '@craveva/sdk'],
   '@craveva/adapter-kit': ['@craveva/contract', '@craveva/sdk'],
-  '@craveva/server': ['@craveva/contract', '@craveva/core', '@craveva/sdk', '@craveva/adapter-kit'],
+  '@craveva/adapter-whatsapp': ['@craveva/contract', '@craveva/adapter-kit'],
+  '@craveva/server': ['@craveva/contract', '@craveva/core', '@craveva/sdk', '@craveva/adapter-kit', '@craveva/adapter-whatsapp'],
   '@craveva/testing': [],
 }
 
