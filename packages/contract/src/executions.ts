@@ -10,12 +10,19 @@ export const maxInputLength = 8000
 
 const input = z.string().trim().min(1, 'Write a message').max(maxInputLength, `A message has at most ${maxInputLength} characters`)
 
-export const outputFormats = ['text', 'markdown'] as const
+export const outputFormats = ['text', 'markdown', 'json'] as const
 
 const executeBody = z.strictObject({
   input,
   model: z.string().trim().min(1).max(120).optional(),
   output_format: z.enum(outputFormats).default('text'),
+  output_schema: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .meta({
+      description: 'JSON Schema of an object that the answer has to fit; only with `output_format` json',
+      examples: [{ type: 'object' }],
+    }),
   outlet_id: id('outlet').optional().meta({ description: 'Brings the outlet’s name, address and hours into the run' }),
   approved_tools: z
     .array(toolName)
@@ -28,6 +35,7 @@ export type ExecuteInput = z.infer<typeof executeBody>
 
 const result = {
   response: z.string(),
+  output: z.unknown().optional().meta({ description: 'The parsed answer, with `output_format` json' }),
   execution_id: id('exec'),
   tokens_used: z.number().int(),
   data_sources_queried: z.array(id('ds')),

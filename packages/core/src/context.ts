@@ -22,6 +22,7 @@ import type { CompanyModels } from './models/keys/company-models.ts'
 import type { ModelCatalogue } from './models/model-catalogue.ts'
 import type { Egress } from './net/egress.ts'
 import type { SourceDesk } from './sources/asking/source-desk.ts'
+import type { RequestHandOff } from './tools/hand-off.ts'
 import type { Tool } from './tools/tool.ts'
 import type { ToolsFor } from './tools/tools-for.ts'
 
@@ -48,6 +49,8 @@ export interface Services {
   readonly notifications: Notifications
   readonly retrieve: Retrieve
   readonly toolsFor: ToolsFor
+  /** Asks for a person on behalf of an agent. */
+  readonly requestHandOff: RequestHandOff
   /** What can be listed without knowing an agent. */
   readonly builtInTools: readonly Tool[]
   readonly inbox: Inbox

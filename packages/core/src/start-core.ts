@@ -98,7 +98,8 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const companyModels = createCompanyModels({ pool, keys, models, notifications })
   const sourceDesk = createSourceDesk({ pool, keys, egress, files, now })
   // Whatever offers tools to agents has its line here.
-  const builtInTools = builtInToolsWith({ retrieve, requestHandOff: handOffTool({ pool, now }) })
+  const requestHandOff = handOffTool({ pool, now })
+  const builtInTools = builtInToolsWith({ retrieve, requestHandOff })
   const toolsFor = composeTools([() => builtInTools, httpTools({ pool, keys, egress, now }), sourceTools({ pool, sourceDesk, now, log })])
   const runner = createExecutionRunner({
     pool,
@@ -109,6 +110,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     retrieve,
     toolsFor,
     handOffs: handOffRules({ pool, now }),
+    requestHandOff,
     serverId: newId('srv', now()),
   })
   const withoutInbox: Omit<Services, 'inbox'> = {
@@ -130,6 +132,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     notifications,
     retrieve,
     toolsFor,
+    requestHandOff,
     egress,
     builtInTools,
     payments: options.payments ?? testPaymentProvider,

@@ -14,10 +14,10 @@ type Needs = Pick<Services, 'pool' | 'now'>
 /** How the agent's tool asks for a person, with what it is about as a note for them. */
 export const handOffTool =
   ({ pool, now }: Needs): RequestHandOff =>
-  ({ companyId, conversationId, agentId }, reason) =>
+  ({ companyId, conversationId, agentId, language }, reason, why) =>
     inCompany(pool, companyId, async db => {
-      const target = { companyId, conversationId, language: null, now: now() }
-      const asked = await requestHandOff(db, target, 'agent', { tell: 'when closed' })
+      const target = { companyId, conversationId, language, now: now() }
+      const asked = await requestHandOff(db, target, why, { tell: 'when closed' })
       if (!asked) throw new ToolError('The conversation is gone.')
       if (asked.text) await noteForOperators(db, { companyId, conversationId, agentId, text: reason, now: now() })
       return { type: 'handoff', ...asked.handoff }

@@ -1,8 +1,10 @@
 import type { StreamPart } from '@craveva/contract/stream'
 import type { Evidence, Model, ModelMessage, ModelRequest } from '../models/model.ts'
+import type { ResolvedModel } from '../models/model-catalogue.ts'
 import type { ModelError } from '../models/model-error.ts'
 import type { Account } from './account.ts'
 import { type Attempt, askModel, stopOf } from './ask-model.ts'
+import type { ClaimGate } from './claims/claim-gate.ts'
 import type { TurnInput, TurnPorts } from './turn.ts'
 
 /** Milliseconds a failing provider may ask us to wait before the one retry. */
@@ -12,10 +14,14 @@ const longestWait = 3000
 export interface Asking {
   readonly input: Pick<TurnInput, 'model' | 'config'>
   readonly ports: Pick<TurnPorts, 'resolveModel' | 'builtin' | 'wait' | 'monotonicNow'>
+  /** A gate for one answer; none for `builtin`, which quotes. */
+  readonly newGate: () => ClaimGate | null
+  /** Whether the answer is kept instead of shown. */
+  readonly hold: boolean
   readonly account: Account
   readonly evidence: readonly Evidence[]
   /** The request for a model by the name its provider knows. `builtin` gets no more than the question itself. */
-  readonly requestFor: (name: string, forBuiltin: boolean) => ModelRequest
+  readonly requestFor: (resolved: ResolvedModel, forBuiltin: boolean) => ModelRequest
 }
 
 export interface Answered {
@@ -29,32 +35,34 @@ export interface Answered {
  * Asks the model; when it fails before it said anything once more, then the agent's fall-back model, and at last `builtin`. Whoever has
  * failed is in the books.
  */
-export async function* askWithFallback({ input, ports, account, evidence, requestFor }: Asking): AsyncGenerator<StreamPart, Answered> {
+export async function* askWithFallback(asking: Asking): AsyncGenerator<StreamPart, Answered> {
+  const { input, ports, requestFor } = asking
   let reason: string | null = null
   for (const name of [input.model, ...otherThan(input.model, input.config.fallback_model)]) {
-    const { model, name: known, fallbackReason, ownKey = false } = ports.resolveModel(name)
-    if (fallbackReason !== null) {
-      reason ??= fallbackReason
-      continue
-    }
-    const isBuiltin = model === ports.builtin
-    const attempt = yield* askTwice(model, isBuiltin ? 'builtin' : name, requestFor(known, isBuiltin), { ports, account, evidence })
-    if (!attempt.error || attempt.text !== '' || isBuiltin)
+    const resolved = ports.resolveModel(name)
+    const { model, fallbackReason, ownKey = false } = resolved
+    reason ??= fallbackReason
+    // A set sentence stands in for the model: that is the answer.
+    if (fallbackReason !== null && model === ports.builtin) continue
+    const isBuiltin = model.provider === 'builtin'
+    const attempt = yield* askTwice(model, isBuiltin ? 'builtin' : name, requestFor(resolved, isBuiltin), asking)
+    if (!attempt.error || attempt.shown || isBuiltin)
       return { attempt, modelUsed: isBuiltin ? 'builtin' : name, ownKey, fallbackReason: reason }
     reason ??= attempt.error.message
   }
-  const attempt = yield* askOnce(ports.builtin, 'builtin', requestFor('builtin', true), { ports, account, evidence })
+  const builtin = { model: ports.builtin, name: 'builtin', fallbackReason: null }
+  const attempt = yield* askOnce(ports.builtin, 'builtin', requestFor(builtin, true), asking)
   return { attempt, modelUsed: 'builtin', ownKey: false, fallbackReason: reason }
 }
 
 const otherThan = (model: string, fallback: string | null | undefined) => (fallback && fallback !== model ? [fallback] : [])
 
-type Around = Pick<Asking, 'account' | 'evidence'> & { readonly ports: Asking['ports'] }
+type Around = Pick<Asking, 'account' | 'evidence' | 'ports' | 'newGate' | 'hold'>
 
 async function* askTwice(model: Model, name: string, request: ModelRequest, around: Around): AsyncGenerator<StreamPart, Attempt> {
   const attempt = yield* askOnce(model, name, request, around)
   const wait = attempt.error && waitBeforeRetry(attempt.error)
-  if (wait === null || attempt.text !== '') return attempt
+  if (wait === null || attempt.shown) return attempt
   await around.ports.wait(wait, request.signal).catch(() => {})
   if (request.signal.aborted) return { ...attempt, error: null, reason: stopOf(request.signal) }
   return yield* askOnce(model, name, request, around)
@@ -64,16 +72,17 @@ async function* askOnce(
   model: Model,
   name: string,
   request: ModelRequest,
-  { ports, account, evidence }: Around,
+  { ports, account, evidence, newGate, hold }: Around,
 ): AsyncGenerator<StreamPart, Attempt> {
   const startedAt = ports.monotonicNow()
-  const attempt = yield* askModel(model, request, evidence)
-  const { text, toolCalls, usage, error } = attempt
+  const gate = model.provider === 'builtin' ? null : newGate()
+  const attempt = yield* askModel(model, request, { evidence, gate, hold })
+  const { text, toolCalls, usage, error, unsupported } = attempt
   account.add({
     kind: 'model',
     name,
     input: { system: request.system, messages: request.messages, tools: request.tools?.map(tool => tool.name) ?? [] },
-    output: { text, tool_calls: toolCalls },
+    output: { text, tool_calls: toolCalls, ...(unsupported.length > 0 ? { unsupported } : {}) },
     usage: usage ?? (error && text === '' ? noUsage : estimate(request.messages, text)),
     ms: Math.round(ports.monotonicNow() - startedAt),
     error: error?.message ?? null,

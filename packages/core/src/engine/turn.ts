@@ -21,6 +21,8 @@ export interface TurnInput {
   readonly history: readonly ModelMessage[]
   /** What the agent asked the visitor to consent to in its last message. */
   readonly askedApprovals?: readonly AskedApproval[]
+  /** The answer is to be JSON, of this schema where there is one. */
+  readonly output?: { readonly schema: Readonly<Record<string, unknown>> | null }
   /** Names of tools that the caller approved with the request. */
   readonly approvedTools?: readonly string[]
 }
@@ -51,8 +53,16 @@ export interface TurnPorts {
   readonly retrieve: (question: string, history: readonly ModelMessage[]) => Promise<readonly Evidence[]>
   readonly resolveModel: (name: string) => ResolvedModel
   readonly builtin: Model
+  /** Credits that tokens of a model cost. */
+  readonly creditsFor: (model: string, usage: Usage) => number
   /** The tools of the agent; null when it has none, and nothing need be asked. */
   readonly tools: (() => Promise<readonly TurnTool[]>) | null
+  /** Says what is wrong with a value by a JSON Schema; only asked when JSON is wanted. */
+  readonly checkSchema: (schema: Readonly<Record<string, unknown>>, value: unknown) => Promise<readonly string[]>
+  /** Asks for a person; null outside of conversations, and when nobody is to be asked. */
+  readonly handOff: ((language: string | null) => Promise<ShownPart | null>) | null
+  /** Whether a visitor talks with the agent. */
+  readonly inConversation: boolean
   /** Aborted with a `TurnStop` as reason. */
   readonly signal: AbortSignal
   /** Milliseconds of a clock that never goes back. */

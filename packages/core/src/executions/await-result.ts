@@ -11,6 +11,7 @@ export async function awaitResult(
 ): Promise<TurnResult> {
   const result = await runner.result(companyId, executionId, gone)
   if (!result) throw new AppError('NOT_FOUND', 'The answer is gone: the conversation was deleted, or the connection was closed.')
-  if (result.error && result.text === '') throw new AppError('PROVIDER_ERROR')
+  if (result.error && result.text === '')
+    throw new AppError('PROVIDER_ERROR', result.error.code === 'PROVIDER_ERROR' ? undefined : result.error.message)
   return result
 }

@@ -9,10 +9,15 @@ import { inCompany } from '../db/in-company.ts'
 import { runTurn } from '../engine/run-turn.ts'
 import type { TurnResult } from '../engine/turn.ts'
 import { AppError } from '../errors.ts'
+import { schemaProblem } from '../tools/schema-problem.ts'
 import { toToolPrincipal } from '../tools/to-tool-principal.ts'
 import { insertRunning } from './executions.store.ts'
 import { turnPorts } from './turn-ports.ts'
 import type { WorkInput } from './work-input.ts'
+
+/** What an execution is asked. */
+type ExecuteRequest = Pick<ExecuteInput, 'input' | 'model' | 'outlet_id' | 'approved_tools' | 'output_schema'> &
+  Partial<Pick<ExecuteInput, 'output_format'>>
 
 /**
  * Records an execution and begins to work on it. Throws NOT_FOUND, INVALID_REQUEST for an unknown model or outlet, CONFLICT for an inactive
@@ -21,11 +26,12 @@ import type { WorkInput } from './work-input.ts'
 export async function executeAgent(
   context: UserContext,
   agentId: string,
-  { input, model, outlet_id, approved_tools }: Pick<ExecuteInput, 'input' | 'model' | 'outlet_id' | 'approved_tools'>,
+  { input, model, outlet_id, approved_tools, output_format, output_schema }: ExecuteRequest,
 ) {
   const { pool, principal, runner, models, companyModels, now } = context
   if (model && !models.isKnown(model))
     throw new AppError('INVALID_REQUEST', `The model "${model}" is not known.`, { details: { model: 'is not a known model' } })
+  await checkOutputSchema(output_format, output_schema)
   const catalogue = await companyModels.of(principal.companyId)
   const executionId = newId('exec', now())
   const { agent, outlet, withheld } = await inCompany(pool, principal.companyId, async db => {
@@ -63,10 +69,17 @@ export async function executeAgent(
     principal: toToolPrincipal(principal),
     outletId: outlet_id ?? null,
     withheld,
+    ...(output_format === 'json' ? { output: { schema: output_schema ?? null } } : {}),
     ...(approved_tools ? { approvedTools: approved_tools } : {}),
   }
   runner.start({ companyId: principal.companyId, executionId, conversationId: null, input: outlet ? { ...turn, outlet } : turn })
   return executionId
+}
+
+async function checkOutputSchema(format: string | undefined, schema: ExecuteInput['output_schema']) {
+  if (!schema) return
+  const problem = format === 'json' ? await schemaProblem(schema) : 'is only for the output_format json'
+  if (problem) throw new AppError('INVALID_REQUEST', `The output_schema ${problem}.`, { details: { output_schema: problem } })
 }
 
 /** Answers without a record and without a bill. Throws NOT_FOUND, PROVIDER_ERROR. */

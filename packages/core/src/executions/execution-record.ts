@@ -1,6 +1,6 @@
 import type { Citation } from '@craveva/contract/parts'
 import type { ExecutionStep } from '@craveva/contract/steps'
-import type { AskedApproval, ToolOutcome, TurnTool } from '../engine/turn.ts'
+import type { AskedApproval, ToolOutcome, TurnInput, TurnTool } from '../engine/turn.ts'
 import type { Evidence, ModelMessage, ModelPart } from '../models/model.ts'
 import type { ModelErrorKind } from '../models/model-error.ts'
 
@@ -9,6 +9,8 @@ export interface ExecutionRecord {
   readonly version: 1
   /** Whether it grew too large, and holds its steps in short alone. */
   readonly truncated?: true
+  /** Whether a visitor talked with the agent. */
+  readonly inConversation?: boolean
   readonly input: RecordedInput
   /** Messages that models were sent: first those of the conversation, then those of the turn. */
   readonly messages: readonly ModelMessage[]
@@ -31,6 +33,7 @@ export interface RecordedInput {
   readonly outlet?: string
   readonly askedApprovals?: readonly AskedApproval[]
   readonly approvedTools?: readonly string[]
+  readonly output?: NonNullable<TurnInput['output']>
 }
 
 /** A passage. What the execution's citation at the same place tells as well is left out. */
@@ -44,6 +47,7 @@ export interface ResolvedName {
   readonly isBuiltin: boolean
   readonly fallbackReason: string | null
   readonly ownKey?: boolean
+  readonly contextTokens?: number | null
 }
 
 /** What a model said to one request. Neighbouring pieces of text are one. */

@@ -8,6 +8,7 @@ import { runTurn } from '../engine/run-turn.ts'
 import type { TurnResult, TurnStop } from '../engine/turn.ts'
 import type { CompanyModels } from '../models/keys/company-models.ts'
 import type { ModelCatalogue } from '../models/model-catalogue.ts'
+import type { RequestHandOff } from '../tools/hand-off.ts'
 import type { ToolsFor } from '../tools/tools-for.ts'
 import { writeBatches } from './batch-writer.ts'
 import { closeExecution } from './close-execution.ts'
@@ -57,6 +58,7 @@ interface Needs {
   readonly retrieve: Retrieve
   readonly toolsFor: ToolsFor
   readonly handOffs: HandOffs
+  readonly requestHandOff: RequestHandOff
   readonly serverId: string
 }
 

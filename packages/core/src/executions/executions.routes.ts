@@ -15,6 +15,7 @@ export const executionHandlers: Handlers<Api['executions']> = {
     const result = await awaitResult(context, context.principal.companyId, executionId, gone)
     return {
       response: body.output_format === 'text' ? plainText(result.text) : result.text,
+      ...(body.output_format === 'json' ? { output: parsed(result.text) } : {}),
       execution_id: executionId,
       tokens_used: result.usage.input_tokens + result.usage.output_tokens,
       data_sources_queried: [...result.dataSourcesQueried],
@@ -39,6 +40,15 @@ export const executionHandlers: Handlers<Api['executions']> = {
     const { rows, ...page } = await listExecutions(db, principal.companyId, query)
     return { executions: rows.map(toSummary), ...page }
   },
+}
+
+/** What the answer says as JSON; null for one that was stopped before its end. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 async function* executionEvents({ runner, principal }: UserContext, executionId: string, gone: AbortSignal): AsyncGenerator<StreamEvent> {

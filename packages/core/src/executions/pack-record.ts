@@ -13,12 +13,13 @@ const shortText = 2000
 
 /** What is kept of a turn beside its result, as JSON: each text once, and nothing that the execution's own columns hold. */
 export function packRecord(input: TurnInput, tape: Tape, { steps, citations }: Pick<TurnResult, 'steps' | 'citations'>): string {
-  const { agentName, model, dataSourceIds, history, outlet, askedApprovals, approvedTools } = input
+  const { agentName, model, dataSourceIds, history, outlet, askedApprovals, approvedTools, output } = input
   const messages: ModelMessage[] = [...history]
   const systems: string[] = []
   const packedSteps = steps.map(step => packStep(step, { messages, systems, passages: passagesText(tape.evidence) }))
   const record: ExecutionRecord = {
     version: 1,
+    inConversation: tape.inConversation,
     input: {
       agentName,
       model,
@@ -27,6 +28,7 @@ export function packRecord(input: TurnInput, tape: Tape, { steps, citations }: P
       ...(outlet === undefined ? {} : { outlet }),
       ...(askedApprovals === undefined ? {} : { askedApprovals }),
       ...(approvedTools === undefined ? {} : { approvedTools }),
+      ...(output === undefined ? {} : { output }),
     },
     messages,
     evidence: tape.evidence.map((passage, index) => packEvidence(passage, citations[index])),

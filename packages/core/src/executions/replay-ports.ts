@@ -1,6 +1,7 @@
 import type { ToolOutcome, TurnPorts, TurnTool } from '../engine/turn.ts'
 import type { Evidence, Model } from '../models/model.ts'
 import { ModelError } from '../models/model-error.ts'
+import { loadSchemaCheck } from '../tools/load-schema-check.ts'
 import type { ExecutionRecord } from './execution-record.ts'
 
 /** Ports through which nothing comes but what was recorded, in its order: the turn runs to the same end, at no cost and without the world. */
@@ -23,10 +24,15 @@ export function replayPorts(record: ExecutionRecord, evidence: readonly Evidence
     resolveModel(asked) {
       const known = record.models.find(model => model.asked === asked)
       if (!known) return { model: builtin, name: 'builtin', fallbackReason: `The record knows no model "${asked}".` }
-      const { name, isBuiltin, fallbackReason, ownKey } = known
-      return { model: isBuiltin ? builtin : recorded, name, fallbackReason, ...(ownKey === undefined ? {} : { ownKey }) }
+      const { name, isBuiltin, fallbackReason, ownKey, contextTokens = null } = known
+      return { model: isBuiltin ? builtin : recorded, name, fallbackReason, contextTokens, ...(ownKey === undefined ? {} : { ownKey }) }
     },
     builtin,
+    creditsFor: () => 0,
+    checkSchema: async (schema, value) => (await loadSchemaCheck())(schema, value),
+    // Nobody is called for a second time.
+    handOff: null,
+    inConversation: record.inConversation ?? false,
     tools: record.tools && (async () => recordedTools(record)),
     signal,
     monotonicNow: () => clock++,

@@ -5,6 +5,7 @@ import type { ModelReply, RecordedTool, ResolvedName, ToolAnswer } from './execu
 
 /** What went through the ports of a turn. */
 export interface Tape {
+  readonly inConversation: boolean
   evidence: readonly Evidence[]
   readonly models: ResolvedName[]
   readonly replies: ModelReply[]
@@ -14,7 +15,7 @@ export interface Tape {
 
 /** The same ports, and a tape of all that comes in through them. Costs a few objects a turn, and one look at each piece of text. */
 export function recordPorts(ports: TurnPorts): { readonly ports: TurnPorts; readonly tape: Tape } {
-  const tape: Tape = { evidence: [], models: [], replies: [], tools: null, toolAnswers: [] }
+  const tape: Tape = { inConversation: ports.inConversation, evidence: [], models: [], replies: [], tools: null, toolAnswers: [] }
   const taped = new Map<Model, Model>()
   const record = (model: Model) => {
     const known = taped.get(model) ?? recordModel(model, tape)
@@ -35,8 +36,15 @@ export function recordPorts(ports: TurnPorts): { readonly ports: TurnPorts; read
       resolveModel(asked) {
         const resolved = ports.resolveModel(asked)
         const model = record(resolved.model)
-        const { name, fallbackReason, ownKey } = resolved
-        tape.models.push({ asked, name, isBuiltin: model === builtin, fallbackReason, ...(ownKey === undefined ? {} : { ownKey }) })
+        const { name, fallbackReason, ownKey, contextTokens } = resolved
+        tape.models.push({
+          asked,
+          name,
+          isBuiltin: model === builtin,
+          fallbackReason,
+          ...(ownKey === undefined ? {} : { ownKey }),
+          ...(contextTokens === undefined ? {} : { contextTokens }),
+        })
         return { ...resolved, model }
       },
       tools: tools && (async () => (await tools()).map(tool => recordTool(tool, tape))),

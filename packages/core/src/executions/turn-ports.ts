@@ -1,9 +1,12 @@
+import { toCredits } from '../billing/credits.ts'
+import { priceOf } from '../billing/prices.ts'
 import type { TurnPorts } from '../engine/turn.ts'
 import type { CompanyModels } from '../models/keys/company-models.ts'
 import type { Evidence, ModelMessage } from '../models/model.ts'
 import type { ModelCatalogue } from '../models/model-catalogue.ts'
 import { sentenceModel } from '../models/sentence-model.ts'
 import { bindTools } from '../tools/bind-tools.ts'
+import type { RequestHandOff } from '../tools/hand-off.ts'
 import { loadSchemaCheck } from '../tools/load-schema-check.ts'
 import type { ToolPrincipal } from '../tools/tool.ts'
 import type { ToolsFor } from '../tools/tools-for.ts'
@@ -29,6 +32,7 @@ interface Needs {
   readonly companyModels: CompanyModels
   readonly retrieve: Retrieve
   readonly toolsFor: ToolsFor
+  readonly requestHandOff: RequestHandOff
 }
 
 /** What the engine reaches the world through, for a turn of this company. */
@@ -45,12 +49,24 @@ export async function turnPorts(needs: Needs, work: TurnWork, input: WorkInput, 
       return { model, name: 'builtin', fallbackReason: withheld.reason }
     },
     builtin: models.builtin,
+    creditsFor: (model, usage) => (models.resolve(model).ownKey ? 0 : toCredits(priceOf(model, usage))),
+    checkSchema: async (schema, value) => (await loadSchemaCheck())(schema, value),
+    handOff: work.conversationId === null ? null : language => askForPerson(needs, work, input, language),
+    inConversation: work.conversationId !== null,
     tools: input.config.tools.length === 0 ? null : () => loadTools(toolsFor, work, input),
     signal,
     monotonicNow: () => performance.now(),
     wait: pause,
   }
 }
+
+/** A person is asked for because the agent would have said what nobody gave it. */
+const askForPerson = (
+  { requestHandOff }: Needs,
+  { companyId, executionId, conversationId }: TurnWork,
+  { agentId }: WorkInput,
+  language: string | null,
+) => requestHandOff({ companyId, agentId, executionId, conversationId: conversationId ?? '', language }, 'unsupported statement', 'claim')
 
 async function loadTools(toolsFor: ToolsFor, { companyId, executionId, conversationId }: TurnWork, input: WorkInput) {
   const { agentId, config, dataSourceIds, outletId = null, principal = anonymous } = input

@@ -1,4 +1,5 @@
 import type { ModelProvider } from '@craveva/contract/models'
+import { knownModel } from './known-models.ts'
 import type { Model } from './model.ts'
 
 /** The model that will answer for a name. */
@@ -8,6 +9,8 @@ export interface ResolvedModel {
   readonly name: string
   /** Why it is not the one asked for; null when it is. */
   readonly fallbackReason: string | null
+  /** Tokens that question and answer may have together, where it is known. */
+  readonly contextTokens?: number | null
   /** Whether it is used with the company's own key, so that its tokens cost no credits. */
   readonly ownKey?: boolean
 }
@@ -75,11 +78,12 @@ export function createModelCatalogue(
       const found = find(name)
       if (!found) return { model: builtin, name: 'builtin', fallbackReason: `The model "${name}" is not known here.` }
       const { provider } = found
+      const contextTokens = knownModel(name)?.contextTokens ?? null
       const owned = own.get(provider.id ?? '')
-      if (owned) return { model: owned, name: found.name, fallbackReason: null, ownKey: true }
+      if (owned) return { model: owned, name: found.name, fallbackReason: null, ownKey: true, contextTokens }
       if (!provider.model)
         return { model: builtin, name: 'builtin', fallbackReason: `No ${provider.title} provider is configured; set ${provider.setting}.` }
-      return { model: provider.model, name: found.name, fallbackReason: null }
+      return { model: provider.model, name: found.name, fallbackReason: null, contextTokens }
     },
   }
 }

@@ -4,8 +4,13 @@ import { wantsPerson } from './wants-person.ts'
 
 /** Asks for a person to take a conversation over; gives what the visitor is to see. Throws ToolError when nobody can. */
 export type RequestHandOff = (
-  call: Pick<ToolCall, 'companyId' | 'agentId' | 'executionId'> & { readonly conversationId: string },
+  call: Pick<ToolCall, 'companyId' | 'agentId' | 'executionId'> & {
+    readonly conversationId: string
+    /** BCP 47 of what the visitor is told; null: English. */
+    readonly language: string | null
+  },
   reason: string,
+  why: 'agent' | 'claim',
 ) => Promise<ShownPart & { type: 'handoff' }>
 
 /** Lets the agent pass the conversation on to a person. */
@@ -14,17 +19,24 @@ export const handOff = (requestHandOff: RequestHandOff): Tool => ({
   description: 'Passes the conversation on to a person of the company. Use it when the visitor asks for one, or when you cannot help.',
   parameters: {
     type: 'object',
-    properties: { reason: { type: 'string', maxLength: 500, description: 'What it is about, for the person' } },
+    properties: {
+      reason: { type: 'string', maxLength: 500, description: 'What it is about, for the person' },
+      language: { type: 'string', maxLength: 35, description: 'BCP 47 language of the visitor' },
+    },
     required: ['reason'],
     additionalProperties: false,
   },
   effect: 'visitor',
   isAskedFor: wantsPerson,
-  async run({ reason }, { conversationId, ...call }) {
+  async run({ reason, language }, { conversationId, ...call }) {
     if (!conversationId) throw new ToolError('There is no conversation that could be passed on.')
-    const part = await requestHandOff({ ...call, conversationId }, String(reason))
+    const part = await requestHandOff(
+      { ...call, conversationId, language: typeof language === 'string' ? language : null },
+      String(reason),
+      'agent',
+    )
     return {
-      content: 'A person has been asked to take over. Tell the visitor so, and say nothing else.',
+      content: 'A person has been asked to take over, and the visitor was told so. Say nothing more than a short farewell.',
       receipts: [],
       parts: [part],
       trusted: true,
