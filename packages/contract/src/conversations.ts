@@ -45,6 +45,7 @@ const filters = {
   agent_id: id('agent').optional(),
   channel: z.string().max(60).optional(),
   assigned_to: z.string().max(100).optional().meta({ description: 'Id of a user, or `me`' }),
+  conversation_id: id('conv').optional(),
   q: z.string().trim().min(1).max(200).optional().meta({ description: 'Words that were written in the conversation' }),
 }
 
@@ -75,6 +76,11 @@ export const conversationsApi = {
   reply: endpoint(operations.conversations.reply, {
     body: z.strictObject({
       text,
+      file_ids: z
+        .array(id('file'))
+        .max(10)
+        .optional()
+        .meta({ description: 'Uploaded before with one’s own credential, by POST /agents/:agent_id/files' }),
       client_message_id: z
         .string()
         .min(8)

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { maxVisitorFileBytes } from '@craveva/contract/chat'
 import type { MessagePart } from '@craveva/contract/parts'
 import type { VisitorContext } from '../context.ts'
+import type { Db } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import { inCompany } from '../db/in-company.ts'
 import { AppError } from '../errors.ts'
@@ -40,11 +41,22 @@ export async function keepFile({ pool, admission, config, now }: Needs, files: r
 /** The parts of a message for files uploaded before, in their order. Throws INVALID_REQUEST for one that is not there, or was sent already. */
 export async function findOwnFiles({ pool, admission, config }: Needs, ids: readonly string[]): Promise<FilePart[]> {
   const { companyId, agent } = admission
-  const rows = await inCompany(pool, companyId, db => findUnsentFiles(db, companyId, agent.agent_id, ids))
+  return inCompany(pool, companyId, db => unsentFiles(db, config, { companyId, agentId: agent.agent_id }, ids))
+}
+
+/** The same in a transaction, for whoever writes in a conversation of the agent. */
+export async function unsentFiles(
+  db: Db,
+  { publicUrl }: Pick<Needs['config'], 'publicUrl'>,
+  { companyId, agentId }: { companyId: string; agentId: string },
+  ids: readonly string[],
+): Promise<FilePart[]> {
+  if (ids.length === 0) return []
+  const rows = await findUnsentFiles(db, companyId, agentId, ids)
   return ids.map(id => {
     const row = rows.find(candidate => candidate.file_id === id)
     if (!row) throw new AppError('INVALID_REQUEST', 'Upload the file first.', { details: { file_ids: 'names a file that is not there' } })
-    return { type: 'file', ...toPart(config.publicUrl, agent.agent_id, row) }
+    return { type: 'file', ...toPart(publicUrl, agentId, row) }
   })
 }
 

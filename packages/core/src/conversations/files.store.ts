@@ -43,6 +43,16 @@ export const attachStatement = (companyId: string, conversationId: string, ids: 
     update visitor_files set conversation_id = ${conversationId}
     where company_id = ${companyId} and file_id = any(${[...ids]}) and conversation_id is null`
 
+/** The same at once, in a transaction that goes on. */
+export const attachFiles = (db: Db, companyId: string, conversationId: string, ids: readonly string[]) =>
+  db
+    .updateTable('visitor_files')
+    .set({ conversation_id: conversationId })
+    .where('company_id', '=', companyId)
+    .where('file_id', 'in', [...ids])
+    .where('conversation_id', 'is', null)
+    .execute()
+
 export const findFile = (db: Db, companyId: string, agentId: string, fileId: string) =>
   db
     .selectFrom('visitor_files')

@@ -144,6 +144,27 @@ test('a banned visitor writes no more, nor from their network where that is want
   await begin()
 })
 
+test('an operator sends a file, and reads what the visitor sent', async () => {
+  const talk = await begin()
+  await owner.post(`${at(talk)}/take-over`)
+  const upload = async (token: string | null) => {
+    const form = new FormData()
+    form.set('file', new Blob(['label']), 'label.txt')
+    const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {}
+    const response = await fetch(`${app.apiUrl}/agents/${agentId}/files`, { method: 'POST', body: form, headers })
+    return (await response.json()) as { file: { file_id: string } }
+  }
+  const { file } = await upload(owner.token)
+  const written = await owner.post(`${at(talk)}/messages`, { text: 'Your label', file_ids: [file.file_id] })
+  expect(written.body.message.parts).toMatchObject([{ type: 'text' }, { type: 'file', file_id: file.file_id, name: 'label.txt' }])
+  expect((await owner.post(`${at(talk)}/messages`, { text: 'Again', file_ids: [file.file_id] })).status).toBe(400)
+  const theirs = await upload(null)
+  await say(app.anonymous, talk, 'See here', { file_ids: [theirs.file.file_id] })
+  const { body } = await owner.get(at(talk))
+  expect(body.messages.at(-1).parts.at(-1)).toMatchObject({ type: 'file', file_id: theirs.file.file_id })
+  expect((await owner.get(`/conversations?conversation_id=${talk.conversationId}`)).body.total).toBe(1)
+})
+
 test('conversations are exported as JSON, CSV and text', async () => {
   const stranger = await app.signUp()
   const fetched = async (format: string, token: string | null) => {

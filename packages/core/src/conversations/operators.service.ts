@@ -5,6 +5,8 @@ import { newId } from '../db/ids.ts'
 import { inCompany } from '../db/in-company.ts'
 import { AppError } from '../errors.ts'
 import { recordEvent } from '../events/record-event.ts'
+import { unsentFiles } from './files.service.ts'
+import { attachFiles } from './files.store.ts'
 import {
   addMessage,
   type ConversationRow,
@@ -52,20 +54,30 @@ async function own(context: Needs, conversationId: string, { userId, name }: Pic
   return conversation
 }
 
+interface Reply {
+  readonly text: string
+  /** Files that were uploaded for the agent before. */
+  readonly file_ids?: readonly string[] | undefined
+  readonly client_message_id?: string | undefined
+}
+
 /**
  * Writes to the visitor, who gets it at whichever server they are. Throws NOT_FOUND, CONFLICT unless the caller owns the conversation. The same
  * `client_message_id` twice is one message.
  */
 export async function reply(
-  context: Needs,
+  context: Needs & Pick<Context, 'config'>,
   conversationId: string,
-  { text, client_message_id }: { text: string; client_message_id?: string | undefined },
+  { text, file_ids = [], client_message_id }: Reply,
 ): Promise<MessageRow> {
   const { db, principal, now } = context
   const conversation = await lockOwn(context, conversationId)
   const known = client_message_id && (await findMessageOfClient(db, principal.companyId, conversationId, client_message_id))
   if (known) return known
-  const parts: MessagePart[] = [{ type: 'text', text }]
+  const { company_id: companyId, agent_id: agentId } = conversation
+  const files = await unsentFiles(db, context.config, { companyId, agentId }, file_ids)
+  if (files.length > 0) await attachFiles(db, companyId, conversationId, file_ids)
+  const parts: MessagePart[] = [{ type: 'text', text }, ...files]
   const message = await addMessage(db, principal.companyId, conversationId, {
     messageId: newId('msg', now()),
     role: 'operator',

@@ -10,6 +10,7 @@ export interface ConversationFilter {
   readonly agent_id?: string | undefined
   readonly channel?: string | undefined
   readonly assigned_to?: string | undefined
+  readonly conversation_id?: string | undefined
   /** Words that were written in it. */
   readonly q?: string | undefined
 }
@@ -62,12 +63,13 @@ export const readChangedSince = (db: Db, companyId: string, since: Date, limit: 
     .limit(limit)
     .execute() as Promise<ListedConversation[]>
 
-function matching(db: Db, companyId: string, { state, agent_id, channel, assigned_to, q }: ConversationFilter) {
+function matching(db: Db, companyId: string, { state, agent_id, channel, assigned_to, conversation_id, q }: ConversationFilter) {
   let all = db.selectFrom('conversations').where('company_id', '=', companyId)
   if (state !== undefined) all = all.where('handling', '=', state)
   if (agent_id !== undefined) all = all.where('agent_id', '=', agent_id)
   if (channel !== undefined) all = all.where('channel', '=', channel)
   if (assigned_to !== undefined) all = all.where('assigned_to', '=', assigned_to)
+  if (conversation_id !== undefined) all = all.where('conversation_id', '=', conversation_id)
   if (q !== undefined) {
     const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`
     all = all.where(

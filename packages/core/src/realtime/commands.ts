@@ -25,6 +25,12 @@ const notHere = new Set(['export'])
 const named = z.object({ conversation_id: z.string().min(1).max(100) })
 const input = z.record(z.string(), z.unknown())
 
+/** Typing comes often, and is looked at without a schema where it can be. */
+const conversationOf = (given: unknown) =>
+  typeof given === 'object' && given !== null && 'conversation_id' in given && typeof given.conversation_id === 'string'
+    ? given.conversation_id
+    : named.parse(given).conversation_id
+
 /**
  * Serves what a socket asks for: `watch`, `unwatch`, `auth`, and every operation of `conversations` by its name, with what stands in its path,
  * query and body as one object. Rights are looked up anew each time, as for a request. The answer goes into the acknowledgement, an error as
@@ -49,7 +55,7 @@ export function createCommands(services: Services, watches: Watches, signIn: Sig
         watches.unwatch(socket, named.parse(given).conversation_id)
         return {}
       case 'typing':
-        return type(socket, named.parse(given).conversation_id)
+        return type(socket, conversationOf(given))
       default:
         return run(socket, name, input.parse(given ?? {}))
     }
