@@ -20,6 +20,15 @@ const updateBody = z.strictObject({
 })
 export type UpdateDeploymentInput = z.infer<typeof updateBody>
 
+const health = z.object({
+  checked_at: time,
+  facts: z.record(z.string(), z.string()).meta({ description: 'What the platform tells, such as the account’s name' }),
+  sign_in: z
+    .object({ kind: z.enum(['qr', 'code', 'link']), value: z.string(), expires_at: time.nullable() })
+    .nullable()
+    .meta({ description: 'What is to be scanned, typed or opened to sign in; for owners and admins' }),
+})
+
 const deployment = z.object({
   deployment_id: id('dep'),
   agent_id: id('agent'),
@@ -28,6 +37,7 @@ const deployment = z.object({
   status_message: z.string().nullable(),
   config,
   snippet: z.string().nullable().meta({ description: 'What to paste into the page, where the platform is a web page' }),
+  health: health.nullable().optional().meta({ description: 'As it was found last; not in lists' }),
   created_at: time,
   updated_at: time,
 })

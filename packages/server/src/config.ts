@@ -34,6 +34,8 @@ export interface Config {
   readonly smtpUrl: string | null
   /** A Chromium for WhatsApp by a paired phone; null: one of the usual places. */
   readonly chromiumPath: string | null
+  /** An own server of Telegram's Bot API; null: Telegram's. Without a trailing slash. */
+  readonly telegramApiRoot: string | null
   readonly logLevel: string
 }
 
@@ -124,6 +126,7 @@ const environment = z.object({
   OPENAI_BASE_URL: url(['http:', 'https:']).optional(),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   CHROMIUM_PATH: z.string().optional(),
+  TELEGRAM_API_ROOT: url(['http:', 'https:']).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
 })
 
@@ -156,6 +159,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     openai: { apiKey: values.OPENAI_API_KEY ?? null, baseUrl: values.OPENAI_BASE_URL ?? null },
     smtpUrl: values.SMTP_URL ?? null,
     chromiumPath: values.CHROMIUM_PATH ?? null,
+    telegramApiRoot: values.TELEGRAM_API_ROOT?.replace(/\/+$/, '') ?? null,
     logLevel: values.LOG_LEVEL,
   }
 }

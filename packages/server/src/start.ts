@@ -89,7 +89,11 @@ export async function start({ config, demo, say }: StartOptions): Promise<Runnin
     undo.push(served.close)
     const url = localUrl(config.host, served.port)
     const { hosts, stop: stopHosts } = await startHosts(core.services, {
-      adapters: createAdapters({ dataDir: config.dataDir, chromium: findChromium(config.chromiumPath) }),
+      adapters: createAdapters({
+        dataDir: config.dataDir,
+        chromium: findChromium(config.chromiumPath),
+        telegramApiRoot: config.telegramApiRoot,
+      }),
       url,
       serverId: core.services.runner.serverId,
     })

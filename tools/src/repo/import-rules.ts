@@ -8,8 +8,16 @@ export const mayImport: Record<string, readonly string[]> = {
   '@craveva/sdk': ['@craveva/contract'],
   '@craveva/widget': ['@craveva/contract', '@craveva/sdk'],
   '@craveva/adapter-kit': ['@craveva/contract', '@craveva/sdk'],
+  '@craveva/adapter-telegram': ['@craveva/adapter-kit'],
   '@craveva/adapter-whatsapp': ['@craveva/contract', '@craveva/adapter-kit'],
-  '@craveva/server': ['@craveva/contract', '@craveva/core', '@craveva/sdk', '@craveva/adapter-kit', '@craveva/adapter-whatsapp'],
+  '@craveva/server': [
+    '@craveva/contract',
+    '@craveva/core',
+    '@craveva/sdk',
+    '@craveva/adapter-kit',
+    '@craveva/adapter-telegram',
+    '@craveva/adapter-whatsapp',
+  ],
   '@craveva/testing': [],
 }
 

@@ -1,11 +1,13 @@
 import type { Api } from '@craveva/contract/api'
+import type { Role } from '@craveva/contract/operations'
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
+import type { ChannelTables } from '../channels/channels.tables.ts'
 import type { Context } from '../context.ts'
 import { maskSettings } from '../crypto/secret-settings.ts'
 import type { Handlers } from '../http/handlers.ts'
 import { changeDeployment, deploy, getDeployment, removeDeployment } from './deployments.service.ts'
-import { listDeployments } from './deployments.store.ts'
+import { findHealth, listDeployments } from './deployments.store.ts'
 import type { DeploymentTables } from './deployments.tables.ts'
 
 export const deploymentHandlers: Handlers<Api['deployments']> = {
@@ -23,7 +25,11 @@ export const deploymentHandlers: Handlers<Api['deployments']> = {
   }),
   deployMessaging: async (context, { body }) => ({ deployment: toDeployment(context, await deploy(context, 'messaging', body)) }),
   deployEcommerce: async (context, { body }) => ({ deployment: toDeployment(context, await deploy(context, 'ecommerce', body)) }),
-  get: async (context, { params }) => ({ deployment: toDeployment(context, await getDeployment(context, params.deployment_id)) }),
+  get: async (context, { params }) => {
+    const row = await getDeployment(context, params.deployment_id)
+    const [found] = await findHealth(context.db, context.principal.companyId, [row.deployment_id])
+    return { deployment: { ...toDeployment(context, row), health: found ? toHealth(found, context.principal.role) : null } }
+  },
   update: async (context, { params, body }) => ({
     deployment: toDeployment(context, await changeDeployment(context, params.deployment_id, body)),
   }),
@@ -48,3 +54,10 @@ function toDeployment({ platforms, config }: Pick<Context, 'platforms' | 'config
     updated_at: row.updated_at.toISOString(),
   }
 }
+
+/** Who signs in can speak for the merchant, so that not everybody gets to see how. */
+const toHealth = ({ facts, sign_in, checked_at }: Selectable<ChannelTables['deployment_health']>, role: Role) => ({
+  facts,
+  sign_in: role === 'owner' || role === 'admin' ? sign_in : null,
+  checked_at: checked_at.toISOString(),
+})
