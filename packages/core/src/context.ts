@@ -18,6 +18,7 @@ import type { Jobs } from './jobs/jobs.ts'
 import type { HourlyAllowance } from './limits/hourly-allowance.ts'
 import type { Limiter } from './limits/limiter.ts'
 import type { Mail } from './mail/mail.ts'
+import type { Embedder } from './models/embedder.ts'
 import type { CompanyModels } from './models/keys/company-models.ts'
 import type { ModelCatalogue } from './models/model-catalogue.ts'
 import type { Egress } from './net/egress.ts'
@@ -56,6 +57,8 @@ export interface Services {
   readonly inbox: Inbox
   /** The one way to addresses that companies give us. */
   readonly egress: Egress
+  /** What finds passages by their meaning; null where the operator has no model for it. */
+  readonly embedder: Embedder | null
   /** Where live sources are asked. */
   readonly sourceDesk: SourceDesk
   readonly payments: PaymentProvider

@@ -32,11 +32,14 @@ import { createHourlyAllowance } from './limits/hourly-allowance.ts'
 import { createLimiter } from './limits/limiter.ts'
 import type { Mail } from './mail/mail.ts'
 import { sendMail } from './mail/send-mail.job.ts'
+import type { Embedder } from './models/embedder.ts'
 import { createCompanyModels } from './models/keys/company-models.ts'
 import type { ModelCatalogue } from './models/model-catalogue.ts'
 import { createEgress } from './net/egress.ts'
 import type { Lookup } from './net/find-addresses.ts'
 import { createRetrieve } from './retrieval/retrieve.ts'
+import { embedChunks } from './retrieval/vectors/embed-chunks.job.ts'
+import { fuseRetrieve } from './retrieval/vectors/fuse-retrieve.ts'
 import { probeSource } from './sources/asking/probe.job.ts'
 import { createSourceDesk } from './sources/asking/source-desk.ts'
 import { ingest } from './sources/ingest.job.ts'
@@ -63,6 +66,8 @@ export interface CoreOptions {
   /** Who moves the money; nobody, in tests, unless told. */
   readonly payments?: PaymentProvider
   readonly now?: () => number
+  /** What makes texts into vectors; passages are found by words alone without it. */
+  readonly embedder?: Embedder | null
   /** How names of other servers are resolved; as the machine does unless told. */
   readonly lookup?: Lookup
   /** Ports that HTTP may use at public addresses; those of the web unless told. */
@@ -86,7 +91,8 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const [pool, jobs] = await Promise.all([openDatabase(databaseUrl), startPgBossJobs(databaseUrl, log)])
   const notifications = listenForNotifications(databaseUrl, log)
   const publishedAgents = createPublishedAgents(pool, notifications)
-  const retrieve = createRetrieve(pool, now)
+  const embedder = options.embedder ?? null
+  const retrieve = fuseRetrieve(createRetrieve(pool, now), { pool, jobs, log, embedder })
   const keys = deriveKeys(options.masterKey)
   const egress = createEgress({
     allow: config.egressAllow,
@@ -137,6 +143,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     builtInTools,
     payments: options.payments ?? testPaymentProvider,
     sourceDesk,
+    embedder,
     now,
   }
   const inbox = startInbox(withoutInbox)
@@ -152,6 +159,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const dispatcher = startDispatcher({ pool, log, notifications, consumers, onPassedOn: deliveries.wake })
   await jobs.work('sources.ingest', (payload, signal) => ingest(services, payload, signal))
   await jobs.work('sources.sync', (payload, signal) => syncSourceNow(services, payload, signal))
+  await jobs.work('retrieval.embed', (payload, signal) => embedChunks(services, payload, signal))
   await jobs.work('sources.probe', (payload, signal) => probeSource(services, payload, signal))
   await jobs.work('mail.send', payload => sendMail(services, payload, { link: sendLink, invitation: sendInvitation }))
 

@@ -29,7 +29,8 @@ export interface Config {
   readonly stripe: { readonly secretKey: string | null; readonly webhookSecret: string | null; readonly apiBase: string | null }
   /** Micro-credits for a message, by the channel whose platform charges the operator for it. */
   readonly messageFees: Readonly<Record<string, number>>
-  readonly openai: { readonly apiKey: string | null; readonly baseUrl: string | null }
+  /** `embeddingModel` finds passages by their meaning as well; null: by words alone. */
+  readonly openai: { readonly apiKey: string | null; readonly baseUrl: string | null; readonly embeddingModel: string | null }
   /** Where mail goes out; null: into files in the data directory. */
   readonly smtpUrl: string | null
   /** A Chromium for WhatsApp by a paired phone; null: one of the usual places. */
@@ -124,6 +125,7 @@ const environment = z.object({
   MESSAGE_FEES: messageFees.optional(),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: url(['http:', 'https:']).optional(),
+  EMBEDDING_MODEL: z.string().trim().max(200).optional(),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   CHROMIUM_PATH: z.string().optional(),
   TELEGRAM_API_ROOT: url(['http:', 'https:']).optional(),
@@ -139,6 +141,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     throw new StartError('BAD_CONFIGURATION', `The configuration cannot be used:\n${lines.join('\n')}`)
   }
   const values = result.data
+  if (values.EMBEDDING_MODEL && !values.OPENAI_API_KEY && !values.OPENAI_BASE_URL)
+    throw new StartError(
+      'BAD_CONFIGURATION',
+      'The configuration cannot be used:\n  EMBEDDING_MODEL needs OPENAI_BASE_URL or OPENAI_API_KEY, where embeddings are asked for',
+    )
   return {
     port: values.PORT,
     host: values.HOST,
@@ -156,7 +163,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       apiBase: values.STRIPE_API_BASE ?? null,
     },
     messageFees: values.MESSAGE_FEES ?? {},
-    openai: { apiKey: values.OPENAI_API_KEY ?? null, baseUrl: values.OPENAI_BASE_URL ?? null },
+    openai: {
+      apiKey: values.OPENAI_API_KEY ?? null,
+      baseUrl: values.OPENAI_BASE_URL ?? null,
+      embeddingModel: values.EMBEDDING_MODEL ?? null,
+    },
     smtpUrl: values.SMTP_URL ?? null,
     chromiumPath: values.CHROMIUM_PATH ?? null,
     telegramApiRoot: values.TELEGRAM_API_ROOT?.replace(/\/+$/, '') ?? null,

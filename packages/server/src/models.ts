@@ -1,6 +1,7 @@
 import { builtinModel } from '@craveva/core/models/builtin/builtin-model'
 import { createModelCatalogue, type Provider } from '@craveva/core/models/model-catalogue'
 import { createOpenAiModel } from '@craveva/core/models/openai/client'
+import { createOpenAiEmbedder } from '@craveva/core/models/openai/embedder'
 import type { Config } from './config.ts'
 
 /** The models of this server, and what closes their connections. */
@@ -16,7 +17,11 @@ export function createModels({ openai }: Pick<Config, 'openai'>) {
     { title: 'Anthropic', prefixes: ['claude-'], cutPrefix: false, model: null, setting: 'ANTHROPIC_API_KEY' },
     { title: 'Google', prefixes: ['gemini-'], cutPrefix: false, model: null, setting: 'GOOGLE_API_KEY' },
   ]
+  const embedder = openai.embeddingModel
+    ? createOpenAiEmbedder({ baseUrl: openai.baseUrl ?? 'https://api.openai.com/v1', model: openai.embeddingModel, ...key })
+    : null
   return {
+    embedder,
     catalogue: createModelCatalogue(builtinModel, providers),
     close: () => Promise.all([official?.close(), compatible?.close()]),
   }

@@ -81,6 +81,7 @@ export async function start({ config, demo, say }: StartOptions): Promise<Runnin
       mail,
       files: await createDiskFileStore(join(config.dataDir, 'files')),
       models: models.catalogue,
+      embedder: models.embedder,
       platforms,
       payments: createPayments(config),
     })

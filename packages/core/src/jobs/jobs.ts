@@ -18,6 +18,7 @@ export interface JobPayloads {
   'sources.ingest': { readonly company_id: string; readonly connection_id: string }
   /** `due` of one that was scheduled: the time that the source then said; another one means that the schedule changed. */
   'sources.sync': { readonly company_id: string; readonly connection_id: string; readonly due?: string }
+  'retrieval.embed': { readonly company_id: string; readonly connection_id: string }
   'sources.probe': { readonly company_id: string; readonly connection_id: string }
   'mail.send': MailJob
 }

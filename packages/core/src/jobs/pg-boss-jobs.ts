@@ -11,6 +11,7 @@ type Name = keyof JobPayloads
 const settings: Record<Name, { expireInSeconds: number; retryLimit: number; retryDelayMax: number; atOnce: number }> = {
   'sources.ingest': { expireInSeconds: 1800, retryLimit: 5, retryDelayMax: 60, atOnce: 2 },
   'sources.sync': { expireInSeconds: 3600, retryLimit: 3, retryDelayMax: 300, atOnce: 2 },
+  'retrieval.embed': { expireInSeconds: 3600, retryLimit: 10, retryDelayMax: 600, atOnce: 1 },
   'sources.probe': { expireInSeconds: 120, retryLimit: 3, retryDelayMax: 300, atOnce: 1 },
   'mail.send': { expireInSeconds: 120, retryLimit: 20, retryDelayMax: 1800, atOnce: 2 },
 }

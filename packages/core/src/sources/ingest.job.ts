@@ -4,6 +4,7 @@ import { newId } from '../db/ids.ts'
 import { inCompany } from '../db/in-company.ts'
 import { recordEvent } from '../events/record-event.ts'
 import { forgetDocument, indexDocument } from '../retrieval/indexing/index-document.ts'
+import { planEmbedding } from '../retrieval/vectors/embed-chunks.job.ts'
 import { tableFormat } from './connectors/files/table-format.ts'
 import type { ParsedDocument } from './document.ts'
 import type { FileFailure } from './parse/file-failure.ts'
@@ -20,7 +21,7 @@ import {
 import type { SourceTables } from './sources.tables.ts'
 import { splitDocument } from './split/split-document.ts'
 
-type Needs = Pick<Services, 'pool' | 'files' | 'log' | 'now'>
+type Needs = Pick<Services, 'pool' | 'files' | 'jobs' | 'embedder' | 'log' | 'now'>
 type Upload = Selectable<SourceTables['documents']>
 
 /** An uploaded file being read, and what was found in it so far. */
@@ -147,8 +148,10 @@ function rowFor(upload: Upload, key: string, state: State) {
 }
 
 /** What the source says of itself once its files are read. */
-async function settleSource({ pool, now }: Needs, companyId: string, connectionId: string) {
+async function settleSource(needs: Needs, companyId: string, connectionId: string) {
+  const { pool, now } = needs
   await inCompany(pool, companyId, async db => {
+    await planEmbedding(needs, db, { company_id: companyId, connection_id: connectionId })
     const { pending, indexed, error } = await countDocuments(db, companyId, connectionId)
     if (pending > 0) return
     const status = indexed > 0 || error === 0 ? ('connected' as const) : ('error' as const)

@@ -11,6 +11,7 @@ import type { PaymentProvider } from '../billing/payment-provider.ts'
 import type { Platform } from '../deployments/platform.ts'
 import { createDiskFileStore } from '../files/disk-file-store.ts'
 import { builtinModel } from '../models/builtin/builtin-model.ts'
+import type { Embedder } from '../models/embedder.ts'
 import type { Model } from '../models/model.ts'
 import { createModelCatalogue } from '../models/model-catalogue.ts'
 import { parseEgressRule } from '../net/egress-rule.ts'
@@ -27,6 +28,8 @@ export interface TestAppOptions {
   readonly now?: () => number
   /** Whether mail is said to reach mailboxes. */
   readonly mailDelivers?: boolean
+  /** What makes texts into vectors. */
+  readonly embedder?: Embedder
   /** What the app may reach besides public addresses; tests name servers of their own. */
   readonly egressAllow?: readonly string[]
   /** Instead of the web alone. */
@@ -75,6 +78,7 @@ export async function createTestApp({
   platforms = [webTestPlatform],
   lookup = resolveNothing,
   webPorts,
+  embedder,
   planDefault = 'enterprise',
   trustedProxies = [],
   database: given,
@@ -100,6 +104,7 @@ export async function createTestApp({
     log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
     lookup,
     ...(webPorts ? { webPorts } : {}),
+    ...(embedder ? { embedder } : {}),
     databaseUrl: database.url,
     soleServer: false,
     masterKey,

@@ -71,6 +71,7 @@ const tables = [
     model text not null,
     text_hash text not null,
     vector bytea not null,
+    embedded_at timestamptz not null default now(),
     primary key (company_id, chunk_id),
     foreign key (company_id, connection_id) references data_sources on delete cascade
   )`,

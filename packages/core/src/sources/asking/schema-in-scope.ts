@@ -16,6 +16,7 @@ export function schemaInScope({ tables }: SourceSchema, { tables: allowed, hidde
           references: table.references.filter(reference => !names || names.has(reference.table)),
         }
       })
-      .filter(({ columns }) => columns.length > 0),
+      // Operations without parameters have none either.
+      .filter(({ name, columns }) => columns.length > 0 || tables.some(table => table.name === name && table.columns.length === 0)),
   }
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestApp, type TestApp } from '../../testing/create-test-app.ts'
 import type { TestClient } from '../../testing/test-client.ts'
 import { waitFor } from '../../testing/wait-for.ts'
+import { openShop } from '../testing/open-shops.ts'
 import { readRobots } from './robots.ts'
 
 /** What the site has, by path; a function answers by itself. */
@@ -125,6 +126,35 @@ test('a site that is away keeps what was known of it, and says so', async () => 
 test('what is asked live or uploaded is not read again', async () => {
   const uploaded = await owner.upload({ 'a.txt': 'Hello' })
   expect((await owner.post(`/data-sources/${uploaded.body.data_source.connection_id}/sync`)).status).toBe(400)
+})
+
+test('a copy of a database is searched, and knows what changed', async () => {
+  const shop = await openShop('postgres')
+  if (!shop) throw new Error('there is always a PostgreSQL')
+  const { body } = await owner.post('/data-sources/connect', {
+    source_name: 'Shop',
+    source_type: 'database',
+    mode: 'offline',
+    connection_config: shop.settings(),
+    access: { tables: ['products', 'customers'], hidden_columns: ['*.email'], sync_minutes: 60 },
+  })
+  connectionId = body.data_source.connection_id
+  await settled()
+  const copied = await read()
+  expect(copied.documents.map(({ name }: { name: string }) => name).toSorted()).toEqual(['customers', 'products'])
+  const helper = { name: 'Copy', type: 'customer_support', model: 'builtin', data_sources: [connectionId] }
+  agentId = (await owner.post('/agents', helper)).body.agent.agent_id
+  expect(await answer('What is the price of the Moka pot?')).toContain('34.9')
+  expect(await answer('What is the email of Ada?')).not.toContain('example.com')
+  await shop.ask("update products set price = 41.50 where name = 'Moka pot'")
+  await shop.ask("delete from products where name = 'Grinder'")
+  await owner.post(`/data-sources/${connectionId}/sync`)
+  await settled()
+  const told = await answer('What is the price of the Moka pot?')
+  expect(told).toContain('41.5')
+  expect(told).not.toContain('34.9')
+  expect(await answer('What is the price of the Grinder?')).not.toContain('129')
+  await shop.close()
 })
 
 test('robots.txt is read as its standard says', () => {

@@ -6,6 +6,7 @@ import { AppError } from '../../errors.ts'
 import { recordEvent } from '../../events/record-event.ts'
 import type { JobPayloads } from '../../jobs/jobs.ts'
 import { forgetDocument, indexDocument } from '../../retrieval/indexing/index-document.ts'
+import { planEmbedding } from '../../retrieval/vectors/embed-chunks.job.ts'
 import { accessOf } from '../asking/source-access.ts'
 import { loadSource, openSource, type SourceRow } from '../asking/source-desk.ts'
 import { SourceError } from '../connectors/source-error.ts'
@@ -17,7 +18,7 @@ import { copyDatabase } from './copy-database.ts'
 import { copyWebsite } from './copy-website.ts'
 import { scheduleSync } from './schedule-sync.ts'
 
-export type SyncNeeds = Pick<Services, 'pool' | 'files' | 'jobs' | 'log' | 'now' | 'keys' | 'egress' | 'sourceDesk'>
+export type SyncNeeds = Pick<Services, 'pool' | 'files' | 'jobs' | 'embedder' | 'log' | 'now' | 'keys' | 'egress' | 'sourceDesk'>
 
 /** What a reading of a source found, one after the other. */
 export type Copied =
@@ -92,7 +93,7 @@ async function forgetOthers({ pool }: SyncNeeds, { company_id, connection_id }: 
 }
 
 async function settle(
-  { pool, jobs, now }: SyncNeeds,
+  { pool, jobs, embedder, now }: SyncNeeds,
   { company_id, connection_id, access }: SourceRow,
   outcome: { readonly error: string } | { readonly documents: number; readonly note: string | null },
 ) {
@@ -109,6 +110,7 @@ async function settle(
       health,
       ...(failed ? {} : { synced_at: at }),
     })
+    await planEmbedding({ jobs, embedder }, db, { company_id, connection_id })
     await scheduleSync({ jobs, now }, db, { company_id, connection_id, minutes: accessOf(access).sync_minutes })
     if (failed) await recordEvent(db, company_id, 'data_source.failed', { connection_id, status_message })
     else await recordEvent(db, company_id, 'data_source.synced', { connection_id, status_message, documents: outcome.documents })

@@ -67,7 +67,9 @@ export const benignVariations: readonly string[] = [
     ...products.flatMap(columns =>
       productConditions.flatMap(where => ends.slice(0, 2).map(end => `select ${columns} from products ${where} ${end}`.trim())),
     ),
-    ...orders.flatMap(columns => orderConditions.map(where => `select ${columns} from orders ${where}`.trim())),
+    ...orders.flatMap(columns =>
+      orderConditions.flatMap(where => ends.slice(0, 2).map(end => `select ${columns} from orders ${where} ${end}`.trim())),
+    ),
     ...joined.flatMap(columns =>
       grouped.flatMap(having =>
         ends.map(end => `select ${columns} from products p join orders o on o.product_id = p.id group by p.name ${having} ${end}`.trim()),
