@@ -114,7 +114,7 @@ export const sourcesApi = {
       truncated: z.boolean().meta({ description: 'Whether there were more rows than the limits let through' }),
       execution_time_ms: z.number().int(),
     }),
-    errors: ['NOT_FOUND', 'CONFLICT'],
+    errors: ['NOT_FOUND', 'CONFLICT', 'INSUFFICIENT_CREDITS'],
   }),
   upload: endpoint(operations.dataSources.upload, {
     body: z

@@ -6,6 +6,12 @@ import { databaseKills } from './database-kills.ts'
 import { egress } from './egress.ts'
 import { hostileUploads } from './hostile-uploads.ts'
 import { liveSql } from './live-sql.ts'
+import { caps } from './money/caps.ts'
+import { disconnects } from './money/disconnects.ts'
+import { ledger } from './money/ledger.ts'
+import { paymentEvents } from './money/payment-events.ts'
+import { topUps } from './money/top-ups.ts'
+import { webhooks } from './money/webhooks.ts'
 import { receipts } from './receipts.ts'
 import { takeOverRaces } from './take-over.ts'
 import type { Verification } from './verification.ts'
@@ -19,6 +25,12 @@ const verifications: readonly Verification[] = [
   liveSql,
   egress,
   receipts,
+  ledger,
+  caps,
+  topUps,
+  paymentEvents,
+  disconnects,
+  webhooks,
 ]
 
 const help = `Verifies at length what the tests check in short.

@@ -171,6 +171,42 @@ describe('a plan', () => {
     ])
   })
 
+  test('that is dearer takes off what is unused of the one before; a cheaper one begins with the next period', async () => {
+    const owner = await app('starter').signUp()
+    await owner.post('/billing/payment-methods', { payment_method: 'pm_card_visa' })
+    await owner.put('/billing/subscription', { plan: 'starter' })
+    await owner.put('/billing/subscription', { plan: 'growth' })
+    const [invoice] = (await owner.get('/billing/invoices')).body.invoices
+    // Nothing of the plan's credits was used, and next to nothing of its time.
+    expect(invoice).toMatchObject({ lines: [{ amount: 199 }, { description: 'Unused part of the plan before' }] })
+    expect(invoice.amount).toBeGreaterThanOrEqual(199 - 29)
+    expect(invoice.amount).toBeLessThan(199 - 28)
+    const down = await owner.put('/billing/subscription', { plan: 'starter' })
+    expect(down.body.subscription).toMatchObject({ plan: 'growth', next_plan: 'starter', credits_remaining: 25_000 })
+    expect((await owner.put('/billing/subscription', { plan: 'growth' })).body.subscription.next_plan).toBe(null)
+    await owner.put('/billing/subscription', { plan: 'starter' })
+    await endPeriod(owner, 'starter')
+    await Promise.all([sweepBilling(app('starter').core.services), sweepBilling(app('starter').core.services)])
+    const after = (await owner.get('/billing/subscription')).body.subscription
+    expect(after).toMatchObject({ plan: 'starter', status: 'active', next_plan: null, credits_remaining: 3000 })
+    expect((await owner.get('/billing/invoices')).body).toMatchObject({ total: 3, invoices: [{ amount: 29 }, {}, {}] })
+  })
+
+  test('leads to an invoice that prints, with nothing in it that could run', async () => {
+    const owner = await app('starter').signUp()
+    await owner.post('/billing/credits/topup', { amount: 1000, payment_method_id: 'pm_card_visa' })
+    const { company_id } = (await owner.get('/auth/me')).body.user
+    await owner.put(`/companies/${company_id}`, { name: '<script>alert(1)</script> & Sons' })
+    const [{ invoice_id }] = (await owner.get('/billing/invoices')).body.invoices
+    const page = await fetch(`${app('starter').apiUrl}/billing/invoices/${invoice_id}/page`, {
+      headers: { authorization: `Bearer ${owner.token}` },
+    })
+    expect(page.headers.get('content-type')).toMatch(/^text\/html/)
+    const text = await page.text()
+    expect(text).toMatch(/INV-000001.*&#60;script&#62;alert.*&#38; Sons.*1,000.*\$10\.00.*No money moved/s)
+    expect(text).not.toMatch(/<script|https?:\/\//)
+  })
+
   /** Lets the period of a company end now. */
   async function endPeriod(owner: TestClient, plan: PlanName) {
     const companyId = await companyOf(owner)

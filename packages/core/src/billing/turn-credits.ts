@@ -44,13 +44,15 @@ export function quoteTurn(
   const resolved = models.resolve(model)
   const second = config.fallback_model ? models.resolve(config.fallback_model) : null
   if (resolved.model === models.builtin && (!second || second.model === models.builtin)) return null
+  const steps = config.tools.length > 0 ? Math.min(config.limits.steps, stepsHeld) : 1
   const quoted = quote({
     model: resolved.model === models.builtin ? 'builtin' : model,
     ownKey: resolved.ownKey === true,
     fallback: config.fallback_model && second ? { model: config.fallback_model, ownKey: second.ownKey === true } : null,
     text: question + config.instructions,
     maxTokens: config.max_tokens,
-    steps: config.tools.length > 0 ? Math.min(config.limits.steps, stepsHeld) : 1,
+    steps,
+    queries: config.tools.length > 0 ? steps : 0,
     messageFee,
   })
   return quoted.most === 0 ? null : quoted
@@ -78,13 +80,17 @@ export async function holdCredits(db: Db, turn: Turn, quoted: QuoteTerms | null)
 export function settleTurn(
   { companyId, executionId }: Turn,
   status: string,
-  { modelUsed, fallbackReason, usage, databaseQueries = 0 }: TurnResult,
+  { modelUsed, fallbackReason, usage, parts }: TurnResult,
 ): NamedQuery | null {
   if (modelUsed === 'builtin' && fallbackReason === null) return null
   const paid = (status === 'completed' || status === 'cancelled') && modelUsed !== 'builtin' && modelUsed !== 'none'
-  const use = { paid, model: modelUsed, inputTokens: usage.input_tokens, outputTokens: usage.output_tokens, queries: databaseQueries }
+  const use = { paid, model: modelUsed, inputTokens: usage.input_tokens, outputTokens: usage.output_tokens, queries: countQueries(parts) }
   return settleStatement({ companyId, executionId, transactionId: newId('txn') }, use)
 }
+
+/** Look-ups in live sources that found something: tools whose results bear receipts. Those that failed or found nothing cost nothing. */
+const countQueries = (parts: TurnResult['parts']) =>
+  parts.filter((part, index) => part.type === 'tool' && part.state === 'done' && parts[index + 1]?.type === 'receipt').length
 
 /** Why a turn may not use its model, in words for whoever asked. Throws nothing: a cap that was deleted meanwhile is one all the same. */
 export async function explainOutcome(db: Db, companyId: string, outcome: string): Promise<Withheld> {

@@ -1,7 +1,6 @@
 import type { UsageOperation } from '@craveva/contract/billing'
-import { type Insertable, type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../db/database.ts'
-import type { BillingTables } from './billing.tables.ts'
 
 export interface Span {
   readonly from: Date
@@ -18,14 +17,6 @@ export interface UsageSum {
   /** Micro-credits. */
   readonly credits: number
 }
-
-export const insertUsage = (db: Db, row: Insertable<BillingTables['usage_records']>) =>
-  db
-    .insertInto('usage_records')
-    .values(row)
-    .onConflict(conflict => conflict.doNothing())
-    .returning('source')
-    .executeTakeFirst()
 
 const groups = {
   agent: sql`agent_id`,

@@ -18,6 +18,7 @@ export type IdPrefix =
   | 'inv'
   | 'pm'
   | 'cap'
+  | 'query'
   | 'lead'
   | 'tool'
   | 'ses'

@@ -89,8 +89,6 @@ export interface TurnResult {
   readonly fallbackReason: string | null
   readonly declined: boolean
   readonly dataSourcesQueried: readonly string[]
-  /** Queries to databases that succeeded; each has a price. */
-  readonly databaseQueries?: number
   readonly error: { readonly code: string; readonly message: string; readonly retryable: boolean } | null
   readonly elapsedMs: number
 }

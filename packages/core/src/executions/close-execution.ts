@@ -13,8 +13,8 @@ interface Closing {
 
 /** Stores how a turn ended, and charges it. Gives the next turn of the conversation that the server now has the lease of; null when there is none. */
 export async function closeExecution(pool: Db, { companyId, executionId, conversationId, serverId }: Closing, ending: Ending) {
-  const end = endStatement(companyId, executionId, ending, serverId)
   const settle = settleTurn({ companyId, executionId }, ending.status, ending.result)
+  const end = endStatement(companyId, executionId, ending, { serverId, counts: settle === null })
   const lock = conversationId && lockStatement(companyId, conversationId)
   const statements = [lock, end, settle].filter(statement => statement !== null && statement !== '')
   const outcomes = await inCompanyAtOnce(pool, companyId, statements)

@@ -102,9 +102,15 @@ export interface Ending {
 /**
  * Writes how a turn ended, its message, what it used, the events about both where somebody listens, and leases the next one of the
  * conversation, whose id is answered: all in one statement. That one is running from now on, or waits for whoever sweeps when nobody has the lease.
- * The conversation's row must be locked. Does nothing to an execution that ended before, or is gone.
+ * The conversation's row must be locked. Does nothing to an execution that ended before, or is gone. `counts` is false when its use is counted
+ * where it is charged.
  */
-export const endStatement = (companyId: string, executionId: string, { status, result, parts, record }: Ending, serverId: string | null) =>
+export const endStatement = (
+  companyId: string,
+  executionId: string,
+  { status, result, parts, record }: Ending,
+  { serverId, counts }: { serverId: string | null; counts: boolean },
+) =>
   named('turn end')`
     with ended as (
       update executions set
@@ -141,7 +147,7 @@ export const endStatement = (companyId: string, executionId: string, { status, r
       select ${companyId}, execution_id, 'agent_execute', agent_id, coalesce((
           select channel from conversations where company_id = ${companyId} and conversation_id = ended.conversation_id), 'api'),
         outlet_id, visitor, model_used, input_tokens, output_tokens
-      from ended where not is_test and not (status = 'cancelled' and finish_reason = 'handoff')
+      from ended where ${counts}::boolean and not is_test and not (status = 'cancelled' and finish_reason = 'handoff')
       on conflict do nothing
     ), lease as (
       delete from turn_leases where execution_id = ${executionId}

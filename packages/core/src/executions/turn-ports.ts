@@ -39,16 +39,17 @@ interface Needs {
 export async function turnPorts(needs: Needs, work: TurnWork, input: WorkInput, signal: AbortSignal): Promise<TurnPorts> {
   const { retrieve, toolsFor } = needs
   const models = input.model === 'builtin' ? needs.models : await needs.companyModels.of(work.companyId).catch(() => needs.models)
+  const { withheld } = input
+  // What answers when the agent's model may not.
+  const builtin = withheld?.sentence ? sentenceModel(withheld.sentence) : models.builtin
   return {
     retrieve: (question, history) => retrieve(work.companyId, input.dataSourceIds, question, history),
     resolveModel: name => {
       const resolved = models.resolve(name)
-      const { withheld } = input
       if (!withheld || resolved.ownKey || resolved.model === models.builtin) return resolved
-      const model = withheld.sentence === null ? models.builtin : sentenceModel(withheld.sentence)
-      return { model, name: 'builtin', fallbackReason: withheld.reason }
+      return { model: builtin, name: 'builtin', fallbackReason: withheld.reason }
     },
-    builtin: models.builtin,
+    builtin,
     creditsFor: (model, usage) => (models.resolve(model).ownKey ? 0 : toCredits(priceOf(model, usage))),
     checkSchema: async (schema, value) => (await loadSchemaCheck())(schema, value),
     handOff: work.conversationId === null ? null : language => askForPerson(needs, work, input, language),

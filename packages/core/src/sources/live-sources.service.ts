@@ -1,5 +1,7 @@
 import type { SourceHealth } from '@craveva/contract/source-access'
 import type { ConnectSourceInput, QuerySourceInput, SourceStatus, UpdateSourceInput } from '@craveva/contract/sources'
+import { chargeUse } from '../billing/charge-use.ts'
+import { queryFee } from '../billing/prices.ts'
 import type { UserContext } from '../context.ts'
 import { mergeSettings, type Settings, sealSettings } from '../crypto/secret-settings.ts'
 import { newId } from '../db/ids.ts'
@@ -104,10 +106,20 @@ export async function querySource(
   const source = await requireSource(context, connection_id)
   const scope = scopeFor(accessOf(source.access), { kind: 'company', claims: {}, outlet: null })
   const question = { text: query, scope, limits: { ...queryLimits, maxRows: limit } }
-  return context.sourceDesk.ask(source, question, gone).catch(error => {
+  const answer = await context.sourceDesk.ask(source, question, gone).catch(error => {
     throw toAppError(error)
   })
+  if (!context.principal.test) await chargeQuery(context)
+  return answer
 }
+
+/** Charges a query that was answered; those that fail cost nothing. Throws INSUFFICIENT_CREDITS. */
+const chargeQuery = ({ pool, principal, now }: Pick<Needs, 'pool' | 'principal' | 'now'>) =>
+  inCompany(pool, principal.companyId, db =>
+    chargeUse(db, principal.companyId, {
+      ...{ operation: 'data_query', source: newId('query', now()), agentId: null, channel: 'api', cost: queryFee },
+    }),
+  )
 
 /** What can be asked about, with some rows of the first tables if wanted. Throws NOT_FOUND, CONFLICT. */
 export async function readSchema(context: Needs, connectionId: string, { samples }: { samples: boolean }, gone: AbortSignal) {

@@ -6,9 +6,10 @@ import { failPending, findDelivery, insertAttempt, type QueuedDelivery, recordAt
 import { dequeue, postpone } from './queue.store.ts'
 import { pauseAfter } from './retry-schedule.ts'
 import { type Attempt, sendMessage } from './send-message.ts'
+import { tellDisabled } from './tell-disabled.ts'
 import { findWebhook, lockWebhook, updateWebhook } from './webhooks.store.ts'
 
-type Needs = Pick<Services, 'pool' | 'egress' | 'keys' | 'now' | 'log'>
+type Needs = Pick<Services, 'pool' | 'egress' | 'keys' | 'now' | 'log' | 'jobs' | 'config'>
 
 /** Days of nothing but failures after which a webhook is disabled. */
 const patienceDays = 5
@@ -35,10 +36,10 @@ export async function deliver(needs: Needs, queued: QueuedDelivery, signal: Abor
   const secrets = sealed.map(secret => open(keys, { companyId: company_id, recordId: webhook_id }, secret))
   const message = { id: event_id, type: delivery.type, happenedAt: delivery.happened_at, data: delivery.data }
   const attempt = await sendMessage(needs, webhook.url, secrets, message, signal)
-  await inCompany(pool, company_id, db => record(db, queued, attempt))
+  await inCompany(pool, company_id, db => record(needs, db, queued, attempt))
 }
 
-async function record(db: Db, queued: QueuedDelivery, attempt: Attempt) {
+async function record(needs: Needs, db: Db, queued: QueuedDelivery, attempt: Attempt) {
   const { company_id, webhook_id, event_id } = queued
   // Locked first, as everyone who changes a webhook and its deliveries does.
   const webhook = await lockWebhook(db, company_id, webhook_id)
@@ -62,11 +63,16 @@ async function record(db: Db, queued: QueuedDelivery, attempt: Attempt) {
   }
   if (pause === null) await dequeue(db, queued)
   else await postpone(db, queued, pause)
-  await judge(db, webhook, attempt)
+  await judge(needs, db, webhook, attempt)
 }
 
 /** Remembers since when nothing arrives, and gives a receiver up that is gone. */
-async function judge(db: Db, webhook: NonNullable<Awaited<ReturnType<typeof lockWebhook>>>, { error, response, startedAt }: Attempt) {
+async function judge(
+  needs: Needs,
+  db: Db,
+  webhook: NonNullable<Awaited<ReturnType<typeof lockWebhook>>>,
+  { error, response, startedAt }: Attempt,
+) {
   const { company_id, webhook_id, failing_since } = webhook
   if (error === null) {
     if (failing_since) await updateWebhook(db, company_id, webhook_id, { failing_since: null })
@@ -83,4 +89,5 @@ async function judge(db: Db, webhook: NonNullable<Awaited<ReturnType<typeof lock
   if (!reason || webhook.status === 'disabled') return
   await updateWebhook(db, company_id, webhook_id, { status: 'disabled', status_message: reason, updated_at: new Date(startedAt) })
   await failPending(db, company_id, webhook_id)
+  await tellDisabled(needs, db, webhook, reason)
 }

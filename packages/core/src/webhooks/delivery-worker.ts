@@ -8,7 +8,7 @@ import { claimDeliveries, postpone } from './queue.store.ts'
 const atOnce = 64
 
 /** Works on the deliveries that are due, over all companies. When it is stopped, what is in flight is left to the next server. */
-export function startDeliveryWorker(needs: Pick<Services, 'pool' | 'egress' | 'keys' | 'now' | 'log'>): WorkLoop {
+export function startDeliveryWorker(needs: Pick<Services, 'pool' | 'egress' | 'keys' | 'now' | 'log' | 'jobs' | 'config'>): WorkLoop {
   const inFlight = new Set<Promise<void>>()
   const stopping = new AbortController()
 

@@ -9,6 +9,7 @@ import { saying, scriptedModel } from '../testing/scripted-model.ts'
 import type { TestClient } from '../testing/test-client.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import { maxAttempts } from './retry-schedule.ts'
+import { surviveOutage } from './testing/outage.ts'
 import { type Reaction, startReceiver } from './testing/receiver.ts'
 
 let app: TestApp
@@ -201,6 +202,10 @@ describe('a receiver that', () => {
     await owner.post(`${path}/test`)
     await receiver.waitFor(1)
     await waitFor(async () => (await owner.get(path)).body.webhook.status === 'disabled')
+    const { email } = (await owner.get('/auth/me')).body.user
+    expect(await app.mail.next(email)).toMatchObject({
+      ...{ subject: 'A webhook was disabled', text: expect.stringMatching(/127\.0\.0\.1.*410 Gone/s) },
+    })
     expect((await owner.get(path)).body.webhook.status_message).toMatch(/410 Gone/)
     expect((await owner.post(`${path}/test`)).status).toBe(409)
     const { agentId } = await deployAgent(owner)
@@ -237,6 +242,19 @@ describe('a receiver that', () => {
     // A webhook gets four at a time, whatever waits for it.
     expect(hung.receiver.received).toHaveLength(4)
   })
+})
+
+test('a receiver that is down for a day gets everything in the end, or it is listed', async () => {
+  let down = true
+  const receiver = await startReceiver(() => ({ status: down ? 503 : 204 }))
+  onTestFinished(() => receiver.close())
+  const owner = await app.signUp()
+  const { webhook } = (await owner.post('/webhooks', { url: receiver.url, events: ['agent.updated'] })).body
+  const mend = () => {
+    down = false
+  }
+  const outcome = await surviveOutage(app, owner, webhook.webhook_id, { events: 20, hours: 24, mend })
+  expect(outcome).toEqual({ all: 20, delivered: 20, failed: 0, pending: 0 })
 })
 
 test('a private address is refused when the message is sent, whatever the name says', async () => {

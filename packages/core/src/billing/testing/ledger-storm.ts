@@ -8,13 +8,14 @@ import { chargeUse } from '../charge-use.ts'
 import { insertBalance, insertEntry } from '../ledger.store.ts'
 import { holdStatement, settleStatement } from '../turn-credits.store.ts'
 import { releaseOldHolds } from '../turn-credits.ts'
-import { insertUsage } from '../usage.store.ts'
 
 export interface Storm {
   readonly operations: number
   readonly workers: number
   readonly seed: number
   readonly companies: readonly StormCompany[]
+  /** Told of grants that were committed. */
+  readonly onGranted?: (source: string, amount: number) => void
 }
 
 /** A company with an agent whose turns are held and settled, and what was granted to it as far as that was acknowledged. */
@@ -42,7 +43,7 @@ export async function createStormCompany(pool: Db, metered: boolean): Promise<St
 }
 
 /** Moves credits in every way there is, from many sides at once: also twice for one source, beyond what is there, and with turns left open. */
-export async function stormLedger(pool: Db, { operations, workers, seed, companies }: Storm) {
+export async function stormLedger(pool: Db, { operations, workers, seed, companies, onGranted }: Storm) {
   const random = randomFrom(seed)
   const open: OpenTurn[] = []
   let done = 0
@@ -51,7 +52,10 @@ export async function stormLedger(pool: Db, { operations, workers, seed, compani
     while (done < operations) {
       done++
       const company = companies[Math.floor(random() * companies.length)]
-      if (company) await act({ pool, company, random, open }).catch(error => (isRefusal(error) ? refused++ : Promise.reject(error)))
+      if (company)
+        await act({ pool, company, random, open, onGranted: onGranted ?? (() => {}) }).catch(error =>
+          isRefusal(error) ? refused++ : Promise.reject(error),
+        )
     }
   }
   await Promise.all(Array.from({ length: workers }, work))
@@ -68,6 +72,7 @@ interface Situation {
   readonly company: StormCompany
   readonly random: () => number
   readonly open: OpenTurn[]
+  readonly onGranted: (source: string, amount: number) => void
 }
 
 async function act(situation: Situation) {
@@ -81,12 +86,13 @@ async function act(situation: Situation) {
 }
 
 /** A fifth of them comes twice, as a retry of a payment would. */
-async function grant({ pool, company: { companyId, granted }, random }: Situation) {
+async function grant({ pool, company: { companyId, granted }, random, onGranted }: Situation) {
   const known = [...granted.entries()].at(-1)
   const [source, amount] = known && random() < 0.2 ? known : [`grant:${newId('txn')}`, 1 + Math.floor(random() * 1000)]
   granted.set(source, amount)
   const entry = { company_id: companyId, transaction_id: newId('txn'), kind: 'grant' as const, source, available: amount, outside: -amount }
   await inCompany(pool, companyId, db => insertEntry(db, entry))
+  onGranted(`${companyId} ${source}`, amount)
 }
 
 async function begin({ pool, company, random, open }: Situation) {
@@ -119,14 +125,12 @@ async function begin({ pool, company, random, open }: Situation) {
 async function end({ pool, random, open }: Situation) {
   const turn = random() < 0.25 ? open.at(-1) : open.pop()
   if (!turn) return
-  const { companyId, agentId } = turn.company
+  const { companyId } = turn.company
   const { executionId } = turn
   const cost = Math.floor(random() * 500)
   const settle = () =>
     inCompany(pool, companyId, async db => {
       await db.updateTable('executions').set({ status: 'completed' }).where('execution_id', '=', executionId).execute()
-      const used = { company_id: companyId, source: executionId, operation: 'agent_execute' as const, agent_id: agentId, channel: 'api' }
-      await insertUsage(db, { ...used, outlet_id: null, model: 'storm' })
       const use = { paid: cost > 0, model: 'storm', inputTokens: cost, outputTokens: 0, queries: 0 }
       await run(db, settleStatement({ companyId, executionId, transactionId: newId('txn') }, use))
     })
@@ -164,8 +168,11 @@ const isRefusal = (error: unknown) =>
   (error instanceof AppError && error.code === 'INSUFFICIENT_CREDITS') ||
   (error instanceof Error && 'code' in error && error.code === '23514')
 
-/** Faults of a company's books; none when they are right. */
-export const auditCompany = (pool: Db, { companyId, granted }: StormCompany) =>
+/**
+ * Faults of a company's books; none when they are right. Where servers were killed it is known of some grants only that they were committed:
+ * those are `acknowledged`, by company and source.
+ */
+export const auditCompany = (pool: Db, { companyId, granted }: StormCompany, acknowledged?: ReadonlyMap<string, number>) =>
   inCompany(pool, companyId, async db => {
     const { rows } = await sql<Record<string, number>>`
       select available, held, spent, outside, available + held + spent + outside as total,
@@ -186,7 +193,8 @@ export const auditCompany = (pool: Db, { companyId, granted }: StormCompany) =>
       ['everything together is nothing', books.total, 0],
       ['what is held is what the holds hold', books.held, books.open_holds],
       ['what is spent is what was used', books.spent, books.used],
-      ['every grant counts once', books.booked_grants, grants],
+      ['every grant counts once', books.booked_grants, acknowledged ? books.booked_grants : grants],
+      ['every grant that was acknowledged is there', await countMissing(db, companyId, acknowledged), 0],
       ['every source counts once', books.doubled, 0],
     ]
     const faults = equal.filter(([, one, other]) => one !== other).map(([rule, one, other]) => `${rule}: ${one} and ${other}`)
@@ -194,8 +202,15 @@ export const auditCompany = (pool: Db, { companyId, granted }: StormCompany) =>
     return [...faults, ...negative]
   })
 
+/** Grants of a company that were acknowledged and are not booked with their amount. */
+async function countMissing(db: Db, companyId: string, acknowledged: ReadonlyMap<string, number> = new Map()) {
+  const rows = await db.selectFrom('ledger').select(['source', 'available']).where('kind', '=', 'grant').execute()
+  const booked = new Map(rows.map(({ source, available }) => [`${companyId} ${source}`, available]))
+  return [...acknowledged].filter(([key, amount]) => key.startsWith(companyId) && booked.get(key) !== amount).length
+}
+
 /** mulberry32: a small generator that gives the same numbers for the same seed. */
-function randomFrom(seed: number) {
+export function randomFrom(seed: number) {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0

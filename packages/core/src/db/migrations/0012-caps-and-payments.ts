@@ -1,16 +1,17 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { appRole, appRoleExists, bindToCompany, grantToApp } from '../tenancy.ts'
-import { turnFunctions } from './0012-turn-functions.ts'
+import { bookEntry, turnFunctions } from './0012-turn-functions.ts'
 
 /** Caps on what is spent, quotes and what explains a charge; payments that take steps, customers and events of a payment provider. */
 export const capsAndPayments: Migration = {
   async up(db: Kysely<unknown>) {
     for (const statement of [...tables, ...turnFunctions]) await sql.raw(statement).execute(db)
+    await sql.raw(bookEntry).execute(db)
     await bindToCompany(db, 'spending_caps', 'cap_counters', 'payment_customers')
     await grantToApp(db, 'payment_events')
     if (await appRoleExists(db)) await sql.raw(`grant update (capped) on credit_balances to ${appRole}`).execute(db)
-    if (await appRoleExists(db)) await sql.raw(`grant update (terms, queries) on usage_records to ${appRole}`).execute(db)
+    if (await appRoleExists(db)) await sql.raw(`revoke update on usage_records from ${appRole}`).execute(db)
   },
 }
 
@@ -22,7 +23,6 @@ const tables = [
   'alter table credit_balances set (fillfactor = 50)',
   'alter table credit_holds drop constraint credit_holds_amount_check, add check (amount >= 0)',
   'alter table credit_holds add column counted bigint not null default 0, add column counters text[]',
-  // What the entry's trigger finds missing it refuses itself, and a company goes with its balance.
   `create table spending_caps (
     company_id text not null references companies on delete cascade,
     cap_id text not null,

@@ -70,10 +70,11 @@ export const turnFunctions = [
       counters text[];
       reserved bigint := 0;
     begin
-      select metered, capped into balance from credit_balances where company_id = of_company;
-      if not found then return 'credits'; end if;
-      if balance.metered and not balance.capped then return 'funded'; end if;
-      select metered, capped, available into balance from credit_balances where company_id = of_company for no key update;
+      select metered, capped, available into balance from credit_balances
+      where company_id = of_company and (capped or not metered) for no key update;
+      if not found then
+        return case when exists (select from credit_balances where company_id = of_company) then 'funded' else 'credits' end;
+      end if;
       select agent_id, outlet_id, visitor, conversation_id into turn from executions where company_id = of_company and execution_id = of_execution;
       if not found then return 'funded'; end if;
       if not balance.metered then
@@ -102,13 +103,14 @@ export const turnFunctions = [
       insert into credit_holds (execution_id, company_id, amount, counted, counters) values (of_execution, of_company, reserved, counted, counters);
       return 'funded';
     end $$`,
-  // Charges a turn that has ended by the prices it was quoted, never more than is there and its caps allow; gives back what it did not need.
-  `create function settle_turn(of_company text, of_execution text, of_transaction text, paid boolean, answered_by text, tokens_in bigint, tokens_out bigint,
-      asked integer) returns void language plpgsql as $$
+  // Counts a turn that has ended and charges it by the prices it was quoted, never more than is there and its caps allow; gives back what it
+  // did not need. One that was counted before is left as it is.
+  `create function settle_turn(of_company text, of_execution text, of_transaction text, paid boolean, answered_by text, tokens_in bigint,
+      tokens_out bigint, asked integer) returns void language plpgsql as $$
     declare
       balance record;
       hold record;
-      agreed jsonb;
+      turn record;
       rates jsonb;
       cost bigint := 0;
       covered bigint;
@@ -119,15 +121,17 @@ export const turnFunctions = [
       if not found then return; end if;
       delete from credit_holds where execution_id = of_execution and company_id = of_company returning amount, counted, counters into hold;
       if not found then
-        if not paid or not exists (select from usage_records where company_id = of_company and source = of_execution) then return; end if;
+        if exists (select from usage_records where company_id = of_company and source = of_execution) then return; end if;
         select 0::bigint as amount, 0::bigint as counted, null::text[] as counters into hold;
       end if;
+      select agent_id, outlet_id, visitor, conversation_id, quote, input_tokens, output_tokens,
+        not is_test and status not in ('queued', 'running') and not (status = 'cancelled' and finish_reason = 'handoff') as counts
+      into turn from executions where company_id = of_company and execution_id = of_execution;
       if paid then
-        select quote into agreed from executions where company_id = of_company and execution_id = of_execution;
-        rates := case when agreed->>'model' <> answered_by and agreed->'fallback'->>'model' = answered_by then agreed->'fallback' else agreed end;
-        cost := ceil(((rates->>'input')::numeric * tokens_in + (rates->>'output')::numeric * tokens_out) / 1000)
-          + (agreed->>'query')::bigint * asked + (agreed->>'message')::bigint;
-        cost := coalesce(cost, 0);
+        rates := case when turn.quote->>'model' <> answered_by and turn.quote->'fallback'->>'model' = answered_by then turn.quote->'fallback'
+          else turn.quote end;
+        cost := coalesce(((rates->>'input')::bigint * tokens_in + (rates->>'output')::bigint * tokens_out + 999) / 1000
+          + (turn.quote->>'query')::bigint * asked + (turn.quote->>'message')::bigint, 0);
       end if;
       if hold.counters is not null then
         select min(cap.amount - c.spent - c.held) into room from cap_counters c join spending_caps cap using (company_id, cap_id)
@@ -143,12 +147,13 @@ export const turnFunctions = [
         on conflict (company_id, source) do nothing;
         if not found then charged := 0; end if;
       end if;
-      if charged > 0 then
-        update usage_records set credits = charged, queries = asked, terms = agreed where company_id = of_company and source = of_execution;
-        if not found then
-          insert into usage_records (company_id, source, operation, channel, model, input_tokens, output_tokens, credits, queries, terms)
-          values (of_company, of_execution, 'agent_execute', '', answered_by, tokens_in, tokens_out, charged, asked, agreed);
-        end if;
+      if turn.counts or charged > 0 then
+        insert into usage_records (company_id, source, operation, agent_id, channel, outlet_id, visitor, model, input_tokens, output_tokens, credits,
+          queries, terms)
+        values (of_company, of_execution, 'agent_execute', turn.agent_id, case when turn.conversation_id is null then 'api' else coalesce((
+            select channel from conversations where company_id = of_company and conversation_id = turn.conversation_id), 'api') end,
+          turn.outlet_id, turn.visitor, answered_by, tokens_in, tokens_out, charged, asked, case when charged > 0 then turn.quote end)
+        on conflict do nothing;
       end if;
       if hold.counters is not null then
         update cap_counters set held = held - hold.counted, spent = spent + charged where company_id = of_company and counter_id = any(hold.counters);
@@ -183,3 +188,26 @@ export const turnFunctions = [
       return 'charged';
     end $$`,
 ]
+
+/** The function that keeps balances, with names of tables that no setting of a session can turn elsewhere: cheaper than to set one for each call. */
+export const bookEntry = `do $make$ begin
+  execute replace($body$
+    create or replace function book_entry() returns trigger language plpgsql security definer as $$
+      declare after here.credit_balances;
+      begin
+        update here.credit_balances set
+          available = available + new.available, held = held + new.held, spent = spent + new.spent, outside = outside + new.outside,
+          notice = case when new.kind = 'grant' then 0 else notice end
+        where company_id = new.company_id
+        returning * into after;
+        if after.notice = 0 and new.kind <> 'grant' and after.available + after.held <= after.low_mark then
+          update here.credit_balances set notice = 1 where company_id = new.company_id;
+          insert into here.events (company_id, event_id, type, data)
+          select new.company_id, 'evt_' || substr(new.transaction_id, 5), 'credits.low',
+            jsonb_build_object('credits', (after.available + after.held) / 1000000.0)
+          where exists (select from here.webhooks where company_id = new.company_id and status = 'active' and 'credits.low' = any(events));
+        end if;
+        return null;
+      end $$
+  $body$, 'here.', quote_ident(current_schema()) || '.');
+end $make$`
