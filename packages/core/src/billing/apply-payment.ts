@@ -39,12 +39,16 @@ export async function applySeen(db: Db, payment: Pick<Payment, 'company_id' | 'p
   const paid = await applyOutcome(db, payment, outcome)
   if (paid?.status !== 'paid') return paid
   for (const { id, amount } of refunds) await takeBack(db, paid, `refund:${id}`, amount)
+  let disputed = false
   for (const { id, amount, won } of disputes) {
-    if (!won) await takeBack(db, paid, `dispute:${id}`, amount)
-    else await giveBack(db, paid, id)
+    // What was read before it was won can arrive after that.
+    const over = won || (await isBooked(db, paid.company_id, `dispute-won:${id}`)) !== undefined
+    if (over) await giveBack(db, paid, id)
+    else await takeBack(db, paid, `dispute:${id}`, amount)
+    disputed ||= !over
   }
-  const refunded = refunds.reduce((sum, { amount }) => sum + amount, 0)
-  const disputed = disputes.some(({ won }) => !won)
+  const sum = refunds.reduce((total, { amount }) => total + amount, 0)
+  const refunded = Math.max(paid.refunded, sum)
   if (refunded === paid.refunded && disputed === paid.disputed) return paid
   if (paid.invoice_id && refunded >= paid.amount) await updateInvoiceStatus(db, paid.company_id, paid.invoice_id, 'refunded')
   return updatePayment(db, paid.company_id, paid.payment_id, { refunded, disputed })
