@@ -75,10 +75,9 @@ async function takeBack(db: Db, { company_id, credits, plan, amount }: Payment, 
   await insertEntry(db, { company_id, transaction_id: newId('txn'), kind: 'expire', source, available: -taken, outside: taken })
 }
 
-/** Gives back what was taken for a dispute that was won. */
+/** Gives back what was taken for a dispute that was won; booked also when it is nothing, so that the dispute is over. */
 async function giveBack(db: Db, { company_id }: Payment, disputeId: string) {
   const taken = await isBooked(db, company_id, `dispute:${disputeId}`)
-  if (!taken) return
   const entry = { company_id, transaction_id: newId('txn'), kind: 'grant' as const, source: `dispute-won:${disputeId}` }
-  await insertEntry(db, { ...entry, available: -taken.available, outside: -taken.outside })
+  await insertEntry(db, { ...entry, available: -(taken?.available ?? 0), outside: -(taken?.outside ?? 0) })
 }
