@@ -152,11 +152,17 @@ async function makeChannel({ core: { services }, anonymous }: TestApp, deploymen
   return { headers, params: { delivery_id, turn_id: execution_id, key: 'cursor' } }
 }
 
-/** A card, and an invoice for credits bought with it. */
+/** A card, an invoice for credits bought with it, and a cap on spending them. */
 async function makePayment(owner: TestClient) {
   const card = await owner.post('/billing/payment-methods', { payment_method: 'pm_card_visa' })
   const { body } = await owner.post('/billing/credits/topup', { amount: 100 })
-  return { payment_method_id: String(card.body.payment_method.id), invoice_id: String(body.invoice_id) }
+  const capped = await owner.put('/billing/caps', { scope: 'company', period: 'month', amount: 1_000_000 })
+  return {
+    payment_method_id: String(card.body.payment_method.id),
+    invoice_id: String(body.invoice_id),
+    payment_id: String(body.transaction_id),
+    cap_id: String(capped.body.cap.cap_id),
+  }
 }
 
 async function makeKey(owner: TestClient, permission: KeyPermission) {

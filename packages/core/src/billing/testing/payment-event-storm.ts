@@ -1,4 +1,5 @@
 import type { TestApp } from '../../testing/create-test-app.ts'
+import { rawRequest } from '../../testing/raw-request.ts'
 import { waitFor } from '../../testing/wait-for.ts'
 import { workOnPaymentEvents } from '../payment-events.ts'
 import type { StripeLikeServer } from './stripe-like-server.ts'
@@ -37,8 +38,10 @@ export async function stormPaymentEvents({ stripe, apps, payments, events, rando
     .flatMap(event => (random() < 0.2 ? [event, event] : [event]))
     .map(event => ({ event, at: random() }))
     .toSorted((one, other) => one.at - other.at)
-  const send = async ({ raw, signature }: { raw: string; signature: string }, to: TestApp) =>
-    fetch(`${to.apiUrl}/billing/payment-events`, { method: 'POST', body: raw, headers: { 'stripe-signature': signature } })
+  const send = ({ raw, signature }: { raw: string; signature: string }, { apiUrl }: TestApp) => {
+    const headers = { 'stripe-signature': signature }
+    return rawRequest(apiUrl, { method: 'POST', path: '/api/v1/billing/payment-events', body: raw, headers })
+  }
   for (let from = 0; from < sent.length; from += 40)
     await Promise.all(sent.slice(from, from + 40).map(({ event }, n) => send(event, apps[n % apps.length] ?? app)))
   await waitFor(async () => {
