@@ -3,6 +3,7 @@ import type { ExecutionStep } from '@craveva/contract/steps'
 import type { AskedApproval, ToolOutcome, TurnInput, TurnTool } from '../engine/turn.ts'
 import type { Evidence, ModelMessage, ModelPart } from '../models/model.ts'
 import type { ModelErrorKind } from '../models/model-error.ts'
+import type { ShownPart } from '../tools/tool.ts'
 
 /** What a turn started from and what it was told by models and tools: enough to run it again to the same end. */
 export interface ExecutionRecord {
@@ -21,6 +22,8 @@ export interface ExecutionRecord {
   readonly replies: readonly ModelReply[]
   readonly tools: readonly RecordedTool[] | null
   readonly toolAnswers: readonly ToolAnswer[]
+  /** What the visitor was shown when a person was asked for. */
+  readonly handedOff?: ShownPart
   readonly steps: readonly RecordedStep[]
 }
 

@@ -37,6 +37,7 @@ export function packRecord(input: TurnInput, tape: Tape, { steps, citations }: P
     replies: tape.replies,
     tools: tape.tools,
     toolAnswers: tape.toolAnswers,
+    ...(tape.handedOff ? { handedOff: tape.handedOff } : {}),
     steps: packedSteps,
   }
   const text = JSON.stringify(record)

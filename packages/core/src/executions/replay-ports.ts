@@ -7,6 +7,7 @@ import type { ExecutionRecord } from './execution-record.ts'
 /** Ports through which nothing comes but what was recorded, in its order: the turn runs to the same end, at no cost and without the world. */
 export function replayPorts(record: ExecutionRecord, evidence: readonly Evidence[], signal: AbortSignal): TurnPorts {
   const replies = [...record.replies]
+  const { handedOff } = record
   let clock = 0
   const replayed = (provider: string): Model => ({
     provider,
@@ -31,7 +32,7 @@ export function replayPorts(record: ExecutionRecord, evidence: readonly Evidence
     creditsFor: () => 0,
     checkSchema: async (schema, value) => (await loadSchemaCheck())(schema, value),
     // Nobody is called for a second time.
-    handOff: null,
+    handOff: handedOff ? async () => handedOff : null,
     inConversation: record.inConversation ?? false,
     tools: record.tools && (async () => recordedTools(record)),
     signal,

@@ -13,6 +13,7 @@ const call: ModelPart = { type: 'tool-call', id: 'call_1', name: 'search_knowled
 const finish: ModelPart = { type: 'finish', reason: 'stop', usage: { input_tokens: 40, output_tokens: 4 } }
 const model = scriptedModel(({ messages, model: name, system }) => {
   if (name === 'broken') return [new ModelError('quota', 'Nothing is left.')]
+  if (name === 'price') return saying('It costs 99.95 EUR.')
   if (system.includes('In two words')) return saying('Thirty days.')
   if (messages.at(-1)?.role === 'tool') return [{ type: 'text', text: 'Within 30 ' }, { type: 'text', text: 'days [1].' }, finish]
   return [call, finish]
@@ -81,6 +82,17 @@ test('what a conversation held before is part of the record, and a failure is re
   expect(failed.body).toMatchObject({ model_used: 'builtin', fallback_reason: 'Nothing is left.' })
   const again = await owner.post(`/executions/${failed.body.execution_id}/replay`, {})
   expect(again.body.replay).toEqual(again.body.original)
+})
+
+test('a turn that gave way to a person is replayed without calling one again', async () => {
+  const guardrails = { claims: 'block', on_unsupported: 'hand_off' }
+  const { agentId: strict } = await deployAgent(owner, { model: 'test/price', config: { guardrails } })
+  const { body } = await ask('What does it cost?', strict)
+  expect(body.handoff).toEqual({ state: 'waiting', operator_name: null })
+  await owner.post(`/conversations/${body.conversation_id}/hand-back`)
+  const replayed = await owner.post(`/executions/${body.execution_id}/replay`, {})
+  expect(replayed.body.replay).toEqual(replayed.body.original)
+  expect((await owner.get(`/conversations/${body.conversation_id}`)).body.conversation.state).toBe('agent')
 })
 
 test('by another version the same question is answered anew, with the difference told, and nothing is kept of it', async () => {

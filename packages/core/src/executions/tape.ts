@@ -1,6 +1,7 @@
 import type { TurnPorts, TurnTool } from '../engine/turn.ts'
 import type { Evidence, Model, ModelPart } from '../models/model.ts'
 import { ModelError } from '../models/model-error.ts'
+import type { ShownPart } from '../tools/tool.ts'
 import type { ModelReply, RecordedTool, ResolvedName, ToolAnswer } from './execution-record.ts'
 
 /** What went through the ports of a turn. */
@@ -11,11 +12,21 @@ export interface Tape {
   readonly replies: ModelReply[]
   tools: RecordedTool[] | null
   readonly toolAnswers: ToolAnswer[]
+  /** What came of asking for a person. */
+  handedOff: ShownPart | null
 }
 
 /** The same ports, and a tape of all that comes in through them. Costs a few objects a turn, and one look at each piece of text. */
 export function recordPorts(ports: TurnPorts): { readonly ports: TurnPorts; readonly tape: Tape } {
-  const tape: Tape = { inConversation: ports.inConversation, evidence: [], models: [], replies: [], tools: null, toolAnswers: [] }
+  const tape: Tape = {
+    inConversation: ports.inConversation,
+    evidence: [],
+    models: [],
+    replies: [],
+    tools: null,
+    toolAnswers: [],
+    handedOff: null,
+  }
   const taped = new Map<Model, Model>()
   const record = (model: Model) => {
     const known = taped.get(model) ?? recordModel(model, tape)
@@ -23,7 +34,7 @@ export function recordPorts(ports: TurnPorts): { readonly ports: TurnPorts; read
     return known
   }
   const builtin = record(ports.builtin)
-  const { tools } = ports
+  const { tools, handOff } = ports
   return {
     tape,
     ports: {
@@ -47,6 +58,12 @@ export function recordPorts(ports: TurnPorts): { readonly ports: TurnPorts; read
         })
         return { ...resolved, model }
       },
+      handOff:
+        handOff &&
+        (async language => {
+          tape.handedOff = await handOff(language)
+          return tape.handedOff
+        }),
       tools: tools && (async () => (await tools()).map(tool => recordTool(tool, tape))),
     },
   }
