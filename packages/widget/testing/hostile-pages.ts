@@ -95,6 +95,14 @@ const names: HostilePage[] = [
   closed('the script without an agent', { html: shopPage('<script async src="/static/widget.js"></script>') }),
 ]
 
+const selectors: HostilePage[] = [
+  works('scripts and styles that look for attributes many pages use', {
+    css: '[data-open], [data-theme], [data-side], [data-state] { display: none !important; --fill: red !important }',
+    script:
+      "addEventListener('click', event => { if (event.target.closest?.('[data-open], [data-theme], [data-toggle]')) throw new Error('the widget was taken for the page') }, true)",
+  }),
+]
+
 const styles: HostilePage[] = [
   works('element selectors marked important', { css: 'div, button, textarea, svg, section, p { display: none !important }' }),
   works('a universal selector marked important', {
@@ -194,4 +202,4 @@ const documents: HostilePage[] = [
   }),
 ]
 
-export const hostilePages = [...builtIns, ...names, ...styles, ...swaps, ...storage, ...policies, ...documents]
+export const hostilePages = [...builtIns, ...names, ...selectors, ...styles, ...swaps, ...storage, ...policies, ...documents]

@@ -75,7 +75,7 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
     isOpen.value = open
     if (!inline) wasOpen.value = open && !full.value
     launcher.ariaExpanded = String(open)
-    element.toggleAttribute('data-open', open)
+    element.toggleAttribute('craveva-open', open)
     emit(open ? 'open' : 'close')
   }
 

@@ -20,8 +20,9 @@ export function applyTheme(host: PanelHost, config: WidgetConfig | null, darkPre
     '--link': readableOn(surfaces[theme], color, 5, luminance),
   }
   for (const [name, value] of Object.entries(values)) element.style.setProperty(name, value)
-  element.dataset.theme = theme
-  element.dataset.side = position ?? ''
+  // Under names of our own: styles and scripts of pages look for data-theme and data-open.
+  element.setAttribute('craveva-theme', theme)
+  element.setAttribute('craveva-side', position ?? '')
 }
 
 /** The colour itself, or the nearest mixed with black or white that has the contrast against the surface. */

@@ -1,4 +1,4 @@
-import { signal } from '../../dom/signal.ts'
+import { signal, untracked } from '../../dom/signal.ts'
 import type { AppProperties } from '../app.ts'
 import { IconButton } from './icon-button.tsx'
 
@@ -43,7 +43,11 @@ export function Menu({ app }: AppProperties) {
           open.value = !open.value
         }}
       />
-      {() => open.value && app.extras.read()?.Sheet({ app, shut })}
+      {() => {
+        const extras = open.value && app.extras.read()
+        // It looks at the conversation, but is not drawn anew when that goes on.
+        return extras && untracked(() => extras.Sheet({ app, shut }))
+      }}
     </div>
   )
 }
