@@ -2,7 +2,7 @@ import { brotliCompressSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import type { Figure } from './bench.ts'
 import type { FakeSite } from './fake-site.ts'
-import { answered, ask, idle, openPanel, shopPage } from './pages.ts'
+import { ask, idle, openPanel, shopPage } from './pages.ts'
 import { everyPart } from './sample-parts.ts'
 
 /** Requests, storage, bytes, and what a strict policy has to object to. */
@@ -57,7 +57,6 @@ async function countViolations(browser: Browser, site: FakeSite): Promise<Figure
     await page.goto(`${site.origin}/strict`)
     await openPanel(page)
     await ask(page, 'Show me everything')
-    await answered(page)
     await page.locator('.card.form').waitFor()
     await page.getByRole('button', { name: 'Options' }).click()
     await page.locator('.sheet button').first().waitFor()

@@ -37,11 +37,10 @@ export function drawLauncher(element: HTMLElement, { config, page }: WidgetSetti
   launcher.ariaExpanded = 'false'
   launcher.append(speechBubble(), text ?? '')
 
-  const landmark = document.createElement('div')
-  landmark.role = 'region'
-  landmark.ariaLabel = name
-  landmark.append(launcher)
-  root.append(landmark)
+  // A landmark of the page, so that nothing on it lies outside of one.
+  element.role = 'region'
+  element.ariaLabel = name
+  root.append(launcher)
 
   /** A guarded preload: a browser that knows integrity for modules refuses to run one whose hash is another. */
   function preload(address: string, integrity: string) {

@@ -5,6 +5,9 @@ import { drawLauncher } from './launcher.ts'
 
 export type Listener = (detail: unknown) => void
 
+/** Commands that are of no use before the panel is there: they do not bring it. */
+const canWait = /^(identify|consent|set)/
+
 /** One widget on the page, from the moment its script runs. */
 export interface Widget {
   command(name: string, ...rest: unknown[]): unknown
@@ -16,6 +19,7 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
   let surface: ReturnType<typeof draw> | undefined
   let panel: Promise<Panel> | undefined
   let gone = false
+  const waiting: [name: string, argument: unknown][] = []
 
   function emit(event: string, detail?: unknown) {
     const heard = listeners.get(event) ?? new Set()
@@ -64,7 +68,9 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
     if (!drawn) throw new Error('This widget was destroyed')
     drawn.preload(settings.panel, settings.integrity)
     const { mountPanel } = await importPanel()
-    return mountPanel({ settings, emit, ...drawn })
+    const loaded = await mountPanel({ settings, emit, ...drawn })
+    for (const [name, argument] of waiting.splice(0)) loaded.command(name, argument)
+    return loaded
   }
 
   /** Answers at once with a sign on the launcher; the panel follows. */
@@ -81,7 +87,8 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
   function command(name: string, ...[argument, listener]: unknown[]): unknown {
     if (name === 'on' || name === 'off') return listen(name, String(argument), listener as Listener)
     if (name === 'destroy') return destroy()
-    if (name === 'close' && !panel) return
+    if (!panel && name === 'close') return
+    if (!panel && canWait.test(name)) return void waiting.push([name, argument])
     return toPanel(name, argument).catch(error => console.warn('craveva:', error))
   }
 

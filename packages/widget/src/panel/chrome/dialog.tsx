@@ -5,7 +5,6 @@ import { Composer } from '../composer/composer.tsx'
 import { receiveFiles } from '../composer/receive-files.ts'
 import { History } from '../messages/history.tsx'
 import { closeOnBack, fitVisualViewport, lockPage } from '../window.ts'
-import { Consent } from './consent.tsx'
 import { Disclosure } from './disclosure.tsx'
 import { Header } from './header.tsx'
 import { Notice } from './notice.tsx'
@@ -50,7 +49,9 @@ export function Dialog({ app }: AppProperties) {
       <Header app={app} />
       <History app={app} />
       <Notice app={app} />
-      {() => (consented.value ? asksFirst.value ? app.cards.read()?.PreChat({ app }) : <Composer app={app} /> : <Consent app={app} />)}
+      {() =>
+        consented.value && !asksFirst.value ? <Composer app={app} /> : app.cards.read()?.[consented.value ? 'PreChat' : 'Consent']({ app })
+      }
       <Disclosure app={app} />
       <div class="spoken" aria-live="polite">
         {announcement}

@@ -1,4 +1,4 @@
-import type { AppProperties } from '../app.ts'
+import type { AppProperties } from '../panel/app.ts'
 
 /** Stands in place of the composer until the visitor agrees: before, nothing is asked of the API and nothing is stored. */
 export const Consent = ({ app: { t, consent } }: AppProperties) => (
