@@ -4,7 +4,14 @@ import { defineConfig } from 'vitest/config'
 const conditions = ['source', 'node']
 const ignored = ['**/node_modules/**', '**/dist/**', '.tools/**']
 const browserTests = '**/*.browser.test.{ts,tsx}'
-const withoutDatabase = ['packages/contract/**', 'packages/sdk/**', 'packages/widget/**'].map(path => `${path}/*.test.{ts,tsx}`)
+const withoutDatabase = [
+  'packages/contract/**',
+  'packages/sdk/**',
+  'packages/widget/**',
+  'packages/adapter-example/**',
+  'packages/adapter-kit/**',
+  'packages/adapter-telegram/**',
+].map(path => `${path}/*.test.{ts,tsx}`)
 const globalSetup = ['tools/src/testing/global-setup.ts']
 
 export default defineConfig({

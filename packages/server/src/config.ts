@@ -37,6 +37,9 @@ export interface Config {
   readonly chromiumPath: string | null
   /** An own server of Telegram's Bot API; null: Telegram's. Without a trailing slash. */
   readonly telegramApiRoot: string | null
+  /** For an adapter that runs apart: where the API is, and the key of its platform. */
+  readonly apiUrl: string | null
+  readonly serviceKey: string | null
   readonly logLevel: string
 }
 
@@ -129,6 +132,8 @@ const environment = z.object({
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   CHROMIUM_PATH: z.string().optional(),
   TELEGRAM_API_ROOT: url(['http:', 'https:']).optional(),
+  API_URL: url(['http:', 'https:']).optional(),
+  SERVICE_KEY: z.string().startsWith('svc_', 'must be a key that begins with svc_').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
 })
 
@@ -171,6 +176,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     smtpUrl: values.SMTP_URL ?? null,
     chromiumPath: values.CHROMIUM_PATH ?? null,
     telegramApiRoot: values.TELEGRAM_API_ROOT?.replace(/\/+$/, '') ?? null,
+    apiUrl: values.API_URL ?? null,
+    serviceKey: values.SERVICE_KEY ?? null,
     logLevel: values.LOG_LEVEL,
   }
 }

@@ -1,11 +1,16 @@
 import { parseArgs } from 'node:util'
+import { makeServiceKey } from './adapters/make-service-key.ts'
+import { runAdapter } from './adapters/run-adapter.ts'
 import { readConfig } from './config.ts'
 import { StartError } from './postgres/start-error.ts'
 import { type Running, start } from './start.ts'
 
 const usage = `Usage: npm start [-- --no-demo]
+       npm start -- adapter <platform>       runs one adapter apart, with API_URL and SERVICE_KEY
+       npm start -- service-key <platform>   prints a new key for it; with the embedded database, while the server is stopped
 
   --no-demo   start empty, without the demo shop
+  --name      of the key; one of the same name ends (default: apart)
   --help      this text
 
 Settings are environment variables; README.md lists them. The most used: PORT, DATA_DIR, DATABASE_URL, OPENAI_API_KEY, OPENAI_BASE_URL.`
@@ -16,6 +21,13 @@ async function main() {
   const options = readArguments()
   if (options.help) return say(usage)
   const config = readConfig(process.env)
+  const [command, platform] = options.words
+  if (command === 'service-key') return makeServiceKey(config, platform, options.name, say)
+  if (command === 'adapter') {
+    const adapter = await runAdapter(config, platform)
+    say(`The adapter ${platform} is running at ${adapter.url}. Stop it with Ctrl+C.`)
+    return stopOnSignals(adapter)
+  }
   const running = await start({ config, demo: options.demo, say })
   announce(running, config.dataDir)
   stopOnSignals(running)
@@ -28,11 +40,18 @@ async function main() {
 
 function readArguments() {
   try {
-    const { values } = parseArgs({
-      options: { demo: { type: 'boolean', default: true }, help: { type: 'boolean', default: false } },
+    const { values, positionals } = parseArgs({
+      options: {
+        demo: { type: 'boolean', default: true },
+        help: { type: 'boolean', default: false },
+        name: { type: 'string', default: 'apart' },
+      },
       allowNegative: true,
+      allowPositionals: true,
     })
-    return values
+    if (positionals.length > 0 && !['service-key', 'adapter'].includes(positionals[0] ?? ''))
+      throw new Error(`Unknown command ${positionals[0]}`)
+    return { ...values, words: positionals }
   } catch (error) {
     throw new StartError('BAD_CONFIGURATION', `${error instanceof Error ? error.message.split('.')[0] : error}.\n\n${usage}`)
   }
@@ -52,7 +71,7 @@ function announce({ url, demo, mail }: Running, dataDir: string) {
   say('')
 }
 
-function stopOnSignals(running: Running) {
+function stopOnSignals(running: { stop(): Promise<void> }) {
   let asked = false
   const onSignal = async () => {
     if (asked) return

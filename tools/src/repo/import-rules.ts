@@ -8,6 +8,7 @@ export const mayImport: Record<string, readonly string[]> = {
   '@craveva/sdk': ['@craveva/contract'],
   '@craveva/widget': ['@craveva/contract', '@craveva/sdk'],
   '@craveva/adapter-kit': ['@craveva/contract', '@craveva/sdk'],
+  '@craveva/adapter-example': ['@craveva/adapter-kit'],
   '@craveva/adapter-telegram': ['@craveva/adapter-kit'],
   '@craveva/adapter-whatsapp': ['@craveva/contract', '@craveva/adapter-kit'],
   '@craveva/server': [

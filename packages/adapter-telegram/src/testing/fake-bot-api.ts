@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 
 /** A message as the fake keeps it. */
 export interface FakeMessage {
+  readonly token: string
   readonly chatId: number
   readonly messageId: number
   text: string
@@ -88,11 +89,11 @@ export async function startFakeBotApi({ bots = [newBot(1)], rich = true }: { bot
       case 'setChatMenuButton':
         return done(true)
       default:
-        return callInChat(method, body)
+        return callInChat(token, method, body)
     }
   }
 
-  function callInChat(method: string, body: Body): Answer {
+  function callInChat(token: string, method: string, body: Body): Answer {
     const chatId = Number(body.chat_id)
     if (!Number.isInteger(chatId)) return refused(400, 'Bad Request: chat not found')
     if (blockedChats.has(chatId)) return refused(403, 'Forbidden: bot was blocked by the user')
@@ -107,19 +108,21 @@ export async function startFakeBotApi({ bots = [newBot(1)], rich = true }: { bot
       case 'sendMessage':
       case 'sendPhoto':
       case 'sendDocument':
-        return checkText(body) ?? send(chatId, method, String(body.text ?? body.caption ?? ''))
+        return checkText(body) ?? send(token, chatId, method, String(body.text ?? body.caption ?? ''))
       case 'sendRichMessage':
         if (!rich) return refused(404, 'Not Found')
-        return send(chatId, method, markdownOf(body.rich_message))
+        return send(token, chatId, method, markdownOf(body.rich_message))
       case 'editMessageText':
-        return edit(chatId, body)
+        return edit(token, chatId, body)
       default:
         return refused(404, 'Not Found')
     }
   }
 
-  function edit(chatId: number, body: Body): Answer {
-    const message = messages.find(candidate => candidate.chatId === chatId && candidate.messageId === Number(body.message_id))
+  function edit(token: string, chatId: number, body: Body): Answer {
+    const message = messages.find(
+      candidate => candidate.token === token && candidate.chatId === chatId && candidate.messageId === Number(body.message_id),
+    )
     if (!message) return refused(400, 'Bad Request: message to edit not found')
     if (body.rich_message && !rich) return refused(400, 'Bad Request: message text is empty')
     const problem = body.rich_message ? null : checkText(body)
@@ -133,9 +136,9 @@ export async function startFakeBotApi({ bots = [newBot(1)], rich = true }: { bot
     return done({ message_id: message.messageId, date: seconds(), chat: { id: chatId, type: 'private' }, text })
   }
 
-  function send(chatId: number, method: string, text: string): Answer {
+  function send(token: string, chatId: number, method: string, text: string): Answer {
     const messageId = ++lastId
-    messages.push({ chatId, messageId, text, method, edits: 0 })
+    messages.push({ token, chatId, messageId, text, method, edits: 0 })
     return done({ message_id: messageId, date: seconds(), chat: { id: chatId, type: chatId < 0 ? 'group' : 'private' }, text })
   }
 

@@ -10,11 +10,29 @@ const patience = 10_000
 /** Seconds after which a platform is asked to come again, while nobody looks after a deployment. */
 const againSeconds = 5
 
-/** `/hooks/<platform>/<deployment>` and all below: what platforms send, as raw bytes, to the process that looks after the deployment. */
+const paths = ['/hooks/:platform/:deployment_id', '/hooks/:platform/:deployment_id/*rest']
+
+/**
+ * `/hooks/<platform>/<deployment>` and all below: what platforms send, as raw bytes, to the process that looks after the deployment, be it
+ * this one or another.
+ */
 export function hookRoutes(services: Pick<Services, 'pool' | 'log'>, hosts: () => readonly Host[], ownUrl: () => string | null): Router {
+  return routes(services, hosts, async (request, webRequest, platform, deploymentId) => {
+    const elsewhere = request.get('x-craveva-hop') ? null : await findHookUrl(services, platform, deploymentId)
+    return elsewhere && elsewhere !== ownUrl() ? forward(elsewhere, request, webRequest) : null
+  })
+}
+
+/** The same for a process that passes nothing on. */
+export const localHookRoutes = (services: Pick<Services, 'log'>, hosts: () => readonly Host[]): Router =>
+  routes(services, hosts, async () => null)
+
+type Elsewhere = (request: ExpressRequest, webRequest: Request, platform: string, deploymentId: string) => Promise<Response | null>
+
+function routes({ log }: Pick<Services, 'log'>, hosts: () => readonly Host[], elsewhere: Elsewhere): Router {
   const router = express.Router({ caseSensitive: true })
   const raw = express.raw({ type: () => true, limit: largestBody, inflate: false })
-  router.all(['/hooks/:platform/:deployment_id', '/hooks/:platform/:deployment_id/*rest'], raw, async (request, response) => {
+  router.all(paths, raw, async (request, response) => {
     const platform = String(request.params.platform)
     const deploymentId = String(request.params.deployment_id)
     try {
@@ -22,12 +40,11 @@ export function hookRoutes(services: Pick<Services, 'pool' | 'log'>, hosts: () =
       const here = hosts()
         .find(host => host.platform === platform)
         ?.handle(deploymentId, webRequest)
-      if (here) return await answer(response, await here)
-      const elsewhere = request.get('x-craveva-hop') ? null : await findHookUrl(services, platform, deploymentId)
-      if (elsewhere && elsewhere !== ownUrl()) return await answer(response, await forward(elsewhere, request, webRequest))
+      const from = await (here ?? elsewhere(request, webRequest, platform, deploymentId))
+      if (from) return await answer(response, from)
       return response.set('Retry-After', String(againSeconds)).status(503).end()
     } catch (error) {
-      services.log.warn({ err: error, platform, deployment_id: deploymentId }, 'what a platform sent could not be taken')
+      log.warn({ err: error, platform, deployment_id: deploymentId }, 'what a platform sent could not be taken')
       if (!response.headersSent) response.status(503).end()
     }
   })
