@@ -1,13 +1,12 @@
 import type { Adapter } from '@craveva/adapter-kit/adapter'
 import { type TelegramSettings, telegramSettings } from './settings.ts'
 
-export interface TelegramOptions {
-  /** Where the Bot API is: an operator's own server; Telegram's unless given. */
+/** Chats with a bot of the merchant. `apiRoot`: where the Bot API is, an operator's own server perhaps. */
+export const createTelegramAdapter = ({
+  apiRoot = 'https://api.telegram.org',
+}: {
   readonly apiRoot?: string
-}
-
-/** Chats with a bot of the merchant. */
-export const createTelegramAdapter = ({ apiRoot = 'https://api.telegram.org' }: TelegramOptions = {}): Adapter<TelegramSettings> => ({
+} = {}): Adapter<TelegramSettings> => ({
   platform: 'telegram',
   title: 'Telegram',
   settings: telegramSettings,

@@ -21,11 +21,7 @@ const listensTo = [
   'my_chat_member',
 ] as const
 
-const menu = [
-  { command: 'start', description: 'Begin' },
-  { command: 'reset', description: 'Begin a new conversation' },
-  { command: 'help', description: 'What I can do' },
-]
+const menu = Object.entries({ start: 'Begin', reset: 'Begin a new conversation', help: 'What I can do' })
 
 /** Signs in with the bot's token, sets the bot up, and listens: by webhook where the address is public, else by asking. */
 export async function openTelegram(context: AdapterContext<TelegramSettings>, apiRoot: string): Promise<Connection> {
@@ -40,7 +36,7 @@ export async function openTelegram(context: AdapterContext<TelegramSettings>, ap
   let problem: string | null = null
 
   if ((await store.get('menu')) !== token.split(':')[0]) {
-    await asked(api.setMyCommands(menu, {}))
+    await asked(api.setMyCommands(menu.map(([command, description]) => ({ command, description }))))
     await asked(api.setChatMenuButton({ menu_button: { type: 'commands' } }))
     await store.set('menu', token.split(':')[0])
   }
@@ -55,9 +51,8 @@ export async function openTelegram(context: AdapterContext<TelegramSettings>, ap
         allowed: listensTo,
         take,
         onProblem: words => {
-          if (problem === words) return
+          if (problem !== words) context.changed()
           problem = words
-          context.changed()
         },
       })
 
@@ -99,9 +94,7 @@ export async function openTelegram(context: AdapterContext<TelegramSettings>, ap
 
   return {
     health,
-    async close() {
-      await polling?.stop()
-    },
+    close: async () => polling?.stop(),
     channel: {
       textLimit: 4096,
       pace: settings.streaming === 'off' ? 'whole' : settings.streaming === 'draft' ? 'stream' : 'edit',

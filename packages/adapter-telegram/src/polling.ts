@@ -46,10 +46,5 @@ export function startPolling({ createApi, signal, store, allowed, take, onProble
   }
 
   const working = work().catch(() => {})
-  return {
-    async stop() {
-      over.abort()
-      await working
-    },
-  }
+  return { stop: () => Promise.resolve(over.abort()).then(() => working) }
 }
