@@ -24,6 +24,7 @@ export async function expandQuestion(at: Place, read: ReadQuestion): Promise<{ q
     groups: toGroups(resolved, found, whole),
     language: read.language ?? languageOfWords(read, lexicon),
     focus: read.focus,
+    counted: read.counted,
     isProcedure: read.isProcedure,
     chunks: lookup.chunks,
     averageLength: lookup.averageLength,

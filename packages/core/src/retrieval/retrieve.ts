@@ -7,7 +7,7 @@ import { search } from './search.ts'
 const passages = 8
 
 /** Retrieval as the turn engine asks for it, over the passages of the company's data sources. */
-export function createRetrieve(pool: Db, now: () => number): Retrieve {
+export function createRetrieve(pool: Db): Retrieve {
   const memory = createSearchMemory()
   return (companyId, dataSourceIds, question, history) =>
     search(pool, memory, companyId, {
@@ -15,6 +15,5 @@ export function createRetrieve(pool: Db, now: () => number): Retrieve {
       dataSourceIds,
       limit: passages,
       history: history.filter(({ role }) => role === 'user').map(({ content }) => content),
-      now: new Date(now()),
     })
 }

@@ -45,7 +45,7 @@ const index = (source: string, document: string, texts: Record<string, string>, 
   )
 
 const find = async (memory: SearchMemory, question: string, sources: string[], owner = company) =>
-  (await search(db, memory, owner, { question, dataSourceIds: sources, limit: 5, now: new Date() })).map(({ body }) => body)
+  (await search(db, memory, owner, { question, dataSourceIds: sources, limit: 5 })).map(({ body }) => body)
 
 const help = {
   Returns: 'You can send goods back within thirty days.',
@@ -72,11 +72,11 @@ describe('a question', () => {
   })
 
   test('finds nothing of other sources or companies', async () => {
-    await index('ds_other', 'doc_other', { Gifts: 'Gift wrapping costs three euros.' })
-    await index('ds_help', 'doc_theirs', { Gifts: 'Gift wrapping costs eight euros.' }, stranger)
-    expect(await find(memory, 'gift wrapping', ['ds_help'])).toEqual([])
-    expect(await find(memory, 'gift wrapping', ['ds_other'])).toEqual(['Gift wrapping costs three euros.'])
-    expect(await find(memory, 'gift wrapping', ['ds_help'], stranger)).toEqual(['Gift wrapping costs eight euros.'])
+    await index('ds_other', 'doc_other', { Candles: 'Every candle costs three euros.' })
+    await index('ds_help', 'doc_theirs', { Candles: 'Every candle costs eight euros.' }, stranger)
+    expect(await find(memory, 'candle', ['ds_help'])).toEqual([])
+    expect(await find(memory, 'candle', ['ds_other'])).toEqual(['Every candle costs three euros.'])
+    expect(await find(memory, 'candle', ['ds_help'], stranger)).toEqual(['Every candle costs eight euros.'])
   })
 })
 

@@ -5,7 +5,7 @@ import { type Candidate, type FoundCandidates, findCandidates, readCandidates } 
 import type { SearchMemory } from './memory/search-memory.ts'
 import { ask, type Place } from './place.ts'
 import type { AnalyzedQuestion, ReadQuestion } from './query/question.ts'
-import { readQuestion } from './query/read-question.ts'
+import { withEarlier } from './query/with-earlier.ts'
 import { candidateQueries } from './rank/candidate-queries.ts'
 import { diversify } from './rank/diversify.ts'
 import { rerank } from './rank/rerank.ts'
@@ -21,7 +21,6 @@ export interface SearchRequest {
   readonly limit: number
   /** Earlier questions of the conversation, newest last; used when the question cannot stand alone. */
   readonly history?: readonly string[]
-  readonly now: Date
 }
 
 /** A passage found, best first. */
@@ -51,7 +50,7 @@ const mostRead = 30
 
 /** The passages that answer a question best: one round trip, and one or two more for words and passages that `memory` does not hold. */
 export async function search(pool: Db, memory: SearchMemory, companyId: string, request: SearchRequest): Promise<Passage[]> {
-  const read = readQuestion(request.question)
+  const read = withEarlier(request.question, request.history ?? [])
   if (read.words.length === 0 || request.dataSourceIds.length === 0) return []
   const at: Place = {
     pool,

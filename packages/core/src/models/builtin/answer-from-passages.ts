@@ -1,6 +1,7 @@
 import { detectLanguage } from '../../retrieval/words/detect-language.ts'
 import { fold } from '../../retrieval/words/fold.ts'
 import type { BuiltinAnswer, BuiltinPassage, BuiltinQuestion } from './builtin-answer.ts'
+import { competingMeanings } from './competing-meanings.ts'
 import { isSupported } from './is-supported.ts'
 import type { Phrases } from './phrases/phrases.ts'
 import { phrasesFor } from './phrases/phrases-for.ts'
@@ -26,10 +27,17 @@ export function answerFromPassages(asked: BuiltinQuestion): BuiltinAnswer {
   const [first] = asked.passages
   if (first?.curated) return { text: first.body, used: [first.chunkId], declined: false, kind: 'curated' }
   const question = first?.understood ?? understand(asked.question)
-  const passages = asked.passages.slice(0, mostRead).map(passage => supportOf(passage, question))
-  if (!isSupported(question, passages)) return decline(asked, phrases)
   const isForeign = (passage: BuiltinPassage) =>
     language !== null && passage.language !== null && primary(passage.language) !== primary(language)
+  const read = asked.passages.slice(0, mostRead).map(passage => supportOf(passage, question))
+  const own = read.filter(({ passage }) => !isForeign(passage))
+  const passages = isSupported(question, own) ? own : read
+  if (!isSupported(question, passages)) return decline(asked, phrases)
+  const meanings = competingMeanings(asked.question, question, passages)
+  if (meanings.length > 0) {
+    const text = `${phrases.askBack}\n\n${meanings.map(meaning => `- ${meaning}`).join('\n')}`
+    return { text, used: [], declined: false, kind: 'clarification' }
+  }
   return productAnswer(asked.question, question, passages, phrases) ?? quotationAnswer(question, passages, phrases, isForeign)
 }
 
@@ -55,7 +63,10 @@ function decline(asked: BuiltinQuestion, phrases: Phrases): BuiltinAnswer {
   return { text: withSuggestions(phrases.decline, asked, phrases), used: [], declined: true, kind: 'decline' }
 }
 
-function withSuggestions(text: string, { suggestions }: BuiltinQuestion, phrases: Phrases): string {
-  const lines = suggestions.slice(0, mostSuggestions).map(suggestion => `- ${suggestion}`)
-  return lines.length === 0 ? text : `${text}\n\n${phrases.canHelp}\n\n${lines.join('\n')}`
+/** What can be helped with: the agent's own suggestions, else what the documents nearest to the question are about. */
+function withSuggestions(text: string, { suggestions, passages }: BuiltinQuestion, phrases: Phrases): string {
+  const topics = new Set(passages.filter(({ kind }) => kind !== 'product').map(({ title }) => title))
+  const [intro, entries] = suggestions.length > 0 ? [phrases.canHelp, suggestions] : [phrases.topics, [...topics]]
+  const lines = entries.slice(0, mostSuggestions).map(entry => `- ${entry}`)
+  return lines.length === 0 ? text : `${text}\n\n${intro}\n\n${lines.join('\n')}`
 }

@@ -26,8 +26,8 @@ export function productAnswer(
   return {
     text:
       only && chosen.length === 1
-        ? productDetails(only, phrases)
-        : `${phrases.products}\n\n${chosen.map(product => `- ${productLine(product, phrases)}`).join('\n')}`,
+        ? productDetails(only, asked, phrases)
+        : `${phrases.products}\n\n${chosen.map(product => `- ${productLine(product, question, phrases)}`).join('\n')}`,
     used: chosen.map(({ passage }) => passage.chunkId),
     declined: false,
     kind: 'products',

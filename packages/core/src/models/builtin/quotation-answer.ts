@@ -1,7 +1,6 @@
 import type { AnalyzedQuestion } from '../../retrieval/query/question.ts'
-import { hasMark } from '../../retrieval/words/answer-marks.ts'
-import { fold } from '../../retrieval/words/fold.ts'
 import type { BuiltinAnswer, BuiltinPassage } from './builtin-answer.ts'
+import { givesKind } from './gives-kind.ts'
 import type { Phrases } from './phrases/phrases.ts'
 import { quote } from './quote.ts'
 import type { SupportedPassage, SupportedUnit } from './support.ts'
@@ -49,11 +48,10 @@ export function quotationAnswer(
   }
 }
 
-function bestUnit(from: SupportedPassage, place: number, { focus }: AnalyzedQuestion): Choice | null {
+function bestUnit(from: SupportedPassage, place: number, question: AnalyzedQuestion): Choice | null {
   let best: Choice | null = null
   for (const unit of from.units) {
-    const focused = focus !== null && hasMark(fold(unit.unit.plain), focus) ? focusWorth : 0
-    const score = unit.support + unit.own * 0.3 + focused - place * placeWorth
+    const score = unit.support + unit.own * 0.3 + (givesKind(question, unit.unit.plain) ? focusWorth : 0) - place * placeWorth
     if (!best || score > best.score) best = { from, unit, score }
   }
   return best

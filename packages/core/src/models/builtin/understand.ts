@@ -4,7 +4,7 @@ import { stem } from '../../retrieval/words/stem.ts'
 
 /** A question without search's knowledge of the texts: every content word counts alike. */
 export function understand(question: string): AnalyzedQuestion {
-  const { words, stemLanguages, language, focus, isProcedure } = readQuestion(question)
+  const { words, stemLanguages, language, focus, counted, isProcedure } = readQuestion(question)
   const groups = words.map(({ word, weight }, place) => ({
     word,
     weight,
@@ -18,5 +18,5 @@ export function understand(question: string): AnalyzedQuestion {
     })),
     parts: [],
   }))
-  return { groups, language, focus, isProcedure, chunks: 100, averageLength: 100 }
+  return { groups, language, focus, counted, isProcedure, chunks: 100, averageLength: 100 }
 }

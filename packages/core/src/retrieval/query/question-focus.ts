@@ -62,3 +62,14 @@ const askingPairs = new Set(
 
 /** Whether a word after another only asks. */
 export const onlyAsks = (before: string | undefined, word: string): boolean => askingPairs.has(`${before} ${word}`)
+
+const counting =
+  /\b(?:how many|wie ?viele?|combien d(?:e |')|cuant[oa]s|quant[ie]|quant[oa]s|hoeveel|hur manga|hvor mange|ile|kuinka monta) ?(\p{L}{4,})/u
+const times =
+  /^(?:days?|hours?|weeks?|months?|years?|tage|stunden|wochen|monate|jahre|jours|heures|semaines|mois|annees|dias|horas|semanas|meses|anos|giorni|ore|settimane|mesi|dagen|uren|weken|maanden|percent|prozent|temps)$/
+
+/** What a question wants the number of, folded: `points` of `how many points`; spans of time have a mark of their own. */
+export function countedThing(folded: string): string | null {
+  const thing = counting.exec(folded)?.[1] ?? null
+  return thing === null || times.test(thing) ? null : thing
+}

@@ -7,6 +7,8 @@ export interface AnalyzedQuestion {
   readonly language: string | null
   /** What kind of thing would answer it, as far as its wording tells. */
   readonly focus: AnswerMark | null
+  /** What it wants the number of, folded. */
+  readonly counted: string | null
   /** Whether it asks how something is done. */
   readonly isProcedure: boolean
   /** Passages searched. */
@@ -58,5 +60,6 @@ export interface ReadQuestion {
   /** Languages whose endings are taken off, likeliest first. */
   readonly stemLanguages: readonly Language[]
   readonly focus: AnswerMark | null
+  readonly counted: string | null
   readonly isProcedure: boolean
 }

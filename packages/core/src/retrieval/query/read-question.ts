@@ -6,7 +6,7 @@ import { type Language, toLanguage } from '../words/language.ts'
 import { isLight } from '../words/light-words.ts'
 import { type Token, tokenize } from '../words/tokenize.ts'
 import type { QuestionWord, ReadQuestion } from './question.ts'
-import { asksHow, onlyAsks, questionFocus } from './question-focus.ts'
+import { asksHow, countedThing, onlyAsks, questionFocus } from './question-focus.ts'
 
 /** What a function word of one language alone counts; less may be chance. */
 const surely = 1.9
@@ -28,7 +28,7 @@ export function readQuestion(question: string): ReadQuestion {
     words.push({ ...token, weight: isLight(token.word, stemLanguages[0]) ? weights.lightWord : 1 })
     return { word: token.word, place: words.length - 1 }
   })
-  return { words, all, language, stemLanguages, focus: questionFocus(text), isProcedure: asksHow(text) }
+  return { words, all, language, stemLanguages, focus: questionFocus(text), counted: countedThing(text), isProcedure: asksHow(text) }
 }
 
 function languagesToStem(language: string | null, words: readonly string[]): Language[] {

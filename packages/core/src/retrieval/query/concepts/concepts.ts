@@ -1,4 +1,5 @@
 import { accountConcepts } from './accounts.ts'
+import { circumstanceConcepts } from './circumstances.ts'
 import type { Concept } from './concept.ts'
 import { contactConcepts } from './contact.ts'
 import { generalConcepts } from './general.ts'
@@ -23,5 +24,6 @@ export const concepts: readonly Concept[] = [
   ...accountConcepts,
   ...contactConcepts,
   ...legalConcepts,
+  ...circumstanceConcepts,
   ...generalConcepts,
 ]
