@@ -9,6 +9,7 @@ import { conversationsApi } from './conversations.ts'
 import { deploymentsApi } from './deployments.ts'
 import type { Endpoint } from './endpoint.ts'
 import { executionsApi } from './executions.ts'
+import { knowledgeApi } from './knowledge.ts'
 import { leadsApi } from './leads.ts'
 import { modelsApi } from './models.ts'
 import type { Operations } from './operations.ts'
@@ -33,6 +34,7 @@ export const api = {
   dataSources: sourcesApi,
   savedQueries: savedQueriesApi,
   receipts: receiptsApi,
+  knowledge: knowledgeApi,
   deployments: deploymentsApi,
   tools: toolsApi,
   models: modelsApi,

@@ -4,6 +4,8 @@
  */
 
 import { adapterOperations } from './adapter-operations.ts'
+import { knowledgeOperations } from './knowledge-operations.ts'
+import { webhookOperations } from './webhook-operations.ts'
 
 /** Roles from the least to the most powerful. */
 export const roles = ['viewer', 'member', 'admin', 'owner'] as const
@@ -291,6 +293,7 @@ export const operations = {
       user('member', 'execute'),
     ),
   },
+  knowledge: knowledgeOperations,
   deployments: {
     list: operation('GET', '/deployments', 'List deployments', user('viewer', 'read')),
     platforms: operation('GET', '/deployments/platforms', 'List the platforms and their settings', user('viewer', 'read')),
@@ -346,24 +349,7 @@ export const operations = {
     ),
     removePaymentMethod: operation('DELETE', '/billing/payment-methods/:payment_method_id', 'Remove a payment method', user('admin', null)),
   },
-  webhooks: {
-    list: operation('GET', '/webhooks', 'List webhooks', user('admin', 'read')),
-    create: operation('POST', '/webhooks', 'Create a webhook', user('admin', 'write'), created),
-    get: operation('GET', '/webhooks/:webhook_id', 'Get a webhook', user('admin', 'read')),
-    update: operation('PUT', '/webhooks/:webhook_id', 'Update a webhook', user('admin', 'write')),
-    delete: operation('DELETE', '/webhooks/:webhook_id', 'Delete a webhook', user('admin', 'write')),
-    rotateSecret: operation('POST', '/webhooks/:webhook_id/rotate-secret', 'Replace the signing secret', user('admin', 'write')),
-    test: operation('POST', '/webhooks/:webhook_id/test', 'Send a test event', user('admin', 'write')),
-    deliveries: operation('GET', '/webhooks/:webhook_id/deliveries', 'List what was sent to a webhook', user('admin', 'read')),
-    delivery: operation('GET', '/webhooks/:webhook_id/deliveries/:event_id', 'Get a delivery with its attempts', user('admin', 'read')),
-    redeliver: operation('POST', '/webhooks/:webhook_id/deliveries/:event_id/redeliver', 'Send a delivery again', user('admin', 'write')),
-    redeliverRange: operation(
-      'POST',
-      '/webhooks/:webhook_id/redeliver',
-      'Send the deliveries of a span of time again',
-      user('admin', 'write'),
-    ),
-  },
+  webhooks: webhookOperations,
   tools: {
     list: operation('GET', '/tools', 'List the tools that agents can be given', user('viewer', 'read')),
     create: operation('POST', '/tools', 'Add an HTTP tool of one’s own', user('admin', 'write'), created),

@@ -15,6 +15,7 @@ export const citation = z.object({
   excerpt: z.string().meta({ description: 'The whole passage' }),
   score: z.number().meta({ description: 'Higher fits better; comparable within one answer only' }),
   used: z.boolean().meta({ description: 'Whether the answer rests on this passage' }),
+  kind: z.enum(['passage', 'curated']).optional().meta({ description: '`curated`: an answer that the company gave itself' }),
 })
 export type Citation = z.infer<typeof citation>
 

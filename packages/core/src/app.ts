@@ -18,6 +18,7 @@ import { mountApi } from './http/mount-api.ts'
 import { sendError } from './http/send-error.ts'
 import { leadHandlers } from './leads/leads.routes.ts'
 import { modelHandlers } from './models/keys/models.routes.ts'
+import { knowledgeHandlers } from './retrieval/knowledge.routes.ts'
 import { receiptHandlers } from './sources/receipts/receipts.routes.ts'
 import { savedQueryHandlers } from './sources/saved/saved-queries.routes.ts'
 import { sourceHandlers } from './sources/sources.routes.ts'
@@ -37,6 +38,7 @@ const handlers = {
   dataSources: sourceHandlers,
   savedQueries: savedQueryHandlers,
   receipts: receiptHandlers,
+  knowledge: knowledgeHandlers,
   deployments: deploymentHandlers,
   tools: toolHandlers,
   models: modelHandlers,

@@ -92,7 +92,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const notifications = listenForNotifications(databaseUrl, log)
   const publishedAgents = createPublishedAgents(pool, notifications)
   const embedder = options.embedder ?? null
-  const retrieve = fuseRetrieve(createRetrieve(pool), { pool, jobs, log, embedder })
+  const retrieve = fuseRetrieve(createRetrieve(pool, now), { pool, jobs, log, embedder })
   const keys = deriveKeys(options.masterKey)
   const egress = createEgress({
     allow: config.egressAllow,

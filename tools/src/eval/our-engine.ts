@@ -21,7 +21,7 @@ export async function createOurEngine(db: Db, corpus: readonly CorpusDocument[])
     name: 'craveva',
     async ask({ question }) {
       const start = performance.now()
-      const passages = await search(db, memory, company, { question, dataSourceIds: [source], limit: 10 })
+      const passages = await search(db, memory, company, { question, dataSourceIds: [source], limit: 10, now: Date.now() })
       const milliseconds = performance.now() - start
       const { text, declined } = answerFromPassages({ question, passages, history: [], language: null, agentName: 'Ada', suggestions: [] })
       return { passages: passages.map(judged), answer: { text, declined }, milliseconds }

@@ -34,6 +34,9 @@ export type IdPrefix =
   | 'svk'
   | 'addr'
   | 'dlv'
+  | 'qa'
+  | 'uq'
+  | 'syn'
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 

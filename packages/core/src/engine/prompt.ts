@@ -86,4 +86,8 @@ const languageRule = (language: string | null) =>
 export const passagesText = (evidence: readonly Evidence[]) =>
   evidence.length === 0
     ? 'Passages: none.'
-    : `Passages:\n${evidence.map((passage, index) => `[${index + 1}] ${[passage.title, ...passage.headings].join(' › ')}\n${passage.body}`).join('\n\n')}`
+    : `Passages:\n${evidence.map((passage, index) => `[${index + 1}] ${headOf(passage)}\n${passage.body}`).join('\n\n')}`
+
+/** What the company itself answers stands above what its documents say. */
+const headOf = ({ title, headings, curated }: Evidence) =>
+  curated ? `The company's own answer to "${title}"; it holds before all other passages:` : [title, ...headings].join(' › ')

@@ -82,8 +82,7 @@ function* whole(text: string): Generator<StreamPart> {
 }
 
 /** A source that fails degrades the answer, not the chat. */
-async function retrieveOrDegrade({ question, history, dataSourceIds }: TurnInput, ports: TurnPorts): Promise<readonly Evidence[]> {
-  if (dataSourceIds.length === 0) return []
+async function retrieveOrDegrade({ question, history }: TurnInput, ports: TurnPorts): Promise<readonly Evidence[]> {
   try {
     return await ports.retrieve(question, history)
   } catch {

@@ -19,6 +19,7 @@ export function toCitations(
     excerpt: passage.body,
     score: passage.score,
     used: !declined && (usedChunkIds ? usedChunkIds.has(passage.chunkId) : restsOn(text, passage.body)),
+    ...(passage.curated ? { kind: 'curated' as const } : {}),
   }))
   const known = new Set(first.map(({ excerpt }) => excerpt))
   const later = parts.flatMap(part => {

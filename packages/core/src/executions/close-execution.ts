@@ -1,7 +1,8 @@
 import { settleTurn } from '../billing/turn-credits.ts'
 import type { Db } from '../db/database.ts'
-import { inCompanyAtOnce } from '../db/in-company.ts'
-import { type Ending, endStatement, lockStatement } from './executions.store.ts'
+import { inCompany, inCompanyAtOnce } from '../db/in-company.ts'
+import { noteUnanswered } from '../retrieval/unanswered/note-unanswered.ts'
+import { type Ending, endStatement, findInput, lockStatement } from './executions.store.ts'
 
 /** Which execution ends, and the server that goes on with the next one of its conversation; null leaves that to another one. */
 interface Closing {
@@ -16,8 +17,15 @@ export async function closeExecution(pool: Db, { companyId, executionId, convers
   const settle = settleTurn({ companyId, executionId }, ending.status, ending.result)
   const end = endStatement(companyId, executionId, ending, { serverId, counts: settle === null })
   const lock = conversationId && lockStatement(companyId, conversationId)
-  const statements = [lock, end, settle].filter(statement => statement !== null && statement !== '')
+  const note = ending.result.declined ? await noteQuestion(pool, companyId, executionId) : null
+  const statements = [lock, note, end, settle].filter(statement => statement !== null && statement !== '')
   const outcomes = await inCompanyAtOnce(pool, companyId, statements)
   const [next] = (outcomes[statements.indexOf(end)]?.rows ?? []) as { execution_id: string }[]
   return serverId === null ? null : (next?.execution_id ?? null)
+}
+
+/** A question without an answer is noted in the transaction that ends its turn. */
+async function noteQuestion(pool: Db, companyId: string, executionId: string) {
+  const execution = await inCompany(pool, companyId, db => findInput(db, companyId, executionId))
+  return execution ? noteUnanswered(companyId, executionId, execution.input) : null
 }

@@ -91,6 +91,9 @@ const listed = [
 export const findResult = (db: Db, companyId: string, executionId: string) =>
   db.selectFrom('executions').select(listed).where('company_id', '=', companyId).where('execution_id', '=', executionId).executeTakeFirst()
 
+export const findInput = (db: Db, companyId: string, executionId: string) =>
+  db.selectFrom('executions').select('input').where('company_id', '=', companyId).where('execution_id', '=', executionId).executeTakeFirst()
+
 export interface Ending {
   readonly status: 'completed' | 'failed' | 'cancelled' | 'interrupted'
   readonly result: TurnResult

@@ -14,6 +14,8 @@ export interface Evidence {
   readonly language: string | null
   readonly url: string | null
   readonly score: number
+  /** An answer that the company gave itself, which leads; `body` is what it says. */
+  readonly curated?: true
 }
 
 export type ModelMessage =

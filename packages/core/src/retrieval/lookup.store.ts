@@ -37,7 +37,7 @@ const last = '\u{10ffff}'
 /** Changes with everything that `lookUpWords` reads. `+` at its end tells that changes wait to be counted. */
 export const corpusState = `(
   select concat_ws(' ', (select concat(count(*), ' ', sum(counted)) from corpora where company_id = $1),
-    (select concat(count(*), ' ', max(updated_at)) from synonyms where company_id = $1),
+    (select concat(count(*), ' ', sum(extract(epoch from updated_at))) from synonyms where company_id = $1),
     case when exists (select from corpus_changes where company_id = $1) then '+' end))`
 
 /** One walk of the index per stem: a plan that a table without statistics does not lead astray. */

@@ -67,25 +67,30 @@ export interface RetrievalTables {
   }
   curated_answers: {
     company_id: string
-    curated_answer_id: string
+    answer_id: string
     questions: string[]
     answer: string
     language: string | null
-    valid_from: Date | null
-    valid_until: Date | null
+    valid_from: ColumnType<Date | null, string | null, string | null>
+    valid_until: ColumnType<Date | null, string | null, string | null>
+    created_at: Generated<Date>
     updated_at: Generated<Date>
   }
   unanswered_questions: {
     company_id: string
+    question_id: string
     agent_id: string
     /** The question's content words, by which repetitions are counted as one. */
     normalized: string
     /** As last asked. */
     question: string
     count: Generated<number>
+    status: Generated<'open' | 'resolved' | 'dismissed'>
     /** Where it was last asked. */
     conversation_id: string | null
-    first_seen_at: Generated<Date>
-    last_seen_at: Generated<Date>
+    /** The curated answer that was made of it. */
+    answer_id: string | null
+    first_asked_at: Generated<Date>
+    last_asked_at: Generated<Date>
   }
 }

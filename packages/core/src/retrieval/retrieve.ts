@@ -1,19 +1,25 @@
 import type { Db } from '../db/database.ts'
 import type { Retrieve } from '../executions/turn-ports.ts'
+import { curatedSource } from './curated/curated-chunk.ts'
+import { createCuratedMemory } from './memory/curated-memory.ts'
 import { createSearchMemory } from './memory/search-memory.ts'
 import { search } from './search.ts'
 
 /** Passages a turn gets to see. */
 const passages = 8
 
-/** Retrieval as the turn engine asks for it, over the passages of the company's data sources. */
-export function createRetrieve(pool: Db): Retrieve {
+/** Retrieval as the turn engine asks for it, over the company's curated answers and the passages of data sources. */
+export function createRetrieve(pool: Db, now: () => number): Retrieve {
   const memory = createSearchMemory()
-  return (companyId, dataSourceIds, question, history) =>
-    search(pool, memory, companyId, {
+  const curated = createCuratedMemory(pool)
+  return async (companyId, dataSourceIds, question, history) => {
+    if (dataSourceIds.length === 0 && !(await curated.hasAny(companyId))) return []
+    return search(pool, memory, companyId, {
       question,
-      dataSourceIds,
+      dataSourceIds: [...dataSourceIds, curatedSource],
+      now: now(),
       limit: passages,
       history: history.filter(({ role }) => role === 'user').map(({ content }) => content),
     })
+  }
 }

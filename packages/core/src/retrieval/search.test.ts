@@ -45,7 +45,7 @@ const index = (source: string, document: string, texts: Record<string, string>, 
   )
 
 const find = async (memory: SearchMemory, question: string, sources: string[], owner = company) =>
-  (await search(db, memory, owner, { question, dataSourceIds: sources, limit: 5 })).map(({ body }) => body)
+  (await search(db, memory, owner, { question, dataSourceIds: sources, limit: 5, now: Date.now() })).map(({ body }) => body)
 
 const help = {
   Returns: 'You can send goods back within thirty days.',

@@ -2,6 +2,8 @@ import type { Db } from '../db/database.ts'
 import type { ChunkKind } from '../sources/chunk.ts'
 import { expandQuestion, isUncounted } from './ask-words.ts'
 import { type Candidate, type FoundCandidates, findCandidates, readCandidates } from './candidates.store.ts'
+import { curatedSource } from './curated/curated-chunk.ts'
+import { curatedFit } from './curated/curated-fit.ts'
 import type { SearchMemory } from './memory/search-memory.ts'
 import { ask, type Place } from './place.ts'
 import type { AnalyzedQuestion, ReadQuestion } from './query/question.ts'
@@ -17,6 +19,8 @@ export interface SearchRequest {
   readonly question: string
   /** Only these are searched. */
   readonly dataSourceIds: readonly string[]
+  /** Milliseconds since 1970: curated answers are valid for a time. */
+  readonly now: number
   /** Passages wanted at most. */
   readonly limit: number
   /** Earlier questions of the conversation, newest last; used when the question cannot stand alone. */
@@ -42,11 +46,14 @@ export interface Passage {
   /** How the question was understood; the same for all passages of a search. */
   readonly understood: AnalyzedQuestion
   readonly updatedAt: Date
+  /** An answer that the company gave itself; `body` is what it says. */
+  readonly curated?: true
 }
 
 const mostCandidates = 80
 /** Of the candidates the best are read sentence by sentence. */
 const mostRead = 30
+const mostCurated = 2
 
 /** The passages that answer a question best: one round trip, and one or two more for words and passages that `memory` does not hold. */
 export async function search(pool: Db, memory: SearchMemory, companyId: string, request: SearchRequest): Promise<Passage[]> {
@@ -59,16 +66,30 @@ export async function search(pool: Db, memory: SearchMemory, companyId: string, 
     dataSourceIds: request.dataSourceIds,
     key: `${companyId} ${request.dataSourceIds.join(' ')}`,
   }
-  let found = await find(at, read)
+  let first = await find(at, read)
   // What was remembered is of other texts than were searched just now.
-  if (found.isOutdated) found = await find(at, read)
-  const { question, candidates } = found
+  if (first.isOutdated) first = await find(at, read)
+  const { question, candidates } = first
   const wanted = wantedTerms(question)
   const salt = companySalt(companyId)
+  const curated = candidates.flatMap(candidate => toCurated(candidate, question, request.now) ?? []).sort((a, b) => b.score - a.score)
+  const answers = new Map(curated.toReversed().map(answer => [answer.documentId, answer]))
   const ranked = candidates
+    .filter(({ connection_id }) => connection_id !== curatedSource)
     .map(candidate => scoreCandidate(question, candidate, termPositions(candidate.terms, salt, wanted)))
     .sort((a, b) => b.score - a.score)
-  return diversify(rerank(question, ranked.slice(0, mostRead)), request.limit).map(match => toPassage(match, question))
+  const found = diversify(rerank(question, ranked.slice(0, mostRead)), request.limit).map(match => toPassage(match, question))
+  return [...[...answers.values()].toReversed().slice(0, mostCurated), ...found].slice(0, request.limit)
+}
+
+/** A curated answer that means what was asked, before everything else; null for others. */
+function toCurated(candidate: Candidate, understood: AnalyzedQuestion, now: number): Passage | null {
+  if (candidate.connection_id !== curatedSource) return null
+  const fit = curatedFit(understood, candidate, now)
+  if (fit === null) return null
+  const { question = '', answer = '', language = null } = candidate.fields ?? {}
+  const match = { candidate: { ...candidate, title: question, body: answer, fields: null, language }, score: 100 + fit, coverage: fit }
+  return { ...toPassage(match, understood), curated: true }
 }
 
 async function find(at: Place, read: ReadQuestion) {

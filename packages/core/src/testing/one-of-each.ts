@@ -56,6 +56,7 @@ async function fill(app: TestApp, owner: TestClient): Promise<OneOfEach> {
   form.set('file', new Blob(['What I mean']), 'note.txt')
   const attached = await app.anonymous.post(`/agents/${agentId}/files`, form)
   const test = await owner.post(`/executions/${executed.body.execution_id}/save-as-test`)
+  const knowledge = await makeKnowledge(owner, agentId)
   return {
     owner,
     companyId: me.body.user.company_id,
@@ -78,6 +79,7 @@ async function fill(app: TestApp, owner: TestClient): Promise<OneOfEach> {
       provider: 'openai',
       query_id,
       execution_id: executed.body.execution_id,
+      ...knowledge,
       ...webhook,
       ...payment,
       ...channel.params,
@@ -85,6 +87,19 @@ async function fill(app: TestApp, owner: TestClient): Promise<OneOfEach> {
     adapter: channel.headers,
     visitorToken: chat.body.visitor_token,
     keys: Object.fromEntries(keys.map(({ permission, key }) => [permission, key])) as Record<KeyPermission, string>,
+  }
+}
+
+/** What a merchant adds to documents, and a question that they do not answer. */
+async function makeKnowledge(owner: TestClient, agentId: string) {
+  const { body } = await owner.post('/knowledge/answers', { questions: ['Do you wrap gifts?'], answer: 'Yes, for €4.50.' })
+  const synonyms = await owner.post('/knowledge/synonyms', { phrases: ['snug', 'hot water bottle'] })
+  await owner.post(`/agents/${agentId}/execute`, { input: 'Which zeppelin flies to the moon?' })
+  const unanswered = await owner.get('/knowledge/unanswered')
+  return {
+    answer_id: String(body.answer.answer_id),
+    synonym_id: String(synonyms.body.synonyms.synonym_id),
+    question_id: String(unanswered.body.questions[0].question_id),
   }
 }
 

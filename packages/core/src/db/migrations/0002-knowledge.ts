@@ -98,27 +98,33 @@ const merchantTables = [
   )`,
   `create table curated_answers (
     company_id text not null references companies on delete cascade,
-    curated_answer_id text not null,
+    answer_id text not null,
     questions text[] not null,
     answer text not null,
     language text,
     valid_from timestamptz,
     valid_until timestamptz,
+    created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
-    primary key (company_id, curated_answer_id)
+    primary key (company_id, answer_id)
   )`,
   `create table unanswered_questions (
     company_id text not null references companies on delete cascade,
+    question_id text not null,
     agent_id text not null,
     normalized text not null,
     question text not null,
     count integer not null default 1,
+    status text not null default 'open' check (status in ('open', 'resolved', 'dismissed')),
     conversation_id text,
-    first_seen_at timestamptz not null default now(),
-    last_seen_at timestamptz not null default now(),
-    primary key (company_id, agent_id, normalized)
+    answer_id text,
+    first_asked_at timestamptz not null default now(),
+    last_asked_at timestamptz not null default now(),
+    primary key (company_id, question_id),
+    unique (company_id, agent_id, normalized),
+    foreign key (company_id, agent_id) references agents on delete cascade
   )`,
-  'create index unanswered_questions_newest on unanswered_questions (company_id, last_seen_at desc)',
+  'create index unanswered_questions_newest on unanswered_questions (company_id, status, last_asked_at desc)',
 ]
 
 /**

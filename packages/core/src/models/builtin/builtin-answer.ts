@@ -18,8 +18,6 @@ export interface BuiltinQuestion {
 export interface BuiltinPassage extends Evidence {
   /** How search understood the question; without it the words of the question are taken as they are. */
   readonly understood?: AnalyzedQuestion
-  /** A merchant's own answer, given as it is. */
-  readonly curated?: boolean
 }
 
 export interface BuiltinAnswer {

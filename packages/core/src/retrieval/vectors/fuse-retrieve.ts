@@ -49,14 +49,17 @@ export function fuseRetrieve(byWords: Retrieve, needs: Needs): Retrieve {
   }
 
   return async (companyId, dataSourceIds, question, history) => {
-    const [found, near] = await Promise.all([
+    const [all, near] = await Promise.all([
       byWords(companyId, dataSourceIds, question, history),
       byMeaning(companyId, dataSourceIds, question).catch((error: unknown) => {
         needs.log.warn({ err: error, company_id: companyId }, 'searched by words alone: no embedding came')
         return []
       }),
     ])
-    if (near.length === 0) return found
+    if (near.length === 0) return all
+    // What the company answers itself leads, whatever else is close.
+    const curated = all.filter(passage => passage.curated)
+    const found = all.filter(passage => !passage.curated)
     const places = new Map<string, number>()
     const count = (id: string, weight: number, index: number) => places.set(id, (places.get(id) ?? 0) + weight / (evenness + index + 1))
     for (const [index, { chunkId }] of found.entries()) count(chunkId, 1, index)
@@ -65,10 +68,11 @@ export function fuseRetrieve(byWords: Retrieve, needs: Needs): Retrieve {
     const known = new Map(found.map(passage => [passage.chunkId, passage]))
     const missing = best.map(([id]) => id).filter(id => !known.has(id))
     for (const passage of await load(needs, companyId, missing, found[0])) known.set(passage.chunkId, passage)
-    return best.flatMap(([id, score]) => {
+    const fused = best.flatMap(([id, score]) => {
       const passage = known.get(id)
       return passage ? [{ ...passage, score }] : []
     })
+    return [...curated, ...fused].slice(0, passages)
   }
 }
 
