@@ -20,10 +20,17 @@ const mostSuggestions = 3
  * visitor's language, what it quotes in that of the source.
  */
 export function answerFromPassages(asked: BuiltinQuestion): BuiltinAnswer {
-  const language = asked.language ?? asked.passages[0]?.understood?.language ?? spokenLanguage(asked)
+  const understood = asked.passages[0]?.understood?.language ?? null
+  // Within a conversation the words of the texts tell less of a visitor's language than what they wrote before.
+  const language =
+    asked.language ?? (asked.history.length > 0 ? (spokenLanguage(asked) ?? understood) : (understood ?? spokenLanguage(asked)))
   const phrases = phrasesFor(language)
   const talk = smallTalk(asked.question, language, asked.agentName)
-  if (talk) return { text: withSuggestions(talk, asked, phrases), used: [], declined: false, kind: 'small talk' }
+  if (talk) {
+    // Who has been talking already needs no suggestions with a thank-you.
+    const text = asked.history.length > 0 ? talk : withSuggestions(talk, asked, phrases)
+    return { text, used: [], declined: false, kind: 'small talk' }
+  }
   const [first] = asked.passages
   if (first?.curated) return { text: first.body, used: [first.chunkId], declined: false, kind: 'curated' }
   const question = first?.understood ?? understand(asked.question)
