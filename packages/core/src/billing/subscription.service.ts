@@ -11,7 +11,7 @@ import { updateTerms } from './ledger.store.ts'
 import { findDefaultMethod } from './payment-methods.store.ts'
 import { pay } from './payments.service.ts'
 import { plans } from './plans.ts'
-import { databaseTime, findSubscription, lockSubscription, setTask, updateSubscription } from './subscriptions.store.ts'
+import { databaseTime, findSubscription, lockSubscription, removeTask, setTask, updateSubscription } from './subscriptions.store.ts'
 
 export type Subscription = Selectable<BillingTables['subscriptions']>
 
@@ -71,7 +71,10 @@ export async function renew(services: Pick<Services, 'pool' | 'payments' | 'now'
   const { pool } = services
   const due = await inCompany(pool, companyId, async db => {
     const subscription = await lockSubscription(db, companyId)
-    if (!subscription) return null
+    if (!subscription) {
+      await removeTask(db, 'period', companyId)
+      return null
+    }
     const { plan, period_end } = subscription
     if (period_end.getTime() > Date.now()) {
       await setTask(db, { kind: 'period', id: companyId, company_id: companyId, due_at: period_end })

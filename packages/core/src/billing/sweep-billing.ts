@@ -6,7 +6,7 @@ import { seeThrough } from './payments.service.ts'
 import { findPayment } from './payments.store.ts'
 import { reconcilePayments } from './reconcile-payments.ts'
 import { renew } from './subscription.service.ts'
-import { addTask, type BillingTask, claimTasks, companiesWithoutAccount, setTask } from './subscriptions.store.ts'
+import { addTask, type BillingTask, claimTasks, companiesWithoutAccount, removeTask, setTask } from './subscriptions.store.ts'
 import { companiesWithOldHolds } from './turn-credits.store.ts'
 import { releaseOldHolds } from './turn-credits.ts'
 
@@ -42,4 +42,5 @@ async function work(needs: Needs, { kind, id, company_id }: BillingTask) {
   }
   const payment = await inCompany(needs.pool, company_id, db => findPayment(db, company_id, id))
   if (payment) await seeThrough(needs, payment)
+  else await removeTask(needs.pool, 'payment', id)
 }

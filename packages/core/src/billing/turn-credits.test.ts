@@ -193,3 +193,21 @@ test('a company that pays afterwards goes on, and owes what it used', async () =
   expect((await someone.get('/billing/credits')).body).toMatchObject({ credits: 0, used_credits: cost / 1e6 })
   await self.stop()
 })
+
+test('what an erased company had reserved, and what was to be done for it, is forgotten', async () => {
+  const { services } = app.core
+  const gone = newId('cmp')
+  const hold = { execution_id: newId('exec'), company_id: gone, amount: 5, created_at: sql<Date>`now() - interval '2 minutes'` }
+  await services.pool.insertInto('credit_holds').values(hold).execute()
+  for (const [kind, id] of [
+    ['period', gone],
+    ['payment', newId('txn')],
+  ] as const)
+    await services.pool
+      .insertInto('billing_tasks')
+      .values({ kind, id, company_id: gone, due_at: new Date(0) })
+      .execute()
+  await sweepBilling(services)
+  for (const table of ['credit_holds', 'billing_tasks'] as const)
+    expect(await services.pool.selectFrom(table).selectAll().where('company_id', '=', gone).execute()).toEqual([])
+})

@@ -109,10 +109,11 @@ export async function withheldFrom(db: Db, { companyId, executionId }: Turn): Pr
 /** Gives back what is reserved for turns that nobody will settle. */
 export async function releaseOldHolds(db: Db, companyId: string) {
   // Locked first, as whoever settles a turn does.
-  await lockBalance(db, companyId)
+  const balance = await lockBalance(db, companyId)
   for (const { execution_id, amount } of await takeOldHolds(db, companyId)) {
     const entry = { company_id: companyId, transaction_id: newId('txn'), kind: 'release' as const, source: `expire:${execution_id}` }
-    if (amount > 0) await insertEntry(db, { ...entry, available: amount, held: -amount })
+    // Those of a company that was erased have nowhere to go back to.
+    if (balance && amount > 0) await insertEntry(db, { ...entry, available: amount, held: -amount })
   }
 }
 
