@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readCorpus } from './corpus.ts'
 import { demoSet } from './demo-set.ts'
+import { createFusedEngine } from './fused-engine.ts'
 import { figures, judgeAll } from './measure.ts'
 import { createMiniSearchEngine } from './minisearch-engine.ts'
 import { createOurEngine } from './our-engine.ts'
@@ -35,7 +36,12 @@ async function evaluate() {
   )
   const database = await openTemporaryDatabase()
   try {
-    for (const engine of [await createOurEngine(database.db, corpus), createMiniSearchEngine(corpus)]) {
+    const engines = [
+      await createOurEngine(database.db, corpus),
+      await createFusedEngine(database.db, corpus, questions),
+      createMiniSearchEngine(corpus),
+    ]
+    for (const engine of engines) {
       const judged = await judgeAll(engine, questions)
       console.log(figuresTable(engine.name, figures(judged)))
       console.log(

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestApp, type TestApp } from '../../testing/create-test-app.ts'
 import type { TestClient } from '../../testing/test-client.ts'
 import { waitFor } from '../../testing/wait-for.ts'
+import { buildXlsx } from '../parse/testing/build-office.ts'
 
 let app: TestApp
 let owner: TestClient
@@ -59,6 +61,35 @@ test('CSV and JSON are tables that can be joined', async () => {
     { product: 'Rope', price: 4.5, pieces: 0 },
     { product: 'Kite', price: 19.9, pieces: 4 },
   ])
+})
+
+test('sheets of a workbook and columns of a warehouse are tables as well', async () => {
+  const book = buildXlsx([
+    {
+      name: 'Prices',
+      data: [
+        ['product', 'price'],
+        ['Kite', 19.9],
+        ['Rope', 4.5],
+      ],
+    },
+    {
+      name: 'Left, by outlet',
+      data: [
+        ['product', 'pieces'],
+        ['Kite', 3],
+      ],
+    },
+  ])
+  const folder = await mkdtemp(join(tmpdir(), 'craveva-test-'))
+  const instance = await DuckDBInstance.create(':memory:')
+  const connection = await instance.connect()
+  await connection.run(`copy (select 'Kite' as product, 7 as sold) to '${folder}/sold.parquet' (format parquet)`)
+  const id = await upload({ 'book.xlsx': new Uint8Array(book), 'sold.parquet': new Uint8Array(await readFile(`${folder}/sold.parquet`)) })
+  await rm(folder, { recursive: true })
+  const query =
+    'select p.product, price, pieces, sold from prices p join left_by_outlet l on l.product = p.product join sold s on s.product = p.product'
+  expect((await ask(id, query)).body.results).toEqual([{ product: 'Kite', price: 19.9, pieces: 3, sold: 7 }])
 })
 
 test('nothing but a question gets through to them', async () => {
