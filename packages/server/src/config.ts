@@ -29,6 +29,8 @@ export interface Config {
   readonly stripe: { readonly secretKey: string | null; readonly webhookSecret: string | null; readonly apiBase: string | null }
   /** Micro-credits for a message, by the channel whose platform charges the operator for it. */
   readonly messageFees: Readonly<Record<string, number>>
+  /** Keys of the operator with providers of models; null: none. */
+  readonly providerKeys: Readonly<Record<'anthropic' | 'google' | 'mistral' | 'bedrock', string | null>>
   /** `embeddingModel` finds passages by their meaning as well; null: by words alone. */
   readonly openai: { readonly apiKey: string | null; readonly baseUrl: string | null; readonly embeddingModel: string | null }
   /** Where mail goes out; null: into files in the data directory. */
@@ -129,6 +131,10 @@ const environment = z.object({
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: url(['http:', 'https:']).optional(),
   EMBEDDING_MODEL: z.string().trim().max(200).optional(),
+  ANTHROPIC_API_KEY: z.string().optional(),
+  GOOGLE_API_KEY: z.string().optional(),
+  MISTRAL_API_KEY: z.string().optional(),
+  BEDROCK_API_KEY: z.string().optional(),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   CHROMIUM_PATH: z.string().optional(),
   TELEGRAM_API_ROOT: url(['http:', 'https:']).optional(),
@@ -168,6 +174,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       apiBase: values.STRIPE_API_BASE ?? null,
     },
     messageFees: values.MESSAGE_FEES ?? {},
+    providerKeys: {
+      anthropic: values.ANTHROPIC_API_KEY ?? null,
+      google: values.GOOGLE_API_KEY ?? null,
+      mistral: values.MISTRAL_API_KEY ?? null,
+      bedrock: values.BEDROCK_API_KEY ?? null,
+    },
     openai: {
       apiKey: values.OPENAI_API_KEY ?? null,
       baseUrl: values.OPENAI_BASE_URL ?? null,
