@@ -2,6 +2,7 @@ import type { ZodType } from 'zod'
 import { z } from 'zod'
 import type { ErrorCode } from './errors.ts'
 import type { Operation } from './operations.ts'
+import { isVersioned } from './versioned.ts'
 
 /** The shapes of an endpoint. What is left out is empty: an endpoint without `body` refuses one. */
 export interface Shapes {
@@ -46,10 +47,14 @@ type NamesIn<Path extends string> = Path extends `${string}:${infer Name}/${infe
 /** The error codes an endpoint can answer with. */
 export function errorCodesOf({ operation, errors }: Endpoint): ErrorCode[] {
   const codes = new Set<ErrorCode>(['INVALID_REQUEST', 'INTERNAL_ERROR', 'UNAVAILABLE', ...errors])
-  if (operation.access.kind === 'user' || operation.access.kind === 'service') codes.add('UNAUTHORIZED').add('FORBIDDEN')
+  if (operation.access.kind !== 'public') codes.add('UNAUTHORIZED').add('FORBIDDEN')
+  // An Idempotency-Key can be in use, or have been used for something else.
+  if (operation.access.kind === 'user' && operation.method === 'POST') codes.add('CONFLICT').add('IDEMPOTENCY_KEY_REUSED')
   // A signed identity that is not valid, or missing where it is required.
   if (operation.access.kind === 'visitor') codes.add('UNAUTHORIZED')
-  if (operation.access.kind === 'visitor' || operation.path.includes(':')) codes.add('NOT_FOUND')
+  // Without an id in the path it is the company itself that may be gone, or something that the body names.
+  if (operation.access.kind !== 'public' || operation.path.includes(':')) codes.add('NOT_FOUND')
+  if (operation.method !== 'GET' && isVersioned(operation)) codes.add('PRECONDITION_FAILED')
   if (operation.limit !== 'none') codes.add('RATE_LIMIT_EXCEEDED')
   if (operation.method !== 'GET') codes.add('PAYLOAD_TOO_LARGE').add('UNSUPPORTED_MEDIA_TYPE')
   return [...codes]

@@ -7,6 +7,7 @@ export const errorCodes = {
   FORBIDDEN: { status: 403, message: 'You may not do this. Ask an owner or admin of your company.' },
   NOT_FOUND: { status: 404, message: 'There is nothing here under this id.' },
   CONFLICT: { status: 409, message: 'This conflicts with the present state.' },
+  PRECONDITION_FAILED: { status: 412, message: 'This was changed since you read it.' },
   PAYLOAD_TOO_LARGE: { status: 413, message: 'The request is too large.' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, message: 'This content type is not supported here.' },
   IDEMPOTENCY_KEY_REUSED: { status: 422, message: 'This Idempotency-Key was used before with another request.' },

@@ -2,95 +2,21 @@
  * Every operation of the API as plain data, free of schemas: the SDK and the widget read it at run time,
  * and `api.ts` joins each entry with its shapes. Paths are below `/api/v1`.
  */
-
 import { adapterOperations } from './adapter-operations.ts'
 import { knowledgeOperations } from './knowledge-operations.ts'
+import { anyone, beforeTwoFactor, created, credentials, file, operation, streaming, user, visitor } from './operation.ts'
 import { webhookOperations } from './webhook-operations.ts'
 
-/** Roles from the least to the most powerful. */
-export const roles = ['viewer', 'member', 'admin', 'owner'] as const
-export type Role = (typeof roles)[number]
-
-export const keyPermissions = ['read', 'write', 'execute'] as const
-export type KeyPermission = (typeof keyPermissions)[number]
-
-/**
- * Who may call an operation.
- * - `public`: anyone; the operation itself decides what the caller gets to see.
- * - `visitor`: anyone whom an active deployment of the agent in the path admits (origin, identity), or a key of its company.
- * - `service`: an adapter with a key that the operator made for its platform.
- * - `user`: a signed-in user with at least `role`; an API key only where `key` names the permission it needs.
- */
-export type Access =
-  | { readonly kind: 'public' }
-  | { readonly kind: 'visitor' }
-  | {
-      readonly kind: 'user'
-      readonly role: Role
-      readonly key: KeyPermission | null
-      /** Also for users who have yet to set up the second factor that their company requires. */
-      readonly beforeTwoFactor?: true
-    }
-  | {
-      readonly kind: 'service'
-      /** Whether the caller must hold the lease of the deployment in the path. */
-      readonly lease: boolean
-    }
-
-/**
- * Which counters a call is held against.
- * - `none`: not counted (health, static descriptions).
- * - `account`: the company's hourly allowance of its keys, or the user's own.
- * - `credentials`: per network, against floods; guesses at an account are counted by the account as well, with growing pauses.
- * - `chat`: messages, per visitor, per network and per agent.
- * - `widget`: what the widget reads, per network.
- */
-export type LimitClass = 'none' | 'account' | 'credentials' | 'chat' | 'widget'
-
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
-
-export interface Operation {
-  readonly method: Method
-  readonly path: `/${string}`
-  readonly summary: string
-  readonly access: Access
-  readonly limit: LimitClass
-  /** 201 where something is created. */
-  readonly status: 200 | 201
-  /** `json` unless said otherwise; `raw` is bytes that the handler reads itself, such as a signed message of a platform. */
-  readonly request?: 'multipart' | 'raw'
-  /** The answer can also be a stream of server-sent events. `always` means that it never is JSON. */
-  readonly stream?: 'on-request' | 'always'
-  /** The answer is a file of this media type instead of JSON. */
-  readonly file?: string
-}
-
-const anyone = { kind: 'public' } as const
-const visitor = { kind: 'visitor' } as const
-const user = (role: Role, key: KeyPermission | null) => ({ kind: 'user', role, key }) as const
-const beforeTwoFactor = (role: Role, key: KeyPermission | null) => ({ ...user(role, key), beforeTwoFactor: true }) as const
-
-type Options = Partial<Pick<Operation, 'request' | 'limit' | 'status'>>
-
-/** An operation that answers JSON only. */
-const operation = <const P extends `/${string}`, const M extends Method, A extends Access>(
-  method: M,
-  path: P,
-  summary: string,
-  access: A,
-  options: Options = {},
-) => ({ method, path, summary, access, limit: defaultLimit(access), status: 200 as 200 | 201, ...options })
-
-/** The same operation, which can also answer, or always answers, with server-sent events. */
-const streaming = <O extends Operation, const S extends 'on-request' | 'always'>(stream: S, plain: O) => ({ ...plain, stream })
-
-/** The same operation, which answers with a file of this media type. */
-const file = <O extends Operation, const F extends string>(mediaType: F, plain: O) => ({ ...plain, file: mediaType })
-
-const defaultLimit = (access: Access): LimitClass => (access.kind === 'user' ? 'account' : access.kind === 'visitor' ? 'widget' : 'none')
-
-const credentials = { limit: 'credentials' } as const
-const created = { status: 201 } as const
+export {
+  type Access,
+  type KeyPermission,
+  keyPermissions,
+  type LimitClass,
+  type Method,
+  type Operation,
+  type Role,
+  roles,
+} from './operation.ts'
 
 export const operations = {
   auth: {
@@ -233,7 +159,10 @@ export const operations = {
   },
   conversations: {
     list: operation('GET', '/conversations', 'List and search conversations', user('member', 'read')),
-    export: file('application/json', operation('GET', '/conversations/export', 'Export conversations', user('member', 'read'))),
+    export: {
+      ...file('application/json', operation('GET', '/conversations/export', 'Export conversations', user('member', 'read'))),
+      otherFiles: ['text/csv', 'text/plain'],
+    },
     get: operation('GET', '/conversations/:conversation_id', 'Read a conversation', user('member', 'read')),
     takeOver: operation('POST', '/conversations/:conversation_id/take-over', 'Become the one who answers', user('member', 'write')),
     reply: operation('POST', '/conversations/:conversation_id/messages', 'Write to the visitor', user('member', 'write'), created),
@@ -378,6 +307,7 @@ export const operations = {
   adapters: adapterOperations,
   system: {
     health: operation('GET', '/health', 'Check the health of the API', anyone),
+    ready: operation('GET', '/ready', 'Check whether this server can serve', anyone),
     industries: operation('GET', '/utils/industries', 'List industries and the agents that suit them', anyone),
     openapi: operation('GET', '/openapi.json', 'Get the OpenAPI document', anyone),
   },

@@ -12,8 +12,13 @@ export const systemApi = {
       version: z.string(),
       database: z.object({ connected: z.boolean(), latency_ms: z.number().nullable() }),
       data: z.object({ responsive: z.boolean() }),
+      queue: z
+        .object({ waiting: z.number().int(), oldest_seconds: z.number().meta({ description: 'How long the oldest of it has been due' }) })
+        .nullable()
+        .meta({ description: 'Work in the background that waits, of all companies together' }),
     }),
   }),
+  ready: endpoint(operations.system.ready, { answer: z.object({ ready: z.literal(true) }) }),
   industries: endpoint(operations.system.industries, {
     answer: z.object({
       industries: z.array(z.string()),

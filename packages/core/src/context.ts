@@ -23,6 +23,7 @@ import type { CompanyModels } from './models/keys/company-models.ts'
 import type { ModelCatalogue } from './models/model-catalogue.ts'
 import type { Egress } from './net/egress.ts'
 import type { SourceDesk } from './sources/asking/source-desk.ts'
+import type { Metrics } from './system/metrics.ts'
 import type { RequestHandOff } from './tools/hand-off.ts'
 import type { Tool } from './tools/tool.ts'
 import type { ToolsFor } from './tools/tools-for.ts'
@@ -37,6 +38,7 @@ export interface Services {
   readonly files: FileStore
   readonly jobs: Jobs
   readonly limiter: Limiter
+  readonly metrics: Metrics
   readonly keyUse: KeyUse
   readonly hourlyAllowance: HourlyAllowance
   readonly mail: Mail

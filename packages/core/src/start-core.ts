@@ -28,8 +28,10 @@ import { createExecutionRunner } from './executions/execution-runner.ts'
 import { forgetServer, forgetServers, signOfLife, sweepTurns } from './executions/sweep-turns.ts'
 import type { FileStore } from './files/file-store.ts'
 import { startPgBossJobs } from './jobs/pg-boss-jobs.ts'
+import { createDatabaseBlocks } from './limits/block-store.ts'
 import { createHourlyAllowance } from './limits/hourly-allowance.ts'
 import { createLimiter } from './limits/limiter.ts'
+import { createRedisBlocks } from './limits/redis-blocks.ts'
 import type { Mail } from './mail/mail.ts'
 import { sendMail } from './mail/send-mail.job.ts'
 import type { Embedder } from './models/embedder.ts'
@@ -45,6 +47,7 @@ import { createSourceDesk } from './sources/asking/source-desk.ts'
 import { ingest } from './sources/ingest.job.ts'
 import { syncSourceNow } from './sources/sync/sync.job.ts'
 import { sourceTools } from './sources/tools/source-tools.ts'
+import { createMetrics } from './system/metrics.ts'
 import { builtInToolsWith } from './tools/built-in-tools.ts'
 import { httpTools } from './tools/http-tools.ts'
 import { composeTools } from './tools/tools-for.ts'
@@ -68,6 +71,8 @@ export interface CoreOptions {
   readonly now?: () => number
   /** What makes texts into vectors; passages are found by words alone without it. */
   readonly embedder?: Embedder | null
+  /** Where limits are counted instead of in the database. */
+  readonly redisUrl?: string | null
   /** How names of other servers are resolved; as the machine does unless told. */
   readonly lookup?: Lookup
   /** Ports that HTTP may use at public addresses; those of the web unless told. */
@@ -99,7 +104,9 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     ...(options.lookup ? { lookup: options.lookup } : {}),
     ...(options.webPorts ? { webPorts: options.webPorts } : {}),
   })
-  const limiter = createLimiter(pool, now)
+  const inDatabase = createDatabaseBlocks(pool)
+  const blocks = options.redisUrl ? createRedisBlocks(options.redisUrl, inDatabase, log) : inDatabase
+  const limiter = createLimiter(blocks, now)
   const keyUse = createKeyUse(pool, log, now)
   const companyModels = createCompanyModels({ pool, keys, models, notifications })
   const sourceDesk = createSourceDesk({ pool, keys, egress, files, now })
@@ -127,6 +134,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     files,
     jobs,
     limiter,
+    metrics: createMetrics(),
     keyUse,
     hourlyAllowance: createHourlyAllowance(companyId => inCompany(pool, companyId, db => requestsPerHour(db, companyId)), now),
     mail: options.mail,
@@ -196,6 +204,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       await keyUse.settled()
       await options.mail.close()
       await companyModels.close()
+      await blocks.close()
       await notifications.close()
       await pool.destroy()
     },

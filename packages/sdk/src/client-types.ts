@@ -59,6 +59,10 @@ export interface CallOptions {
   readonly idempotencyKey?: string | undefined
   /** A visitor's proof that a conversation is theirs. */
   readonly visitorToken?: string | undefined
+  /** The `ETag` under which the caller saw what they change: refused with PRECONDITION_FAILED when it was changed since. */
+  readonly ifMatch?: string | undefined
+  /** Told the `ETag` of what is read. */
+  readonly onEtag?: ((etag: string) => void) | undefined
   /** Further headers. */
   readonly headers?: Readonly<Record<string, string>> | undefined
 }

@@ -37,6 +37,8 @@ export function createTransport(settings: TransportOptions, tokens: TokenSource)
       withinTime(timeoutMs, options.signal, async signal => {
         const response = await dispatch(settings.fetch ?? globalThis.fetch, base + request.path, request, token, signal)
         if (!response.ok) throw await readApiError(response)
+        const etag = response.headers.get('etag')
+        if (etag !== null) options.onEtag?.(etag)
         return read(response)
       })
 
@@ -84,6 +86,7 @@ function prepare(operation: Operation, input: Values, options: CallOptions): Pre
       accept: 'application/json',
       ...(sendsJson && { 'content-type': 'application/json' }),
       ...(method === 'POST' && { 'idempotency-key': options.idempotencyKey ?? randomKey() }),
+      ...(options.ifMatch && { 'if-match': options.ifMatch }),
       ...(options.visitorToken && { 'x-visitor-token': options.visitorToken }),
       ...options.headers,
     },

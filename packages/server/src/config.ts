@@ -42,6 +42,10 @@ export interface Config {
   /** For an adapter that runs apart: where the API is, and the key of its platform. */
   readonly apiUrl: string | null
   readonly serviceKey: string | null
+  /** Where limits are counted instead of in the database. */
+  readonly redisUrl: string | null
+  /** Where Prometheus finds its figures; null: nowhere. */
+  readonly metricsPort: number | null
   readonly logLevel: string
 }
 
@@ -96,14 +100,10 @@ const messageFees = list.transform((items, context) =>
     }),
   ),
 )
+const port = z.coerce.number('must be a number').int().min(0, 'must be between 0 and 65535').max(65_535, 'must be between 0 and 65535')
 
 const environment = z.object({
-  PORT: z.coerce
-    .number('must be a number')
-    .int()
-    .min(0, 'must be between 0 and 65535')
-    .max(65_535, 'must be between 0 and 65535')
-    .default(3000),
+  PORT: port.default(3000),
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('./.data'),
   PUBLIC_URL: url(['http:', 'https:']).optional(),
@@ -135,6 +135,8 @@ const environment = z.object({
   GOOGLE_API_KEY: z.string().optional(),
   MISTRAL_API_KEY: z.string().optional(),
   BEDROCK_API_KEY: z.string().optional(),
+  REDIS_URL: url(['redis:', 'rediss:']).optional(),
+  METRICS_PORT: port.optional(),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   CHROMIUM_PATH: z.string().optional(),
   TELEGRAM_API_ROOT: url(['http:', 'https:']).optional(),
@@ -190,6 +192,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     telegramApiRoot: values.TELEGRAM_API_ROOT?.replace(/\/+$/, '') ?? null,
     apiUrl: values.API_URL ?? null,
     serviceKey: values.SERVICE_KEY ?? null,
+    redisUrl: values.REDIS_URL ?? null,
+    metricsPort: values.METRICS_PORT ?? null,
     logLevel: values.LOG_LEVEL,
   }
 }

@@ -1,8 +1,10 @@
+import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Host } from '@craveva/adapter-kit/host/start-host'
 import { closeRoutes, createApp } from '@craveva/core/app'
 import { createDiskFileStore } from '@craveva/core/files/disk-file-store'
+import { createMetricsApp } from '@craveva/core/http/serve-metrics'
 import { createRealtime } from '@craveva/core/realtime/create-realtime'
 import { type Core, startCore } from '@craveva/core/start-core'
 import { pino } from 'pino'
@@ -19,6 +21,7 @@ import { listen } from './listen.ts'
 import { createMail } from './mail.ts'
 import { loadMasterKey } from './master-key.ts'
 import { createModels } from './models.ts'
+import { pageRoutes } from './pages/pages.ts'
 import { createPayments } from './payments.ts'
 import { platforms } from './platforms/platforms.ts'
 import { startPostgres } from './postgres/start-postgres.ts'
@@ -45,6 +48,7 @@ export interface Running {
 }
 
 const widgetFolder = join(import.meta.dirname, '../../widget/dist')
+const pagesFolder = join(import.meta.dirname, '../pages')
 const demoFolder = join(import.meta.dirname, '../demo')
 
 /** Milliseconds that turns and requests under way get when the server is asked to stop. */
@@ -84,8 +88,14 @@ export async function start({ config, demo, say }: StartOptions): Promise<Runnin
       embedder: models.embedder,
       platforms,
       payments: createPayments(config),
+      redisUrl: config.redisUrl,
     })
     undo.push(() => core.stop(graceMs))
+    if (config.metricsPort !== null) {
+      const metrics = await listen(createMetricsApp(core.services), { port: config.metricsPort, host: config.host })
+      undo.push(() => close(metrics.server))
+      say(`Metrics for Prometheus: ${localUrl(config.host, metrics.port)}/metrics`)
+    }
     const served = await serve(core, config, demo)
     undo.push(served.close)
     const url = localUrl(config.host, served.port)
@@ -129,6 +139,7 @@ async function serve({ services }: Core, config: Config, demo: boolean) {
       () => hooks?.url ?? null,
     ),
   )
+  app.use(pageRoutes(pagesFolder))
   if (demo) app.use(await demoRoutes(demoFolder, () => agentId))
   app.get('/', (_request, response) => response.redirect(demo ? '/demo/' : '/api/v1/health'))
   closeRoutes(app, services)
@@ -143,14 +154,16 @@ async function serve({ services }: Core, config: Config, demo: boolean) {
     showAgent: (id: string | null) => {
       agentId = id
     },
-    close: async () => {
-      const closed = new Promise<void>(resolve => server.close(() => resolve()))
-      await realtime.close()
-      server.closeIdleConnections()
-      // Whoever follows a stream now resumes it at the next server, or after the restart.
-      await Promise.race([closed, pause(5000)])
-      server.closeAllConnections()
-      await closed
-    },
+    close: () => close(server, realtime),
   }
+}
+
+async function close(server: Server, realtime?: ReturnType<typeof createRealtime>) {
+  const closed = new Promise<void>(resolve => server.close(() => resolve()))
+  await realtime?.close()
+  server.closeIdleConnections()
+  // Whoever follows a stream now resumes it at the next server, or after the restart.
+  await Promise.race([closed, pause(5000)])
+  server.closeAllConnections()
+  await closed
 }

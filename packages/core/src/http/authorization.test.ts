@@ -26,7 +26,7 @@ test('every endpoint lets in whom the contract names, and shows them their own a
   expect(tried).toBeGreaterThanOrEqual(5000)
   for (const { name } of endpoints) expect(perEndpoint.get(name), name).toBeGreaterThanOrEqual(world.callers.length)
   expect(await databaseContents(app.databaseUrl)).toEqual(before)
-})
+}, 300_000)
 
 test('an id of another company in a body or a query is as good as one that nothing has', async () => {
   const before = await ofSecond()

@@ -1,6 +1,7 @@
 import type { Endpoint } from '@craveva/contract/endpoint'
 import type { Request, Response } from 'express'
 import type { Services } from '../context.ts'
+import type { Readers } from './entity-tag.ts'
 
 type Handle = (context: unknown, call: unknown) => Promise<unknown>
 
@@ -14,6 +15,7 @@ export interface Exchange {
   readonly name: string
   readonly endpoint: Endpoint
   readonly handler: AnyHandler
+  readonly readers: Readers
   readonly request: Request
   readonly response: Response
 }

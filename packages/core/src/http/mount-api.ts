@@ -1,4 +1,5 @@
 import type { Endpoint } from '@craveva/contract/endpoint'
+import { isVersioned } from '@craveva/contract/versioned'
 import type { Request, Router } from 'express'
 import type { PublicContext, Services, VisitorContext } from '../context.ts'
 import { admitVisitor } from '../deployments/admit-visitor.ts'
@@ -6,6 +7,7 @@ import { identifyVisitor, keyOfVisitor } from '../deployments/identify-visitor.t
 import { bearerToken, callerOf } from './caller-of.ts'
 import { admitConsole, isConsole } from './console-origin.ts'
 import { admitOrigin, answerPreflight } from './cors.ts'
+import { readersOf, tagOf } from './entity-tag.ts'
 import { type AnyHandler, attached, type Exchange, requestIdOf } from './exchange.ts'
 import { isEventStream, isFileAnswer } from './handlers.ts'
 import { limitCall } from './limit-call.ts'
@@ -23,29 +25,35 @@ export function mountApi(
   api: Record<string, Record<string, Endpoint>>,
   handlers: Record<string, unknown>,
 ) {
-  for (const [slice, endpoints] of Object.entries(api)) {
-    const ofSlice = handlers[slice] as Record<string, AnyHandler>
-    for (const [name, endpoint] of Object.entries(endpoints)) {
-      const handler = ofSlice[name]
+  const routes = Object.entries(api).flatMap(([slice, endpoints]) =>
+    Object.entries(endpoints).map(([name, endpoint]) => {
+      const handler = (handlers[slice] as Record<string, AnyHandler>)[name]
       if (!handler) throw new Error(`The endpoint ${slice}.${name} has no handler`)
-      mount(router, { services, name: `${slice}.${name}`, endpoint, handler })
-    }
-  }
+      return { services, name: `${slice}.${name}`, endpoint, handler }
+    }),
+  )
+  const readers = readersOf(routes)
+  for (const route of routes) mount(router, { ...route, readers })
 }
 
 function mount(router: Router, route: Omit<Exchange, 'request' | 'response'>) {
   const { services, endpoint } = route
   const { method, path } = endpoint.operation
+  const isTagged = method === 'GET' && isVersioned(endpoint.operation)
   const verb = method.toLowerCase() as Lowercase<typeof method>
   router[verb](path, async (request, response) => {
+    const startedAt = performance.now()
     try {
       const result = await serve({ ...route, request, response })
       if (isEventStream(result)) return await writeEventStream(response, result)
       if (isFileAnswer(result)) return await sendFile(response, endpoint, result)
       if (services.config.checkAnswers) endpoint.answer.parse(result)
+      if (isTagged) response.set('ETag', tagOf(result))
       response.status(endpoint.operation.status).json(result)
     } catch (error) {
       sendError(response, services.log, error)
+    } finally {
+      services.metrics.answered(route.name, response.statusCode, (performance.now() - startedAt) / 1000)
     }
   })
   router.options(path, async (request, response, next) => {

@@ -5,6 +5,7 @@ import type { Context, UserContext } from '../context.ts'
 import { inCompany } from '../db/in-company.ts'
 import { bearerToken, callerOf } from './caller-of.ts'
 import { admitConsole } from './console-origin.ts'
+import { asksForState, requireUnchanged, tagAfter } from './entity-tag.ts'
 import { type Exchange, requestIdOf } from './exchange.ts'
 import { confirm, identify } from './identify.ts'
 import { limitCall } from './limit-call.ts'
@@ -33,11 +34,8 @@ export async function serveUser(exchange: Exchange) {
   return answer
 }
 
-async function call(
-  { services, name, endpoint, handler, request, response }: Exchange,
-  claims: Claims,
-  access: Extract<Access, { kind: 'user' }>,
-) {
+async function call(exchange: Exchange, claims: Claims, access: Extract<Access, { kind: 'user' }>) {
+  const { services, name, endpoint, handler, request, response } = exchange
   const requestId = requestIdOf(response)
   const caller = callerOf(request)
   const { address } = caller
@@ -51,6 +49,8 @@ async function call(
       const key = onceKeyOf(request, { companyId, callerId }, read.fingerprint)
       const onceKey = key && `${key.keyHash}.${key.fingerprint}`
       return onceAround(services, key, async () => {
+        // Its own transactions cannot be held open here: a change in between is overwritten.
+        if (asksForState(request)) await inCompany(services.pool, companyId, db => requireUnchanged(exchange, { ...context, db }, read))
         const answer = await handler.detached(context, { ...read, onceKey })
         if (recorded) await inCompany(services.pool, companyId, db => recordCallIfAlive(db, context, { name, ...read, answer }))
         return answer
@@ -62,7 +62,9 @@ async function call(
     const context: Context = { ...services, requestId, caller, principal, db }
     return withCall(services, endpoint, request, response, read =>
       onceWithin(services, db, onceKeyOf(request, { companyId, callerId }, read.fingerprint), async () => {
+        await requireUnchanged(exchange, context, read)
         const answer = await handler(context, read)
+        await tagAfter(exchange, context, read)
         if (recorded) await recordCall(db, context, { name, ...read, answer })
         return answer
       }),

@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Db } from '../db/database.ts'
 import { openDatabase } from '../db/open-database.ts'
+import { createDatabaseBlocks } from './block-store.ts'
 import { createLimiter } from './limiter.ts'
 
 const hour = 3600_000
@@ -29,7 +30,7 @@ test('several servers together let exactly as many calls through as the limit sa
   })
   await fc.assert(
     fc.asyncProperty(plan, async ({ max, servers, more }) => {
-      const limiters = Array.from({ length: servers }, () => createLimiter(pool, () => 5 * hour))
+      const limiters = Array.from({ length: servers }, () => createLimiter(createDatabaseBlocks(pool), () => 5 * hour))
       const limit = { key: newKey(), max, windowMs: hour }
       const calls = limiters.flatMap(limiter => Array.from({ length: max + more }, () => limiter.take(limit)))
       const allowances = await Promise.all(calls)
@@ -43,7 +44,7 @@ test('several servers together let exactly as many calls through as the limit sa
 })
 
 test('one server counts down to the last call', async () => {
-  const limiter = createLimiter(pool, () => 5 * hour)
+  const limiter = createLimiter(createDatabaseBlocks(pool), () => 5 * hour)
   const limit = { key: newKey(), max: 45, windowMs: hour }
   for (let left = 44; left >= 0; left--) expect(await limiter.take(limit)).toMatchObject({ allowed: true, remaining: left })
   expect(await limiter.take(limit)).toMatchObject({ allowed: false, remaining: 0 })
@@ -51,7 +52,7 @@ test('one server counts down to the last call', async () => {
 
 test('the next window begins anew, and windows do not touch each other', async () => {
   let clock = 5 * hour
-  const limiter = createLimiter(pool, () => clock)
+  const limiter = createLimiter(createDatabaseBlocks(pool), () => clock)
   const limit = { key: newKey(), max: 3, windowMs: hour }
   const take = async () => (await limiter.take(limit)).allowed
   expect([await take(), await take(), await take(), await take()]).toEqual([true, true, true, false])
@@ -64,7 +65,7 @@ test('the next window begins anew, and windows do not touch each other', async (
 })
 
 test('a refused call costs no query', async () => {
-  const limiter = createLimiter(pool, () => 5 * hour)
+  const limiter = createLimiter(createDatabaseBlocks(pool), () => 5 * hour)
   const limit = { key: newKey(), max: 2, windowMs: hour }
   await Promise.all(Array.from({ length: 50 }, () => limiter.take(limit)))
   const leased = async () =>

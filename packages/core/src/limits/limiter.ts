@@ -1,5 +1,4 @@
-import { sql } from 'kysely'
-import type { Db } from '../db/database.ts'
+import type { BlockStore } from './block-store.ts'
 
 export interface Limit {
   /** What is counted, for example `chat:agent:agent_1`. */
@@ -22,7 +21,7 @@ export interface Allowance {
 export interface Limiter {
   /** Counts one call. */
   take(limit: Limit): Promise<Allowance>
-  /** Forgets windows that ended, here and in the database. */
+  /** Forgets windows that ended, here and where the servers share them. */
   sweep(): Promise<void>
 }
 
@@ -38,30 +37,26 @@ interface Block {
 }
 
 /**
- * Counters that several servers share: each leases blocks of a window's allowance from the database and counts its own block in memory.
+ * Counters that several servers share: each leases blocks of a window's allowance from `blocks` and counts its own block in memory.
  * The limit is never exceeded, and most calls cost no query. A block is a twentieth of the allowance.
  */
-export function createLimiter(db: Db, now: () => number): Limiter {
-  const blocks = new Map<string, Block>()
+export function createLimiter(blocks: BlockStore, now: () => number): Limiter {
+  const held = new Map<string, Block>()
 
   async function lease(key: string, block: Block, max: number) {
     const size = Math.max(1, Math.ceil(max / 20))
     // `leased` may pass the limit: what was asked for beyond it is not granted.
-    const { rows } = await sql<{ leased: number }>`
-      insert into rate_windows (key, window_start, leased) values (${key}, ${new Date(block.windowStart)}, ${size})
-      on conflict (key, window_start) do update set leased = rate_windows.leased + excluded.leased
-      returning leased`.execute(db)
-    const leased = rows[0]?.leased ?? max
+    const leased = await blocks.lease({ key, start: block.windowStart, lengthMs: block.windowMs }, size)
     block.left += Math.max(0, Math.min(size, max - (leased - size)))
     block.unleased = Math.max(0, max - leased)
   }
 
   function currentBlock({ key, windowMs, max }: Limit) {
     const windowStart = Math.floor(now() / windowMs) * windowMs
-    const known = blocks.get(key)
+    const known = held.get(key)
     if (known?.windowStart === windowStart) return known
     const block: Block = { windowStart, windowMs, left: 0, unleased: max, leasing: null }
-    blocks.set(key, block)
+    held.set(key, block)
     return block
   }
 
@@ -79,11 +74,8 @@ export function createLimiter(db: Db, now: () => number): Limiter {
       return { allowed, limit: limit.max, remaining: block.left + block.unleased, resetAt: block.windowStart + limit.windowMs }
     },
     async sweep() {
-      for (const [key, block] of blocks) if (block.windowStart + block.windowMs < now()) blocks.delete(key)
-      await db
-        .deleteFrom('rate_windows')
-        .where('window_start', '<', new Date(now() - 24 * 3600_000))
-        .execute()
+      for (const [key, block] of held) if (block.windowStart + block.windowMs < now()) held.delete(key)
+      await blocks.forget(now() - 24 * 3600_000)
     },
   }
 }

@@ -1,30 +1,26 @@
 import type { Api } from '@craveva/contract/api'
-import { sql } from 'kysely'
+import { AppError } from '../errors.ts'
 import type { Handlers } from '../http/handlers.ts'
 import { industries } from './industries.ts'
 import { openApiDocument } from './openapi-document.ts'
-
-/** Milliseconds within which a healthy database answers. */
-const patience = 2000
+import { probe } from './probe.ts'
 
 export const systemHandlers: Handlers<Api['system']> = {
   health: async ({ pool, config, now }) => {
-    const startedAt = performance.now()
-    const connected = await Promise.race([
-      sql`select 1`.execute(pool).then(
-        () => true,
-        () => false,
-      ),
-      new Promise<false>(resolve => setTimeout(() => resolve(false), patience).unref()),
-    ])
-    const latency = Math.round((performance.now() - startedAt) * 10) / 10
+    const { latencyMs, queue } = await probe(pool)
+    const connected = latencyMs !== null
     return {
       status: connected ? 'ok' : 'degraded',
       timestamp: new Date(now()).toISOString(),
       version: config.version,
-      database: { connected, latency_ms: connected ? latency : null },
-      data: { responsive: connected },
+      database: { connected, latency_ms: latencyMs },
+      data: { responsive: queue !== null },
+      queue,
     }
+  },
+  ready: async ({ pool }) => {
+    if ((await probe(pool)).latencyMs === null) throw new AppError('UNAVAILABLE', 'The database does not answer.', { retryAfter: 5 })
+    return { ready: true }
   },
   industries: async () => ({
     industries: Object.keys(industries),

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -13,11 +14,12 @@ import { createDiskFileStore } from '../files/disk-file-store.ts'
 import { builtinModel } from '../models/builtin/builtin-model.ts'
 import type { Embedder } from '../models/embedder.ts'
 import type { Model } from '../models/model.ts'
-import { createModelCatalogue } from '../models/model-catalogue.ts'
+import { createModelCatalogue, type ModelCatalogue } from '../models/model-catalogue.ts'
 import { parseEgressRule } from '../net/egress-rule.ts'
 import type { Lookup } from '../net/find-addresses.ts'
 import { createRealtime } from '../realtime/create-realtime.ts'
 import { type Core, startCore } from '../start-core.ts'
+import { createOpenApiChecker } from './openapi-checker.ts'
 import { createTestClient, type TestClient } from './test-client.ts'
 import { createTestMail, type TestMail } from './test-mail.ts'
 import { webTestPlatform } from './web-test-platform.ts'
@@ -25,6 +27,8 @@ import { webTestPlatform } from './web-test-platform.ts'
 export interface TestAppOptions {
   /** Answers for models whose names begin with `test/`. */
   readonly model?: Model
+  /** Instead of the builtin model and that one. */
+  readonly models?: ModelCatalogue
   readonly now?: () => number
   /** Whether mail is said to reach mailboxes. */
   readonly mailDelivers?: boolean
@@ -71,6 +75,7 @@ export interface TestApp {
 /** The whole API on a port of its own, over a database of its own, with every answer checked against the contract. */
 export async function createTestApp({
   model,
+  models,
   now = Date.now,
   mailDelivers = false,
   besides,
@@ -110,14 +115,18 @@ export async function createTestApp({
     masterKey,
     mail,
     files: await createDiskFileStore(folder),
-    models: createModelCatalogue(builtinModel, [provider]),
+    models: models ?? createModelCatalogue(builtinModel, [provider]),
     platforms,
     ...(payments ? { payments } : {}),
     now,
   })
   const app = createApp(core.services)
   closeRoutes(app, core.services)
-  const server = createServer(app)
+  const checker = createOpenApiChecker()
+  const server = createServer((request, response) => {
+    checker.watch(request, response)
+    app(request, response)
+  })
   const realtime = createRealtime(core.services)
   realtime.attach(server)
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
@@ -139,6 +148,7 @@ export async function createTestApp({
       await core.stop(0)
       await database.drop()
       if (!besides) await rm(folder, { recursive: true, force: true })
+      assert.deepEqual(checker.violations.slice(0, 5), [], 'answers are as the OpenAPI document says')
     },
   }
 }

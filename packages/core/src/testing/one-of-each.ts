@@ -41,7 +41,7 @@ async function fill(app: TestApp, owner: TestClient): Promise<OneOfEach> {
   const webhook = await makeWebhook(owner)
   const payment = await makePayment(owner)
   const tool = await owner.post('/tools', {
-    name: 'find_order',
+    name: `find_order_${randomUUID().slice(0, 8)}`,
     description: 'Finds',
     parameters: { type: 'object' },
     url: 'https://shop.example/t',
@@ -51,6 +51,7 @@ async function fill(app: TestApp, owner: TestClient): Promise<OneOfEach> {
   const query_id = await makeSavedQuery(owner)
   const executed = await owner.post(`/agents/${agentId}/execute`, { input: 'Can goods be returned?' })
   const channel = await makeChannel(app, deploymentId)
+  const cap = await owner.put('/billing/caps', { scope: 'agent', subject: agentId, period: 'month', amount: 1000 })
   const chat = await app.anonymous.post(`/agents/${agentId}/chat`, { message: 'Hello' })
   const form = new FormData()
   form.set('file', new Blob(['What I mean']), 'note.txt')
@@ -83,6 +84,7 @@ async function fill(app: TestApp, owner: TestClient): Promise<OneOfEach> {
       ...webhook,
       ...payment,
       ...channel.params,
+      cap_id: cap.body.cap.cap_id,
     },
     adapter: channel.headers,
     visitorToken: chat.body.visitor_token,
@@ -124,7 +126,7 @@ async function makeSavedQuery(owner: TestClient) {
   })
   const { body } = await owner.post('/saved-queries', {
     connection_id: connected.body.data_source.connection_id,
-    name: 'stock_of_product',
+    name: `stock_of_product_${randomUUID().slice(0, 8)}`,
     description: 'How many pieces of a product there are',
     query: 'select stock from products where name = :name',
     parameters: [{ name: 'name', type: 'string' }],
@@ -171,13 +173,8 @@ async function makeChannel({ core: { services }, anonymous }: TestApp, deploymen
 async function makePayment(owner: TestClient) {
   const card = await owner.post('/billing/payment-methods', { payment_method: 'pm_card_visa' })
   const { body } = await owner.post('/billing/credits/topup', { amount: 100 })
-  const capped = await owner.put('/billing/caps', { scope: 'company', period: 'month', amount: 1_000_000 })
-  return {
-    payment_method_id: String(card.body.payment_method.id),
-    invoice_id: String(body.invoice_id),
-    payment_id: String(body.transaction_id),
-    cap_id: String(capped.body.cap.cap_id),
-  }
+  const ids = { invoice_id: String(body.invoice_id), payment_id: String(body.transaction_id) }
+  return { payment_method_id: String(card.body.payment_method.id), ...ids }
 }
 
 async function makeKey(owner: TestClient, permission: KeyPermission) {

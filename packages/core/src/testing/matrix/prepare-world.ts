@@ -101,13 +101,13 @@ function expired(app: TestApp, token: string) {
 async function deleteAll(app: TestApp, first: OneOfEach, gone: OneOfEach): Promise<Record<string, string>> {
   const deleted: Record<string, string> = {}
   const visitor = { headers: { 'x-visitor-token': gone.visitorToken } }
-  const paths = endpoints.filter(({ endpoint }) => endpoint.operation.method === 'DELETE').map(({ endpoint }) => endpoint.operation.path)
+  const operations = endpoints.map(({ endpoint }) => endpoint.operation).filter(({ method }) => method === 'DELETE')
   // What is within something else goes first.
-  for (const path of paths.toSorted((a, b) => b.length - a.length)) {
+  for (const { path, access } of operations.toSorted((a, b) => b.path.length - a.path.length)) {
     const param = /:(\w+)$/.exec(path)?.[1]
-    if (!param || param === 'user_id' || param === 'session_id' || deleted[param]) continue
+    if (!param?.endsWith('_id') || param === 'user_id' || param === 'session_id' || deleted[param]) continue
     const address = path.replace(/:(\w+)/g, (_, name: string) => gone.params[name] ?? name)
-    const client: TestClient = path.startsWith('/agents/') && param !== 'agent_id' ? app.anonymous : first.owner
+    const client: TestClient = access.kind === 'visitor' ? app.anonymous : first.owner
     const answer = await client.delete(address, client === app.anonymous ? visitor : {})
     const { status } = answer.status === 409 || answer.status === 400 ? await client.delete(`${address}?force=true`) : answer
     if (status !== 200) throw new Error(`DELETE ${address} was answered ${status}; tell testing/matrix/prepare-world.ts how it is deleted`)
