@@ -8,6 +8,7 @@ import type { PaymentProvider } from './billing/payment-provider.ts'
 import { requestsPerHour } from './billing/requests-per-hour.ts'
 import { openMissingAccounts, startComparing, sweepBilling } from './billing/sweep-billing.ts'
 import { testPaymentProvider } from './billing/test-payment-provider.ts'
+import { forgetInProcessLeases } from './channels/forget-in-process-leases.ts'
 import { startInbox } from './channels/inbox.ts'
 import { applyRetention } from './companies/retention.job.ts'
 import { sendInvitation } from './companies/send-invitation.job.ts'
@@ -157,7 +158,10 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const inbox = startInbox(withoutInbox)
   const services: Services = { ...withoutInbox, inbox }
 
-  if (options.soleServer) await forgetServers(pool)
+  if (options.soleServer) {
+    await forgetServers(pool)
+    await forgetInProcessLeases(pool)
+  }
   await signOfLife(pool, runner.serverId)
   await sweepTurns({ pool, log, runner })
   await openMissingAccounts(services, config.planDefault)

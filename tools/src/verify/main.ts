@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { authorization } from './authorization.ts'
+import { channelKills } from './channel-kills.ts'
 import { chatKills } from './chat-kills.ts'
 import { databaseKills } from './database-kills.ts'
 import { egress } from './egress.ts'
@@ -19,6 +20,7 @@ import type { Verification } from './verification.ts'
 const verifications: readonly Verification[] = [
   databaseKills,
   chatKills,
+  channelKills,
   authorization,
   hostileUploads,
   takeOverRaces,

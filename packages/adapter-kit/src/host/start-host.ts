@@ -14,6 +14,8 @@ export interface HostOptions {
   readonly hookUrl: string | null
   readonly log: Log
   readonly timings?: Partial<Timings>
+  /** Names this process, anew at each start; made up unless given. */
+  readonly holder?: string
   /** Deployments that this process looks after at most. */
   readonly most?: number
 }
@@ -32,9 +34,16 @@ export interface Host {
 }
 
 /** Takes deployments of the adapter's platform and looks after them, as long as they are wanted and nobody else has them. */
-export function startHost({ adapter, client, hookUrl, log, timings: given, most = 1000 }: HostOptions): Host {
+export function startHost({
+  adapter,
+  client,
+  hookUrl,
+  log,
+  timings: given,
+  most = 1000,
+  holder = `host_${randomUUID()}`,
+}: HostOptions): Host {
   const timings = { ...defaultTimings, ...given }
-  const holder = `host_${randomUUID()}`
   const open = new Map<string, { lease: string; deployment: OpenDeployment }>()
   const over = new AbortController()
   let news = Promise.withResolvers<void>()

@@ -64,3 +64,11 @@ export const findHookUrl = (db: Db, platform: string, deploymentId: string) =>
     .where('platform', '=', platform)
     .where('expires_at', '>', sql<Date>`now()`)
     .executeTakeFirst()
+
+/** Ends the leases of processes that ended with their server, whose database nobody else has. */
+export const endLeasesLike = (db: Db, prefix: string) =>
+  db
+    .updateTable('deployment_leases')
+    .set({ holder: null, lease_hash: null, hook_url: null, expires_at: sql`'-infinity'` })
+    .where('holder', 'like', `${prefix}%`)
+    .execute()

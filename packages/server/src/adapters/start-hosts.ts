@@ -1,6 +1,7 @@
 import type { Adapter } from '@craveva/adapter-kit/adapter'
 import { type Host, startHost } from '@craveva/adapter-kit/host/start-host'
 import { createServiceKey } from '@craveva/core/channels/create-service-key'
+import { inProcessHolder } from '@craveva/core/channels/in-process-holder'
 import type { Services } from '@craveva/core/context'
 import { createClient } from '@craveva/sdk/client'
 
@@ -24,6 +25,7 @@ export async function startHosts({ pool, log, notifications }: Pick<Services, 'p
         adapter,
         client: createClient({ baseUrl: options.url, token }),
         hookUrl: options.url,
+        holder: `${inProcessHolder}${options.serverId}`,
         log: (message, details) => log.warn({ platform: adapter.platform, ...details }, message),
       }),
     )

@@ -1,0 +1,2 @@
+/** What the name of a holder begins with that runs within a server: it ends with that server. */
+export const inProcessHolder = 'server '
