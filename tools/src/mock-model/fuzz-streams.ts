@@ -1,9 +1,7 @@
-import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { createOpenAiModel } from '@craveva/core/models/openai/client'
 import { ask, type Outcome } from './ask.ts'
 import { damages, type RandomStream, randomStream } from './random-stream.ts'
+import { serveRandomStreams } from './serve-random-streams.ts'
 
 export interface FuzzReport {
   readonly tried: number
@@ -62,35 +60,4 @@ function judge({ damage, text, usage }: RandomStream, outcome: Outcome): string 
     default:
       return outcome.text.length < 10_000 ? null : 'text that was not sent'
   }
-}
-
-async function serveRandomStreams() {
-  const server = createServer({ noDelay: true }, async (request, response) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk)
-    const { model } = JSON.parse(Buffer.concat(chunks).toString()) as { model: string }
-    await send(randomStream(Number(model)), response)
-  })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  return {
-    url: `http://127.0.0.1:${port}`,
-    close: () =>
-      new Promise<void>(resolve => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
-}
-
-async function send({ pieces, reset }: RandomStream, response: ServerResponse) {
-  response.writeHead(200, { 'content-type': 'text/event-stream' })
-  response.flushHeaders()
-  for (const piece of pieces) {
-    response.write(piece)
-    await nextTurn()
-    if (response.destroyed) return
-  }
-  if (reset) response.socket?.resetAndDestroy()
-  else response.end()
 }

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { authorization } from './authorization.ts'
 import { channelKills } from './channel-kills.ts'
 import { chatKills } from './chat-kills.ts'
+import { claims } from './claims.ts'
 import { databaseKills } from './database-kills.ts'
 import { egress } from './egress.ts'
 import { hostileUploads } from './hostile-uploads.ts'
@@ -13,6 +14,8 @@ import { ledger } from './money/ledger.ts'
 import { paymentEvents } from './money/payment-events.ts'
 import { topUps } from './money/top-ups.ts'
 import { webhooks } from './money/webhooks.ts'
+import { obedientModel } from './obedient-model.ts'
+import { providerFaults } from './provider-faults.ts'
 import { receipts } from './receipts.ts'
 import { takeOverRaces } from './take-over.ts'
 import type { Verification } from './verification.ts'
@@ -27,6 +30,9 @@ const verifications: readonly Verification[] = [
   liveSql,
   egress,
   receipts,
+  claims,
+  obedientModel,
+  providerFaults,
   ledger,
   caps,
   topUps,

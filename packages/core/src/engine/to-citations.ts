@@ -10,6 +10,7 @@ export function toCitations(
   parts: readonly ShownPart[],
   { usedChunkIds, text, declined }: Pick<Attempt, 'usedChunkIds' | 'text' | 'declined'>,
 ): Citation[] {
+  const isSource = restsOn(text)
   const first = evidence.slice(0, 10).map(passage => ({
     data_source_id: passage.dataSourceId,
     document_id: passage.documentId,
@@ -18,7 +19,7 @@ export function toCitations(
     url: passage.url,
     excerpt: passage.body,
     score: passage.score,
-    used: !declined && (usedChunkIds ? usedChunkIds.has(passage.chunkId) : restsOn(text, passage.body)),
+    used: !declined && (usedChunkIds ? usedChunkIds.has(passage.chunkId) : isSource(passage.body)),
     ...(passage.curated ? { kind: 'curated' as const } : {}),
   }))
   const known = new Set(first.map(({ excerpt }) => excerpt))
@@ -26,7 +27,7 @@ export function toCitations(
     if (part.type !== 'citation' || known.has(part.excerpt)) return []
     known.add(part.excerpt)
     const { type: _, ...citation } = part
-    return [{ ...citation, used: !declined && restsOn(text, part.excerpt) }]
+    return [{ ...citation, used: !declined && isSource(part.excerpt) }]
   })
   return [...first, ...later].slice(0, 20)
 }

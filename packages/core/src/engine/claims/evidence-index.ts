@@ -24,8 +24,9 @@ export function createEvidenceIndex(texts: readonly string[]): EvidenceIndex {
 
   const add = (given: string) => {
     const text = given.split('\n').map(withoutCommas).join('\n')
-    digits += ` ${text.replace(/(?<=\d)[ ()/.-]+(?=\d)/g, '')}`
-    for (const claim of readClaims(text, 'evidence')) {
+    const read = readEvidence(text)
+    digits += ` ${read.digits}`
+    for (const claim of read.claims) {
       if (claim.kind === 'quantity') {
         for (const reading of claim.readings) {
           const units = quantities.get(reading.value) ?? new Set()
@@ -38,7 +39,7 @@ export function createEvidenceIndex(texts: readonly string[]): EvidenceIndex {
       else if (claim.kind === 'code') codes.add(claim.code)
       else promises.add(claim.promise)
     }
-    for (const [word] of fold(text).matchAll(/[\p{L}\d]*\d[\p{L}\d]*/gu)) codes.add(word)
+    for (const word of read.words) codes.add(word)
   }
   for (const text of texts) add(text)
 
@@ -83,6 +84,32 @@ export function createEvidenceIndex(texts: readonly string[]): EvidenceIndex {
 
 /** The commas of a line of CSV part its fields, not its thousands. */
 const withoutCommas = (line: string) => (/(?:,[^\s,]+){2}/.test(line) ? line.replace(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/g, ' | ') : line)
+
+interface ReadEvidence {
+  readonly claims: readonly Claim[]
+  readonly digits: string
+  /** Words with digits in them. */
+  readonly words: readonly string[]
+}
+
+/** The same passages are given to many turns, and reading one costs more than all else here: what was read last is kept. */
+const lately = new Map<string, ReadEvidence>()
+const mostKept = 1000
+const longestKept = 4000
+
+function readEvidence(text: string): ReadEvidence {
+  const known = lately.get(text)
+  if (known) return known
+  const read = {
+    claims: readClaims(text, 'evidence'),
+    digits: text.replace(/(?<=\d)[ ()/.-]+(?=\d)/g, ''),
+    words: fold(text).match(/[\p{L}\d]*\d[\p{L}\d]*/gu) ?? [],
+  }
+  if (text.length > longestKept) return read
+  if (lately.size >= mostKept) lately.delete(lately.keys().next().value ?? '')
+  lately.set(text, read)
+  return read
+}
 
 const fits = (known: ReadonlySet<string | null> | undefined, unit: string | null) => {
   if (!known) return false
