@@ -97,7 +97,7 @@ async function makeKnowledge(owner: TestClient, agentId: string) {
   const { body } = await owner.post('/knowledge/answers', { questions: ['Do you wrap gifts?'], answer: 'Yes, for €4.50.' })
   const synonyms = await owner.post('/knowledge/synonyms', { phrases: ['snug', 'hot water bottle'] })
   await owner.post(`/agents/${agentId}/execute`, { input: 'Which zeppelin flies to the moon?' })
-  const unanswered = await owner.get('/knowledge/unanswered')
+  const unanswered = await owner.get(`/knowledge/unanswered?agent_id=${agentId}`)
   return {
     answer_id: String(body.answer.answer_id),
     synonym_id: String(synonyms.body.synonyms.synonym_id),
