@@ -14,6 +14,8 @@ export interface Sender {
   readonly username?: string | null
   /** BCP 47. */
   readonly language?: string | null
+  /** With the code of its country, where the platform proves it. */
+  readonly phone?: string | null
 }
 
 export interface InboundFile {

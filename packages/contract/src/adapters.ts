@@ -28,6 +28,7 @@ const sender = z.strictObject({
   name: z.string().max(300).nullable().default(null),
   username: z.string().max(300).nullable().default(null),
   language: z.string().max(35).nullable().default(null).meta({ description: 'BCP 47' }),
+  phone: z.string().max(20).nullable().default(null).meta({ description: 'With the code of its country, where the platform proves it' }),
 })
 
 const inboundFile = z.strictObject({
@@ -108,6 +109,13 @@ export const signIn = z.object({
   expires_at: time.nullable(),
 })
 
+const tool = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9_]{0,62}$/),
+  description: z.string().max(2000),
+  parameters: z.record(z.string(), z.unknown()).meta({ description: 'JSON Schema of the arguments' }),
+  effect: z.enum(['read', 'visitor', 'change']),
+})
+
 const health = {
   status: deploymentStatus.exclude(['paused']),
   message: z.string().max(1000).nullable().meta({ description: 'What to do, in plain words' }),
@@ -116,6 +124,11 @@ const health = {
     .record(z.string().max(100), z.string().max(1000))
     .default({})
     .meta({ description: 'What the platform tells, such as the account’s name' }),
+  tools: z
+    .array(tool)
+    .max(50)
+    .default([])
+    .meta({ description: 'What the agent can do on the platform; called at the hook, below `/tools`' }),
 }
 
 const lease = z.object({
@@ -162,6 +175,7 @@ export const adaptersApi = {
       revision: z.int(),
       settings: z.record(z.string(), z.unknown()).meta({ description: 'With their secrets' }),
       agent: channelAgent,
+      tool_secret: z.string().meta({ description: 'Signs calls of tools: the HMAC-SHA256 of the body in hex, as X-Craveva-Signature' }),
       public_url: z.string().meta({ description: 'Where platforms reach this deployment' }),
     }),
   }),

@@ -9,6 +9,7 @@ import { requestsPerHour } from './billing/requests-per-hour.ts'
 import { openMissingAccounts, startComparing, sweepBilling } from './billing/sweep-billing.ts'
 import { testPaymentProvider } from './billing/test-payment-provider.ts'
 import { forgetInProcessLeases } from './channels/forget-in-process-leases.ts'
+import { deploymentTools } from './channels/deployment-tools.ts'
 import { startInbox } from './channels/inbox.ts'
 import { applyRetention } from './companies/retention.job.ts'
 import { sendInvitation } from './companies/send-invitation.job.ts'
@@ -114,7 +115,12 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   // Whatever offers tools to agents has its line here.
   const requestHandOff = handOffTool({ pool, now })
   const builtInTools = builtInToolsWith({ retrieve, requestHandOff })
-  const toolsFor = composeTools([() => builtInTools, httpTools({ pool, keys, egress, now }), sourceTools({ pool, sourceDesk, now, log })])
+  const toolsFor = composeTools([
+    () => builtInTools,
+    httpTools({ pool, keys, egress, now }),
+    sourceTools({ pool, sourceDesk, now, log }),
+    deploymentTools({ pool, keys, log }),
+  ])
   const runner = createExecutionRunner({
     pool,
     log,

@@ -10,6 +10,8 @@ export const mayImport: Record<string, readonly string[]> = {
   '@craveva/adapter-kit': ['@craveva/contract', '@craveva/sdk'],
   '@craveva/adapter-example': ['@craveva/adapter-kit'],
   '@craveva/adapter-telegram': ['@craveva/adapter-kit'],
+  '@craveva/adapter-shopify': ['@craveva/adapter-kit'],
+  '@craveva/adapter-woocommerce': ['@craveva/adapter-kit'],
   '@craveva/adapter-whatsapp': ['@craveva/contract', '@craveva/adapter-kit'],
   '@craveva/server': [
     '@craveva/contract',
@@ -18,6 +20,8 @@ export const mayImport: Record<string, readonly string[]> = {
     '@craveva/adapter-kit',
     '@craveva/adapter-telegram',
     '@craveva/adapter-whatsapp',
+    '@craveva/adapter-shopify',
+    '@craveva/adapter-woocommerce',
   ],
   '@craveva/testing': [],
 }

@@ -10,6 +10,7 @@ import { followFeed } from './follow-feed.ts'
 import { pause } from './pause.ts'
 import { describeError } from './redact.ts'
 import { createReporter } from './reporter.ts'
+import { describeTools, isToolCall, runTool } from './run-tool.ts'
 import { createSentMessages } from './sent-messages.ts'
 import type { Timings } from './timings.ts'
 import { toWire } from './to-wire.ts'
@@ -42,6 +43,7 @@ export function openDeployment(needs: OpenNeeds, { id, lease, revision }: { id: 
   let connection: Connection | null = null
   let lost = false
   let secrets: readonly string[] = []
+  let toolSecret = ''
   const log: Log = (message, details) => needs.log(message, { deployment: id, ...details })
   const report = createReporter(api, over.signal, log)
 
@@ -69,7 +71,8 @@ export function openDeployment(needs: OpenNeeds, { id, lease, revision }: { id: 
   }
 
   async function open(signal: AbortSignal, end: () => void) {
-    const { settings: stored, public_url: publicUrl } = await api.client.open({ deployment_id: id }, api.call({ signal }))
+    const { settings: stored, public_url: publicUrl, tool_secret } = await api.client.open({ deployment_id: id }, api.call({ signal }))
+    toolSecret = tool_secret
     const { adapter } = needs
     const parsed = adapter.settings.safeParse(stored)
     if (!parsed.success)
@@ -96,9 +99,10 @@ export function openDeployment(needs: OpenNeeds, { id, lease, revision }: { id: 
       receive,
       changed: () => askedForHealth.resolve(),
     })
+    const tools = describeTools(opened.tools ?? {})
     const watch = async () => {
       while (!signal.aborted) {
-        await report(await probe(opened))
+        await report(await probe(opened), tools)
         const next = pause(timings.health, signal)
         await Promise.race([next, askedForHealth.promise])
         askedForHealth = Promise.withResolvers()
@@ -156,7 +160,11 @@ export function openDeployment(needs: OpenNeeds, { id, lease, revision }: { id: 
   return {
     deploymentId: id,
     revision,
-    handle: request => connection?.handle?.(request) ?? null,
+    handle(request) {
+      if (connection && isToolCall(request))
+        return runTool(request, { tools: connection.tools ?? {}, secret: toolSecret, secrets, signal: over.signal })
+      return connection?.handle?.(request) ?? null
+    },
     get lost() {
       return lost
     },

@@ -19,7 +19,12 @@ export function messageEvents(message: IncomingMessage, contacts: readonly Conta
       sentAt: new Date(Number(message.timestamp) * 1000),
       text: textOf(message),
       files: filesOf(message),
-      sender: { id: message.from ?? address, name: contact?.profile?.name || null, username: contact?.profile?.username || null },
+      sender: {
+        id: message.from ?? address,
+        name: contact?.profile?.name || null,
+        username: contact?.profile?.username || null,
+        phone: message.from ?? null,
+      },
     },
   ]
 }

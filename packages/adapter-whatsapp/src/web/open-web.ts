@@ -89,7 +89,7 @@ function toInbound(event: SessionEvent, settings: Settings): InboundEvent | null
     ...common,
     quote: message.quote,
     files: filesOf(message),
-    sender: { id: message.chat, name: message.senderName },
+    sender: { id: message.chat, name: message.senderName, phone: phoneOf(message.chat) },
   }
 }
 

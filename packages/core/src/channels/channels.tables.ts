@@ -1,6 +1,7 @@
 import type { StoredInboundEvent } from '@craveva/contract/adapters'
 import type { MessagePart } from '@craveva/contract/parts'
 import type { ColumnType, Generated } from 'kysely'
+import type { ReportedTool } from '../deployments/report-status.ts'
 
 export interface ChannelTables {
   /** Keys of adapters, made by the operator. They belong to no company. */
@@ -107,6 +108,7 @@ export interface ChannelTables {
     deployment_id: string
     sign_in: ColumnType<{ kind: 'qr' | 'code' | 'link'; value: string; expires_at: string | null } | null, string | null, string | null>
     facts: ColumnType<Record<string, string>, string, string>
+    tools: ColumnType<readonly ReportedTool[], string, string>
     checked_at: Generated<Date>
   }
 }

@@ -3,6 +3,7 @@ import { openSettings } from '../crypto/secret-settings.ts'
 import { inCompany } from '../db/in-company.ts'
 import { readDeployment } from '../deployments/read-deployment.ts'
 import { AppError } from '../errors.ts'
+import { toolSecret } from './deployment-tools.ts'
 import { findRevision } from './leases.store.ts'
 
 type Needs = Pick<LeaseContext, 'pool' | 'leased' | 'keys' | 'platforms' | 'config' | 'publishedAgents'>
@@ -20,6 +21,7 @@ export async function openDeployment({ pool, leased, keys, platforms, config, pu
     revision: lease?.revision ?? 0,
     settings: { ...openSettings(keys, { companyId, recordId: deploymentId }, platform.settings, row.config) },
     agent: { agent_id: agent.agent_id, name: agent.name, greeting: agent.config.greeting, language: agent.config.language },
+    tool_secret: toolSecret(keys, deploymentId),
     public_url: `${config.publicUrl}/hooks/${row.platform}/${deploymentId}`,
   }
 }

@@ -12,6 +12,7 @@ import { liveData } from './migrations/0010-live-data.ts'
 import { channels } from './migrations/0011-channels.ts'
 import { capsAndPayments } from './migrations/0012-caps-and-payments.ts'
 import { visits } from './migrations/0013-visits.ts'
+import { deploymentTools } from './migrations/0014-deployment-tools.ts'
 
 /** In the order they are applied; an applied one never changes. */
 const migrations: Record<string, Migration> = {
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   '0011-channels': channels,
   '0012-caps-and-payments': capsAndPayments,
   '0013-visits': visits,
+  '0014-deployment-tools': deploymentTools,
 }
 
 /**

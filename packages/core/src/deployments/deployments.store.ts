@@ -51,7 +51,12 @@ export const putHealth = (db: Db, row: Insertable<ChannelTables['deployment_heal
     .onConflict(conflict =>
       conflict
         .columns(['company_id', 'deployment_id'])
-        .doUpdateSet(({ ref }) => ({ sign_in: ref('excluded.sign_in'), facts: ref('excluded.facts'), checked_at: sql`now()` })),
+        .doUpdateSet(({ ref }) => ({
+          sign_in: ref('excluded.sign_in'),
+          facts: ref('excluded.facts'),
+          tools: ref('excluded.tools'),
+          checked_at: sql`now()`,
+        })),
     )
     .execute()
 

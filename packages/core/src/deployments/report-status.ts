@@ -10,6 +10,15 @@ export interface ReportedStatus {
   readonly message: string | null
   readonly sign_in: { readonly kind: 'qr' | 'code' | 'link'; readonly value: string; readonly expires_at: string | null } | null
   readonly facts: Readonly<Record<string, string>>
+  readonly tools: readonly ReportedTool[]
+}
+
+/** Something an agent can do on the platform; `parameters` is the JSON Schema of its arguments. */
+export interface ReportedTool {
+  readonly name: string
+  readonly description: string
+  readonly parameters: Readonly<Record<string, unknown>>
+  readonly effect: 'read' | 'visitor' | 'change'
 }
 
 /** Notes how a deployment is; one that is paused stays so. Writes and tells only what has changed. */
@@ -17,7 +26,7 @@ export async function reportDeploymentStatus(
   db: Db,
   { now }: Pick<Services, 'now'>,
   { companyId, deploymentId }: { companyId: string; deploymentId: string },
-  { status, message, sign_in, facts }: ReportedStatus,
+  { status, message, sign_in, facts, tools }: ReportedStatus,
 ) {
   const row = await lockDeployment(db, companyId, deploymentId)
   if (!row) return
@@ -26,6 +35,7 @@ export async function reportDeploymentStatus(
     deployment_id: deploymentId,
     sign_in: sign_in && JSON.stringify(sign_in),
     facts: JSON.stringify(facts),
+    tools: JSON.stringify(tools),
   })
   if (row.status === 'paused' || (row.status === status && row.status_message === message)) return
   await updateDeployment(db, companyId, deploymentId, { status, status_message: message, updated_at: new Date(now()) })

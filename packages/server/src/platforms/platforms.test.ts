@@ -23,8 +23,8 @@ const digits = (prefix: string) => `${prefix}_${'0123456789'.repeat(4)}`
 test.each([
   ['messaging', 'whatsapp', ['phone_number_id', 'access_token', 'app_secret', 'verify_token']],
   ['messaging', 'telegram', ['bot_token']],
-  ['ecommerce', 'shopify', ['shop_domain', 'access_token', 'client_secret']],
-  ['ecommerce', 'woocommerce', ['store_url', 'consumer_key', 'consumer_secret']],
+  ['ecommerce', 'shopify', ['shop_domain', 'client_secret']],
+  ['ecommerce', 'woocommerce', ['store_url']],
 ])('without settings, %s on %s waits and names them', async (kind, platform, names) => {
   const { status, body } = await deploy(kind, platform)
   expect(status).toBe(201)

@@ -1,0 +1,33 @@
+import type { KeyValueStore } from '../key-value-store.ts'
+import type { ToolVisitor } from '../tool.ts'
+
+/** Counts how often orders are asked for that are not proven to be one's own. */
+export interface Attempts {
+  /** Counts an attempt of this shopper; minutes to wait when there were too many, null otherwise. */
+  count(shopper: Pick<ToolVisitor, 'id' | 'address'>): Promise<number | null>
+}
+
+/** An order number with an e-mail is guessed by trying: so few within an hour lead nowhere. */
+const limits = { shopper: 5, address: 10, windowMs: 3600_000 }
+
+/** Attempts kept in a store, so that a restart or another process does not forgive them. */
+export function createAttempts(store: KeyValueStore, now: () => number = Date.now): Attempts {
+  let last: Promise<unknown> = Promise.resolve()
+  const count = async (key: string, most: number) => {
+    const recent = ((await store.get<number[]>(key)) ?? []).filter(time => time > now() - limits.windowMs)
+    await store.set(key, [...recent, now()].slice(-most - 1))
+    return recent.length >= most ? Math.ceil(((recent[0] ?? now()) + limits.windowMs - now()) / 60_000) : 0
+  }
+  return {
+    count({ id, address }) {
+      // One after another, so that many at once are counted like many in a row.
+      const counted = last.then(async () => {
+        const own = await count(`attempts:${id}`, limits.shopper)
+        const shared = address === null ? 0 : await count(`attempts:address:${address}`, limits.address)
+        return Math.max(own, shared) || null
+      })
+      last = counted.catch(() => {})
+      return counted
+    },
+  }
+}

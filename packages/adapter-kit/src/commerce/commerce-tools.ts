@@ -1,0 +1,170 @@
+import { z } from 'zod'
+import type { Tool, ToolCall, ToolResult, ToolVisitor } from '../tool.ts'
+import type { Attempts } from './attempts.ts'
+import { type FoundOrders, findOrders } from './find-orders.ts'
+import { orderText, toOrderPart } from './order-part.ts'
+import { chooseVariant, toProductPart } from './product-part.ts'
+import { productText, variantText } from './product-text.ts'
+import { orderReceipt, productReceipts } from './receipts.ts'
+import type { Shop, ShopProduct } from './shop.ts'
+
+const productId = z.string().min(1).max(200).describe('The id of a product, as another tool told it')
+const chosen = z.record(z.string().max(60), z.string().max(200)).describe('Value of each option, such as {"Size": "M"}').optional()
+
+/**
+ * What an agent can do in a shop, the same for every platform. Prices and stock are read when they are asked for; orders are shown to their
+ * owners alone, whatever the model asks; what the visitor sees of a product or an order is made here, not by the model.
+ */
+export function commerceTools(shop: Shop, attempts: Attempts): Record<string, Tool> {
+  return {
+    search_products: tool({
+      description:
+        'Finds products of the shop with their present prices and availability. Use it before you name, compare or recommend products.',
+      input: z.object({
+        query: z.string().max(200).describe('What it is and what matters about it, in few words, in the language of the shop'),
+        in_stock: z.boolean().default(false).describe('Only what can be bought now'),
+        on_sale: z.boolean().default(false).describe('Only what is reduced'),
+        min_price: z.number().min(0).nullable().default(null),
+        max_price: z.number().min(0).nullable().default(null),
+        limit: z.number().int().min(1).max(10).default(5),
+      }),
+      effect: 'read',
+      async run({ query, in_stock, on_sale, min_price, max_price, limit }, { signal }) {
+        const wanted = { text: query, inStock: in_stock, onSale: on_sale, minPrice: min_price, maxPrice: max_price, limit }
+        const found = await shop.search(wanted, signal)
+        return found.length > 0 ? shown(shop, found.slice(0, limit)) : said('The shop has no such product. Say so; do not name others.')
+      },
+    }),
+    get_product: tool({
+      description: 'Everything about one product: description, options, variants, present prices, stock.',
+      input: z.object({ product_id: productId }),
+      effect: 'read',
+      run: async ({ product_id }, { signal }) => withProducts(shop, [product_id], signal, products => shown(shop, products)),
+    }),
+    compare_products: tool({
+      description: 'Reads two to four products side by side.',
+      input: z.object({ product_ids: z.array(productId).min(2).max(4) }),
+      effect: 'read',
+      run: async ({ product_ids }, { signal }) => withProducts(shop, product_ids, signal, products => shown(shop, products)),
+    }),
+    check_stock: tool({
+      description:
+        'Whether a product, in the wanted size, colour and so on, can be bought now, and how many there are where the shop tells.',
+      input: z.object({ product_id: productId, options: chosen }),
+      effect: 'read',
+      run: async ({ product_id, options }, { signal }) =>
+        withProducts(shop, [product_id], signal, ([product]) => (product ? stockOf(shop, product, options) : said(unknownProduct))),
+    }),
+    add_to_cart: tool({
+      description: 'Offers the visitor a button that puts a product into their cart. Nothing is bought.',
+      input: z.object({ product_id: productId, options: chosen, quantity: z.number().int().min(1).max(99).default(1) }),
+      effect: 'visitor',
+      run: async ({ product_id, options, quantity }, { signal }) =>
+        withProducts(shop, [product_id], signal, ([product]) => (product ? offer(shop, product, options, quantity) : said(unknownProduct))),
+    }),
+    find_order: tool({
+      description:
+        'How an order of the visitor stands. Needs its number and the e-mail, phone number or postcode it was placed with, unless the visitor is signed in. Ask for what is missing; never guess it.',
+      input: z.object({
+        order_number: z.string().max(60).nullable().default(null),
+        email: z.string().max(254).nullable().default(null),
+        postcode: z.string().max(20).nullable().default(null),
+        phone: z.string().max(30).nullable().default(null),
+      }),
+      effect: 'read',
+      async run({ order_number, email, postcode, phone }, { visitor, signal }) {
+        const question = { number: blank(order_number), email: blank(email), postcode: blank(postcode), phone: blank(phone) }
+        return toldOrders(shop, await findOrders(shop, attempts, visitor, question, signal), visitor)
+      },
+    }),
+    list_policies: tool({
+      description: 'What the shop says about shipping, returns and privacy.',
+      input: z.object({}),
+      effect: 'read',
+      async run(_, { signal }) {
+        const policies = await shop.policies(signal)
+        if (policies.length === 0) return said('The shop has published no policies.')
+        return said(policies.map(({ title, url, text }) => [`# ${title}`, url, text].filter(Boolean).join('\n')).join('\n\n'))
+      },
+    }),
+  }
+}
+
+const unknownProduct = 'The shop has no product with this id. Search for it.'
+
+interface CommerceTool<Input> extends Omit<Tool, 'input' | 'run'> {
+  readonly input: z.ZodType<Input>
+  run(input: Input, call: ToolCall): Promise<ToolResult>
+}
+
+const tool = <Input>(definition: CommerceTool<Input>): Tool => definition as unknown as Tool
+
+const blank = (text: string | null): string | null => (text === null || text.trim() === '' ? null : text)
+
+const said = (content: string): ToolResult => ({ content, receipts: [], parts: [] })
+
+async function withProducts(
+  shop: Shop,
+  ids: readonly string[],
+  signal: AbortSignal,
+  use: (products: readonly ShopProduct[]) => ToolResult,
+): Promise<ToolResult> {
+  const found = await shop.products(ids, signal)
+  return found.length > 0 ? use(found) : said(unknownProduct)
+}
+
+const shown = (shop: Shop, products: readonly ShopProduct[]): ToolResult => ({
+  content: products.map(productText).join('\n\n'),
+  receipts: products.flatMap(product => productReceipts(shop.source, product)),
+  parts: products.map(product => toProductPart(shop, product)),
+})
+
+function stockOf(shop: Shop, product: ShopProduct, options: Record<string, string> | undefined): ToolResult {
+  const variant = chooseVariant(product, options)
+  const receipts = productReceipts(shop.source, product)
+  if (!variant)
+    return {
+      content: `There is no such variant. There are:\n${product.variants.map(each => variantText(each, product.currency)).join('\n')}`,
+      receipts,
+      parts: [],
+    }
+  return { content: `${product.title}: ${variantText(variant, product.currency)}`, receipts, parts: [] }
+}
+
+function offer(shop: Shop, product: ShopProduct, options: Record<string, string> | undefined, quantity: number): ToolResult {
+  const variant = chooseVariant(product, options)
+  if (!variant) return stockOf(shop, product, options)
+  if (!variant.available) return { ...stockOf(shop, product, options), parts: [toProductPart(shop, product, variant)] }
+  const { type, url, variantId } = shop.cart(product, variant, quantity)
+  const part = toProductPart(shop, product, variant)
+  return {
+    content: `The visitor sees a button that puts ${quantity} × ${product.title} into the cart. It is not in the cart yet.`,
+    receipts: productReceipts(shop.source, product),
+    parts: [{ ...part, action: { type, label: 'Add to cart', url, variant_id: variantId } }],
+  }
+}
+
+function toldOrders(shop: Shop, found: FoundOrders, { customerId }: ToolVisitor): ToolResult {
+  switch (found.kind) {
+    case 'orders':
+      return {
+        content: found.orders.map(orderText).join('\n\n'),
+        receipts: found.orders.map(order => orderReceipt(shop.source, order)),
+        parts: found.orders.map(toOrderPart),
+      }
+    case 'none':
+      return said(
+        'No order is found with these details. Say that, and ask the visitor to check the number and the e-mail, phone or postcode.',
+      )
+    case 'wait':
+      return said(`There were too many attempts. Say that the visitor can try again in ${found.minutes} minutes, or ask for a person.`)
+    case 'ask':
+      return said(
+        found.missing.includes('number') && customerId === null
+          ? 'Ask the visitor for the order number and the e-mail, phone number or postcode it was placed with.'
+          : found.missing.includes('proof')
+            ? 'Ask the visitor for the e-mail, phone number or postcode the order was placed with.'
+            : 'Ask the visitor for the order number.',
+      )
+  }
+}

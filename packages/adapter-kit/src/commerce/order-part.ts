@@ -1,0 +1,24 @@
+import type { OrderPart } from '../reply.ts'
+import type { ShopOrder } from './shop.ts'
+
+/** An order as its owner sees it. */
+export const toOrderPart = ({ number, status, placedAt, items, tracking }: ShopOrder): OrderPart => ({
+  type: 'order',
+  number,
+  status,
+  placed_at: placedAt?.toISOString() ?? null,
+  items: items.map(item => ({ ...item })),
+  tracking: tracking.map(parcel => ({ ...parcel })),
+})
+
+/** For the model. */
+export function orderText({ number, status, placedAt, total, currency, items, tracking }: ShopOrder): string {
+  const lines = [
+    `Order ${number}: ${status}`,
+    placedAt ? `Placed on ${placedAt.toISOString().slice(0, 10)}` : '',
+    total === null ? '' : `Total: ${total.toFixed(2)} ${currency ?? ''}`.trim(),
+    ...items.map(({ quantity, title }) => `- ${quantity} × ${title}`),
+    ...tracking.map(parcel => `Parcel: ${[parcel.carrier, parcel.number, parcel.status].filter(Boolean).join(', ')}`),
+  ]
+  return lines.filter(Boolean).join('\n')
+}

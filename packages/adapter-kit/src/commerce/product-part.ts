@@ -1,0 +1,32 @@
+import type { ProductPart } from '../reply.ts'
+import type { Shop, ShopProduct, ShopVariant } from './shop.ts'
+
+/** The variant a card stands for: the one with these options, else the cheapest that is there, else the cheapest. */
+export function chooseVariant({ variants }: ShopProduct, options: Readonly<Record<string, string>> = {}): ShopVariant | undefined {
+  const wanted = Object.entries(options)
+  const fitting = variants.filter(variant =>
+    wanted.every(([name, value]) => Object.entries(variant.options).some(([own, is]) => alike(own, name) && alike(is, value))),
+  )
+  const byPrice = fitting.toSorted((a, b) => a.price - b.price)
+  return byPrice.find(({ available }) => available) ?? byPrice[0]
+}
+
+const alike = (one: string, other: string) => one.localeCompare(other, undefined, { sensitivity: 'base' }) === 0
+
+/** A product as the visitor sees it. Picture, price and stock are the shop's own; no model writes them. */
+export function toProductPart(shop: Pick<Shop, 'cart'>, product: ShopProduct, variant = chooseVariant(product)): ProductPart {
+  const action = variant?.available ? shop.cart(product, variant, 1) : null
+  return {
+    type: 'product',
+    product_id: product.id,
+    title: product.title,
+    image: product.image,
+    price: variant?.price ?? null,
+    compare_at_price: variant?.compareAtPrice ?? null,
+    currency: product.currency,
+    available: product.variants.some(({ available }) => available),
+    options: product.options.map(({ name, values }) => ({ name, values: [...values] })),
+    url: product.url,
+    action: action && { type: action.type, label: 'Add to cart', url: action.url, variant_id: action.variantId },
+  }
+}

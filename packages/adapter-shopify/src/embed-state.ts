@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import type { AdminApi } from './admin-api.ts'
+import { themeSettings } from './queries.ts'
+
+/** Of the block in the theme app extension. */
+export const blockHandle = 'craveva-chat'
+
+const answer = z.object({
+  themes: z.object({
+    nodes: z.array(
+      z.object({
+        name: z.string(),
+        files: z.object({ nodes: z.array(z.object({ body: z.object({ content: z.string().optional() }) })) }).nullish(),
+      }),
+    ),
+  }),
+})
+const settingsData = z.object({
+  current: z.union([
+    z.string(),
+    z.object({ blocks: z.record(z.string(), z.object({ type: z.string(), disabled: z.boolean().optional() })).optional() }),
+  ]),
+})
+
+export type EmbedState = 'on' | 'off' | 'unknown'
+
+/** Whether the merchant switched the chat on in the theme that visitors see, as that theme's own settings say. */
+export async function readEmbedState(api: AdminApi, signal: AbortSignal): Promise<EmbedState> {
+  const [theme] = answer.safeParse(await api(themeSettings, {}, signal)).data?.themes.nodes ?? []
+  const content = theme?.files?.nodes[0]?.body.content
+  if (content === undefined) return 'unknown'
+  // Shopify puts a comment before the settings.
+  const parsed = settingsData.safeParse(parse(content.replace(/^\s*\/\*[\s\S]*?\*\//, '')))
+  if (!parsed.success || typeof parsed.data.current === 'string') return 'unknown'
+  const blocks = Object.values(parsed.data.current.blocks ?? {})
+  return blocks.some(({ type, disabled }) => type.includes(`/${blockHandle}/`) && disabled !== true) ? 'on' : 'off'
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,101 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import type { KeyValueStore } from '@craveva/adapter-kit/key-value-store'
+import { Session, type Shopify } from '@shopify/shopify-api'
+import { z } from 'zod'
+import type { ShopifyFetch } from './library.ts'
+import { scopes } from './settings.ts'
+import type { Tokens } from './tokens.ts'
+
+/** Minutes in which a merchant can approve: the library's own cookie lasts one, which is too short to read what is asked for. */
+const minutes = 15
+
+interface Pending {
+  readonly state: string
+  readonly until: number
+}
+
+const grant = z.object({
+  access_token: z.string().min(1),
+  scope: z.string(),
+  expires_in: z.number().optional(),
+  refresh_token: z.string().optional(),
+})
+
+export interface InstallNeeds {
+  readonly store: KeyValueStore
+  readonly library: Shopify
+  readonly tokens: Tokens
+  readonly fetch: ShopifyFetch
+  readonly shop: string
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly publicUrl: string
+}
+
+/** Installs the app by the authorization code grant, with tokens that expire. Source: Shopify, "Authorization code grant". */
+export function createInstall({ store, library, tokens, fetch, shop, clientId, clientSecret, publicUrl }: InstallNeeds) {
+  return {
+    async begin(): Promise<Response> {
+      const state = randomBytes(24).toString('base64url')
+      await store.set('install', { state, until: Date.now() + minutes * 60_000 } satisfies Pending)
+      const query = new URLSearchParams({ client_id: clientId, scope: scopes.join(','), redirect_uri: `${publicUrl}/installed`, state })
+      return redirect(`https://${shop}/admin/oauth/authorize?${query}`)
+    },
+
+    /** Whether what came back is Shopify's answer to the last beginning; then its code becomes tokens. */
+    async finish(query: URLSearchParams): Promise<Response> {
+      const pending = await store.get<Pending>('install')
+      const isOurs = pending && pending.until > Date.now() && same(query.get('state') ?? '', pending.state) && query.get('shop') === shop
+      const isGenuine = isOurs && (await library.utils.validateHmac(Object.fromEntries(query)).catch(() => false))
+      if (!isGenuine) return page(403, 'This is not the answer to an installation', 'Begin once more from the settings of your agent.')
+      await store.set('install', null)
+      const answer = await fetch(`https://${shop}/admin/oauth/access_token`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify({ client_id: clientId, client_secret: clientSecret, code: query.get('code'), expiring: '1' }),
+        signal: AbortSignal.timeout(20_000),
+        redirect: 'error',
+      })
+      const given = answer.ok ? grant.safeParse(await answer.json().catch(() => null)) : null
+      if (!given?.success) return page(502, 'Shopify did not give access', 'Begin once more from the settings of your agent.')
+      await tokens.keep(toSession(given.data, shop))
+      return page(
+        200,
+        'Your shop is connected',
+        'Your agent can read products and orders now. Switch the chat on in your theme to show it.',
+      )
+    },
+  }
+}
+
+const toSession = ({ access_token, scope, expires_in, refresh_token }: z.output<typeof grant>, shop: string) =>
+  new Session({
+    id: `offline_${shop}`,
+    shop,
+    state: '',
+    isOnline: false,
+    accessToken: access_token,
+    scope,
+    ...(expires_in ? { expires: new Date(Date.now() + expires_in * 1000) } : {}),
+    ...(refresh_token ? { refreshToken: refresh_token } : {}),
+  })
+
+const same = (given: string, known: string) => given.length === known.length && timingSafeEqual(Buffer.from(given), Buffer.from(known))
+
+const redirect = (location: string) => new Response(null, { status: 302, headers: { location, 'cache-control': 'no-store' } })
+
+const page = (status: number, title: string, text: string) =>
+  new Response(
+    `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark"><title>Craveva</title>
+<style>body{font:1rem/1.5 system-ui;max-width:32rem;margin:20vh auto;padding:0 1rem;text-align:center}</style>
+<h1>${title}</h1><p>${text}</p></html>`,
+    {
+      status,
+      headers: {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+        'cache-control': 'no-store',
+      },
+    },
+  )

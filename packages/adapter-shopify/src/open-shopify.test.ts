@@ -1,0 +1,181 @@
+import { createHmac } from 'node:crypto'
+import type { AdapterContext, Connection } from '@craveva/adapter-kit/adapter'
+import { memoryStore } from '@craveva/adapter-kit/commerce/testing/memory-store'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { apiVersion, withFetch } from './library.ts'
+import { openShopify } from './open-shopify.ts'
+import type { Settings } from './settings.ts'
+import { readAdminSchema } from './testing/admin-schema.ts'
+import { createFakeShopify, type FakeShopify } from './testing/fake-shopify.ts'
+
+const schema = readAdminSchema(apiVersion)
+const publicUrl = 'https://chat.example/hooks/shopify/dep_1'
+const identitySecret = 'an identity secret of 32 letters or more'
+let fake: FakeShopify
+let store: ReturnType<typeof memoryStore>
+let changes: number
+let back: () => void
+
+beforeEach(() => {
+  if (!schema) return
+  fake = createFakeShopify(schema)
+  back = withFetch(fake.fetch)
+  store = memoryStore()
+  changes = 0
+})
+afterEach(() => back?.())
+
+function open(more: Partial<Settings> = {}): Connection {
+  const context: AdapterContext<Settings> = {
+    settings: {
+      shop_domain: fake.shop,
+      client_id: fake.clientId,
+      client_secret: fake.clientSecret,
+      identity_secret: identitySecret,
+      ...more,
+    },
+    publicUrl,
+    signal: new AbortController().signal,
+    store,
+    receive: async () => {},
+    changed: () => changes++,
+  }
+  return openShopify(context, fake.fetch)
+}
+
+const get = async (connection: Connection, path: string) => {
+  const response = await connection.handle?.(new Request(`${publicUrl}/${path}`))
+  if (!response) throw new Error('no answer')
+  return response
+}
+
+async function install(connection: Connection) {
+  const location = new URL((await get(connection, 'install')).headers.get('location') ?? '')
+  expect(location.origin + location.pathname).toBe(`https://${fake.shop}/admin/oauth/authorize`)
+  const query = fake.signedQuery({ code: fake.code, state: location.searchParams.get('state') ?? '', host: 'aG9zdA' })
+  return { query, response: await get(connection, `installed?${query}`) }
+}
+
+describe.skipIf(!schema)('an installation', () => {
+  it('takes a click and an approval', async () => {
+    const connection = open()
+    expect(await connection.health()).toMatchObject({ state: 'waiting', signIn: { value: `${publicUrl}/install` } })
+    const { response } = await install(connection)
+    expect(response.status).toBe(200)
+    expect(await connection.health()).toMatchObject({ state: 'ok', facts: { shop: 'Harbour', 'in the theme': 'off' } })
+    fake.catalogue.blocks = [{ type: 'shopify://apps/craveva-chat/blocks/craveva-chat/0192' }]
+    expect(await connection.health()).toMatchObject({ state: 'ok', message: null, facts: { 'in the theme': 'on' } })
+    fake.catalogue.blocks = [{ type: 'shopify://apps/craveva-chat/blocks/craveva-chat/0192', disabled: true }]
+    expect(await connection.health()).toMatchObject({ message: expect.stringContaining('not switched on') })
+  })
+
+  it('is good once, for its own state, from this shop, with Shopify’s signature', async () => {
+    const connection = open()
+    const location = new URL((await get(connection, 'install')).headers.get('location') ?? '')
+    const state = location.searchParams.get('state') ?? ''
+    const refused = [
+      fake.signedQuery({ code: fake.code, state: 'another' }),
+      fake.signedQuery({ code: fake.code, state, shop: 'other.myshopify.com' }),
+      fake.signedQuery({ code: fake.code, state, timestamp: String(Math.floor(Date.now() / 1000) - 600) }),
+      new URLSearchParams({ ...Object.fromEntries(fake.signedQuery({ code: fake.code, state })), hmac: '0'.repeat(64) }),
+      new URLSearchParams({ code: fake.code, state, shop: fake.shop }),
+    ]
+    for (const query of refused) expect((await get(connection, `installed?${query}`)).status).toBe(403)
+    const { query } = await install(connection)
+    expect((await get(connection, `installed?${query}`)).status).toBe(403)
+  })
+
+  it('renews its tokens before they end, once however many ask', async () => {
+    fake.expiresIn = 60
+    const connection = open()
+    await install(connection)
+    const before = [...fake.tokens.keys()]
+    fake.expiresIn = 3600
+    await Promise.all(Array.from({ length: 10 }, () => connection.health()))
+    expect([...fake.tokens.keys()]).toHaveLength(1)
+    expect([...fake.tokens.keys()]).not.toEqual(before)
+    expect(await open().health()).toMatchObject({ state: 'ok' })
+  })
+})
+
+describe.skipIf(!schema)('notices of Shopify', () => {
+  const post = async (connection: Connection, { headers, body }: { headers: Record<string, string>; body: string }) =>
+    (await connection.handle?.(new Request(`${publicUrl}/webhooks`, { method: 'POST', headers, body })))?.status
+
+  it('count once, and only when Shopify signed them for this shop', async () => {
+    const connection = open()
+    const notice = fake.webhook('products/update', { id: 11, title: 'Größer' })
+    expect(await post(connection, { ...notice, headers: { ...notice.headers, 'x-shopify-hmac-sha256': '' } })).toBe(401)
+    expect(await post(connection, fake.webhook('products/update', { id: 11 }, 'a guess'))).toBe(401)
+    expect(await post(connection, { ...notice, headers: { ...notice.headers, 'x-shopify-shop-domain': 'other.myshopify.com' } })).toBe(401)
+    expect(await post(open({ client_secret: '' }), notice)).toBe(401)
+    expect(changes).toBe(0)
+    expect(await post(connection, notice)).toBe(200)
+    expect(await post(connection, { ...notice, headers: { ...notice.headers, 'x-shopify-webhook-id': 'again' } })).toBe(200)
+    expect(changes).toBe(1)
+  })
+
+  it('of one flipped bit are none', async () => {
+    const connection = open()
+    const { headers, body } = fake.webhook('products/update', { id: 11 })
+    const bytes = Buffer.from(body)
+    const statuses = await Promise.all(
+      [...bytes].map((byte, place) => {
+        const changed = Buffer.from(bytes)
+        changed[place] = byte ^ 1
+        return connection.handle?.(new Request(`${publicUrl}/webhooks`, { method: 'POST', headers, body: changed }))
+      }),
+    )
+    expect(new Set(statuses.map(response => response?.status))).toEqual(new Set([401]))
+  })
+
+  it('of the end of an installation forget its tokens', async () => {
+    const connection = open()
+    await install(connection)
+    expect(await post(connection, fake.webhook('app/uninstalled', { id: 1 }))).toBe(200)
+    expect(await connection.health()).toMatchObject({ state: 'waiting' })
+  })
+
+  it('are subscribed to', async () => {
+    const connection = open()
+    await install(connection)
+    await connection.health()
+    await connection.health()
+    expect(fake.catalogue.webhooks.map(({ topic }) => topic)).toContain('APP_UNINSTALLED')
+    expect(new Set(fake.catalogue.webhooks.map(({ uri }) => uri))).toEqual(new Set([`${publicUrl}/webhooks`]))
+    expect(fake.catalogue.webhooks).toHaveLength(6)
+  })
+})
+
+describe.skipIf(!schema)('the app proxy', () => {
+  const ask = async (query: Record<string, string>, more: Partial<Settings> = {}) =>
+    get(open(more), `identity?${fake.signedQuery({ path_prefix: '/apps/craveva', ...query }, 'appProxy')}`)
+
+  it('vouches for who is signed in', async () => {
+    const { token } = (await (await ask({ logged_in_customer_id: '7' })).json()) as { token: string }
+    const [head, payload, signature] = token.split('.')
+    expect(signature).toBe(createHmac('sha256', identitySecret).update(`${head}.${payload}`).digest('base64url'))
+    expect(JSON.parse(Buffer.from(payload ?? '', 'base64url').toString())).toMatchObject({ sub: 'shopify_7', customer_id: '7' })
+  })
+
+  it('vouches for nobody else', async () => {
+    expect(await (await ask({ logged_in_customer_id: '' })).json()).toEqual({ token: null })
+    expect(await (await ask({ logged_in_customer_id: '7' }, { identity_secret: undefined })).json()).toEqual({ token: null })
+    const signed = fake.signedQuery({ logged_in_customer_id: '8' }, 'appProxy')
+    signed.set('logged_in_customer_id', '7')
+    expect((await get(open(), `identity?${signed}`)).status).toBe(401)
+    expect((await get(open(), 'identity?logged_in_customer_id=7')).status).toBe(401)
+  })
+})
+
+describe.skipIf(!schema)('the catalogue', () => {
+  it('comes whole, then what changed', async () => {
+    const connection = open()
+    await install(connection)
+    const pull = async (since: Date | null) => Array.fromAsync(connection.connector?.pull(since) ?? [])
+    expect((await pull(null)).map(({ id }) => id)).toEqual(['product:11', 'product:12', 'product:13'])
+    const [mug] = fake.catalogue.products
+    if (mug) mug.updatedAt = '2026-11-20T00:00:00Z'
+    expect((await pull(new Date('2026-11-10T00:00:00Z'))).map(({ id }) => id)).toEqual(['product:11'])
+  })
+})

@@ -1,0 +1,60 @@
+/** Everything that is asked of Shopify's Admin API. Each is checked against Shopify's own schema of the pinned version. */
+
+const product = `
+  id title description(truncateAt: 600) onlineStoreUrl
+  featuredMedia { preview { image { url } } }
+  options { name optionValues { name } }
+  variants(first: 50) {
+    nodes { id sku price compareAtPrice availableForSale inventoryQuantity inventoryItem { tracked } selectedOptions { name value } }
+  }`
+
+export const searchProducts = `query SearchProducts($query: String!, $first: Int!) {
+  shop { currencyCode }
+  products(first: $first, query: $query, sortKey: RELEVANCE) { nodes { ${product} } }
+}`
+
+export const productsByIds = `query ProductsByIds($ids: [ID!]!) {
+  shop { currencyCode }
+  nodes(ids: $ids) { ... on Product { status publishedAt ${product} } }
+}`
+
+export const findOrders = `query FindOrders($query: String!, $first: Int!) {
+  orders(first: $first, query: $query, sortKey: PROCESSED_AT, reverse: true) {
+    nodes {
+      name email phone processedAt cancelledAt displayFinancialStatus displayFulfillmentStatus
+      customer { id }
+      billingAddress { phone zip }
+      shippingAddress { phone zip }
+      totalPriceSet { shopMoney { amount currencyCode } }
+      lineItems(first: 20) { nodes { title quantity image { url } } }
+      fulfillments(first: 5) { displayStatus trackingInfo(first: 5) { company number url } }
+    }
+  }
+}`
+
+export const policies = `query Policies { shop { shopPolicies { title url body } } }`
+
+export const shopState = `query ShopState {
+  shop { name primaryDomain { url } currencyCode }
+  currentAppInstallation { accessScopes { handle } }
+}`
+
+/** The settings of the theme that visitors see, which tell whether the merchant switched the chat on. */
+export const themeSettings = `query ThemeSettings {
+  themes(first: 1, roles: [MAIN]) {
+    nodes { name files(filenames: ["config/settings_data.json"], first: 1) { nodes { body { ... on OnlineStoreThemeFileBodyText { content } } } } }
+  }
+}`
+
+export const changedProducts = `query ChangedProducts($query: String!, $after: String) {
+  products(first: 100, query: $query, after: $after, sortKey: ID) {
+    pageInfo { hasNextPage endCursor }
+    nodes { id title descriptionHtml onlineStoreUrl productType vendor tags updatedAt options { name optionValues { name } } }
+  }
+}`
+
+export const createWebhook = `mutation CreateWebhook($topic: WebhookSubscriptionTopic!, $uri: String!) {
+  webhookSubscriptionCreate(topic: $topic, webhookSubscription: { uri: $uri, format: JSON }) { userErrors { message } webhookSubscription { id } }
+}`
+
+export const listWebhooks = `query ListWebhooks { webhookSubscriptions(first: 50) { nodes { id topic uri } } }`

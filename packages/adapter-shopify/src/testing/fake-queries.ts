@@ -1,0 +1,131 @@
+import type { FakeOrder, FakeProduct, FakeVariant } from './fake-catalogue.ts'
+import type { FakeShopify } from './fake-shopify.ts'
+
+type Arguments = Record<string, unknown>
+
+/** Resolvers of the fields that are asked for; the schema does the rest. */
+export function answerQuery({ catalogue }: FakeShopify) {
+  const { products, orders, policies, webhooks } = catalogue
+  return {
+    shop: { name: 'Harbour', currencyCode: 'EUR', primaryDomain: { url: 'https://harbour.example' }, shopPolicies: policies },
+    currentAppInstallation: {
+      accessScopes: ['read_products', 'read_inventory', 'read_orders', 'read_customers', 'read_legal_policies', 'read_themes'].map(
+        handle => ({ handle }),
+      ),
+    },
+    products: ({ query, first, after }: Arguments) => {
+      const found = products.filter(product => fits(product, String(query ?? '')))
+      const start = Number(after ?? 0)
+      const end = start + Number(first)
+      return { pageInfo: { hasNextPage: found.length > end, endCursor: String(end) }, nodes: found.slice(start, end).map(toProduct) }
+    },
+    nodes: ({ ids }: Arguments) =>
+      (ids as string[]).map(id => products.filter(product => gid('Product', product.id) === id).map(toProduct)[0] ?? null),
+    // As loose as the real search: tokens of the name, anything of an e-mail.
+    orders: ({ query, first }: Arguments) => ({
+      nodes: orders
+        .filter(order => isFound(order, String(query)))
+        .slice(0, Number(first))
+        .map(toOrder),
+    }),
+    themes: () => ({
+      nodes: [
+        {
+          name: 'Dawn',
+          files: {
+            nodes: [
+              {
+                body: {
+                  __typename: 'OnlineStoreThemeFileBodyText',
+                  content: `/* Written by Shopify */\n${JSON.stringify({ current: { blocks: Object.fromEntries(catalogue.blocks.map((block, index) => [String(index), block])) } })}`,
+                },
+              },
+            ],
+          },
+        },
+      ],
+    }),
+    webhookSubscriptions: () => ({ nodes: webhooks }),
+    webhookSubscriptionCreate: ({ topic, webhookSubscription }: Arguments) => {
+      const hook = {
+        id: gid('WebhookSubscription', webhooks.length + 1),
+        topic: String(topic),
+        uri: String((webhookSubscription as { uri: string }).uri),
+      }
+      webhooks.push(hook)
+      return { userErrors: [], webhookSubscription: hook }
+    },
+  }
+}
+
+const gid = (kind: string, id: number) => `gid://shopify/${kind}/${id}`
+
+function fits({ title, description, variants, updatedAt }: FakeProduct, query: string): boolean {
+  const words = [...(/\((.*)\)/.exec(query)?.[1] ?? '').matchAll(/"([^"]*)"/g)].map(([, word = '']) => word.toLowerCase())
+  const price = (sign: string) => Number(new RegExp(`price:${sign}([\\d.]+)`).exec(query)?.[1] ?? Number.NaN)
+  const since = /updated_at:>"([^"]+)"/.exec(query)?.[1]
+  const prices = variants.map(variant => Number(variant.price))
+  const text = `${title} ${description}`.toLowerCase()
+  return (
+    (words.length === 0 || words.some(word => text.includes(word))) &&
+    (!query.includes('is_price_reduced:true') || variants.some(({ compareAtPrice }) => compareAtPrice !== null)) &&
+    !prices.every(each => each < price('>=')) &&
+    !prices.every(each => each > price('<=')) &&
+    (!since || updatedAt > since)
+  )
+}
+
+const toProduct = (product: FakeProduct) => ({
+  __typename: 'Product',
+  id: gid('Product', product.id),
+  title: product.title,
+  description: product.description,
+  descriptionHtml: `<p>${product.description}</p>`,
+  onlineStoreUrl: `https://harbour.example/products/${product.id}`,
+  status: 'ACTIVE',
+  publishedAt: '2026-01-01T00:00:00Z',
+  updatedAt: product.updatedAt,
+  productType: 'Things',
+  vendor: 'Harbour',
+  tags: ['sea'],
+  featuredMedia: { __typename: 'MediaImage', preview: { image: { url: `https://cdn.shopify.com/${product.id}.jpg` } } },
+  options: Object.entries(product.options).map(([name, values]) => ({ name, optionValues: values.map(value => ({ name: value })) })),
+  variants: { nodes: product.variants.map(toVariant) },
+})
+
+const toVariant = ({ id, options, price, compareAtPrice, stock }: FakeVariant) => ({
+  id: gid('ProductVariant', id),
+  sku: `SKU-${id}`,
+  price,
+  compareAtPrice,
+  availableForSale: stock > 0,
+  inventoryQuantity: stock,
+  inventoryItem: { tracked: true },
+  selectedOptions: Object.entries(options).map(([name, value]) => ({ name, value })),
+})
+
+function isFound({ name, email, phone, customerId }: FakeOrder, query: string): boolean {
+  const customer = /customer_id:(\d+)/.exec(query)?.[1]
+  if (customer) return String(customerId) === customer
+  const number = /name:"([^"]*)"/.exec(query)?.[1]
+  const address = /email:"([^"]*)"/.exec(query)?.[1]
+  if (number === undefined) return query.replace(/"/g, '') === phone
+  const isNumber = name.toLowerCase().includes(number.toLowerCase()) || number.includes(name.replace('#', ''))
+  return isNumber && (!address || address.split('@').some(part => email.includes(part)))
+}
+
+const toOrder = ({ name, email, phone, zip, customerId, items, total, status, tracking }: FakeOrder) => ({
+  name,
+  email,
+  phone,
+  processedAt: '2026-11-20T09:30:00Z',
+  cancelledAt: null,
+  displayFinancialStatus: status.paid,
+  displayFulfillmentStatus: status.sent,
+  customer: { id: gid('Customer', customerId) },
+  billingAddress: { phone, zip },
+  shippingAddress: { phone: null, zip },
+  totalPriceSet: { shopMoney: { amount: total, currencyCode: 'EUR' } },
+  lineItems: { nodes: items.map(item => ({ ...item, image: { url: 'https://cdn.shopify.com/item.jpg' } })) },
+  fulfillments: tracking ? [{ displayStatus: 'IN_TRANSIT', trackingInfo: [{ ...tracking, url: null }] }] : [],
+})

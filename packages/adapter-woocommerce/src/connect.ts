@@ -1,0 +1,90 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import type { KeyValueStore } from '@craveva/adapter-kit/key-value-store'
+import { z } from 'zod'
+import type { WooKeys } from './woo-api.ts'
+
+/** Minutes in which a merchant can approve. */
+const minutes = 15
+
+interface Pending {
+  readonly nonce: string
+  readonly until: number
+}
+
+/** What WooCommerce posts after the merchant approved; it names neither the shop nor proves anything. */
+const approval = z.object({
+  user_id: z.union([z.string(), z.number()]).transform(String),
+  consumer_key: z.string().regex(/^ck_[0-9a-f]{40}$/),
+  consumer_secret: z.string().regex(/^cs_[0-9a-f]{40}$/),
+})
+
+export type Keys = Pick<WooKeys, 'consumerKey' | 'consumerSecret'>
+
+export interface ConnectNeeds {
+  readonly store: KeyValueStore
+  readonly shopUrl: string
+  readonly publicUrl: string
+  /** Whether the shop at `shopUrl` takes these keys. */
+  verify(keys: Keys): Promise<boolean>
+  /** Keeps them. */
+  save(keys: Keys): Promise<void>
+}
+
+/**
+ * Connects a shop by a click: the merchant is sent to their own admin, approves, and WooCommerce posts keys back. A nonce that is good once ties
+ * them to this deployment, and they are kept only when the shop itself takes them. Source: WooCommerce, "Authentication over WC-Auth".
+ */
+export function createConnect({ store, shopUrl, publicUrl, verify, save }: ConnectNeeds) {
+  const base = shopUrl.replace(/\/+$/, '')
+  return {
+    async begin(): Promise<Response> {
+      const nonce = randomBytes(24).toString('base64url')
+      await store.set('connect', { nonce, until: Date.now() + minutes * 60_000 } satisfies Pending)
+      const query = new URLSearchParams({
+        app_name: 'Craveva',
+        scope: 'read_write',
+        user_id: nonce,
+        return_url: `${publicUrl}/connected`,
+        callback_url: `${publicUrl}/keys`,
+      })
+      return new Response(null, {
+        status: 302,
+        headers: { location: `${base}/wc-auth/v1/authorize?${query}`, 'cache-control': 'no-store' },
+      })
+    },
+
+    /** Answers exactly 200 when the keys are kept; WooCommerce deletes them for any other answer. */
+    async takeKeys(request: Request): Promise<Response> {
+      const given = approval.safeParse(await request.json().catch(() => null))
+      const pending = await store.get<Pending>('connect')
+      if (!given.success || !pending || pending.until < Date.now() || !same(given.data.user_id, pending.nonce))
+        return new Response(null, { status: 403 })
+      await store.set('connect', null)
+      const keys = { consumerKey: given.data.consumer_key, consumerSecret: given.data.consumer_secret }
+      if (!(await verify(keys))) return new Response(null, { status: 403 })
+      await save(keys)
+      return new Response(null, { status: 200 })
+    },
+
+    /** Where the browser comes back to, before or after the keys arrived. */
+    connected: async (isConnected: boolean): Promise<Response> =>
+      new Response(page(isConnected), {
+        headers: {
+          'content-type': 'text/html; charset=utf-8',
+          'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+          'cache-control': 'no-store',
+          ...(isConnected ? {} : { refresh: '3' }),
+        },
+      }),
+  }
+}
+
+const same = (given: string, known: string) => given.length === known.length && timingSafeEqual(Buffer.from(given), Buffer.from(known))
+
+const page = (
+  isConnected: boolean,
+) => `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark"><title>Craveva</title>
+<style>body{font:1rem/1.5 system-ui;max-width:32rem;margin:20vh auto;padding:0 1rem;text-align:center}</style>
+<h1>${isConnected ? 'Your shop is connected' : 'Waiting for your shop'}</h1>
+<p>${isConnected ? 'Your agent can read products and orders now. You can close this page.' : 'Its keys have not arrived yet. This page looks again by itself; if nothing happens within a minute, connect once more.'}</p></html>`

@@ -1,0 +1,133 @@
+import type { AdapterContext, Connection } from '@craveva/adapter-kit/adapter'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openWoo } from './open-woo.ts'
+import type { Settings } from './settings.ts'
+import { type FakeWooCommerce, shopUrl, startFakeWooCommerce } from './testing/fake-woocommerce.ts'
+
+const publicUrl = 'https://chat.example/hooks/woocommerce/dep_1'
+let fake: FakeWooCommerce
+let values: Map<string, unknown>
+let changes: number
+
+beforeEach(async () => {
+  fake = await startFakeWooCommerce()
+  values = new Map()
+  changes = 0
+})
+afterEach(() => fake.close())
+
+function open(settings: Partial<Settings> = {}): Promise<Connection> {
+  const context: AdapterContext<Settings> = {
+    settings: { store_url: shopUrl, ...settings },
+    publicUrl,
+    signal: new AbortController().signal,
+    store: {
+      get: async <Value>(key: string) => (values.get(key) ?? null) as Value | null,
+      set: async (key, value) => void (value === null ? values.delete(key) : values.set(key, value)),
+    },
+    receive: async () => {},
+    changed: () => changes++,
+  }
+  return openWoo(context, fake.reach)
+}
+
+const get = (connection: Connection, path: string) => connection.handle?.(new Request(`${publicUrl}/${path}`)) ?? Promise.reject()
+const post = (connection: Connection, path: string, body: string, headers: Record<string, string> = {}) =>
+  connection.handle?.(new Request(`${publicUrl}/${path}`, { method: 'POST', body, headers })) ?? Promise.reject()
+
+/** What WooCommerce posts after the merchant approved. */
+const approved = (nonce: string, keys = fake.keys) =>
+  JSON.stringify({
+    key_id: 1,
+    user_id: nonce,
+    consumer_key: keys.consumerKey,
+    consumer_secret: keys.consumerSecret,
+    key_permissions: 'read_write',
+  })
+
+async function beginConnecting(connection: Connection) {
+  const { status, headers } = await get(connection, 'connect')
+  expect(status).toBe(302)
+  const location = new URL(headers.get('location') ?? '')
+  expect(location.origin + location.pathname).toBe(`${shopUrl}/wc-auth/v1/authorize`)
+  expect(location.searchParams.get('callback_url')).toBe(`${publicUrl}/keys`)
+  return location.searchParams.get('user_id') ?? ''
+}
+
+describe('connecting', () => {
+  it('takes a click and an approval, and works at once', async () => {
+    const connection = await open()
+    expect(await connection.health()).toMatchObject({ state: 'waiting', signIn: { kind: 'link', value: `${publicUrl}/connect` } })
+    const nonce = await beginConnecting(connection)
+    expect(await (await get(connection, 'connected')).text()).toContain('Waiting for your shop')
+    expect((await post(connection, 'keys', approved(nonce))).status).toBe(200)
+    expect(await (await get(connection, 'connected')).text()).toContain('Your shop is connected')
+    expect(await connection.health()).toMatchObject({ state: 'ok', facts: { shop: 'shop.example' } })
+    expect(changes).toBe(1)
+    expect(await (await open()).health()).toMatchObject({ state: 'ok' })
+  })
+
+  it('takes an approval once, for its own nonce, with keys that the shop takes', async () => {
+    const connection = await open()
+    const nonce = await beginConnecting(connection)
+    expect((await post(connection, 'keys', approved('another-nonce'))).status).toBe(403)
+    expect((await post(connection, 'keys', 'not json')).status).toBe(403)
+    const stranger = { consumerKey: `ck_${'0'.repeat(40)}`, consumerSecret: `cs_${'0'.repeat(40)}` }
+    expect((await post(connection, 'keys', approved(nonce, stranger))).status).toBe(403)
+    expect((await post(connection, 'keys', approved(nonce))).status).toBe(403)
+    expect(await connection.health()).toMatchObject({ state: 'waiting' })
+    expect((await post(connection, 'keys', approved(await beginConnecting(connection)))).status).toBe(200)
+  })
+
+  it('finds the way for keys where the server drops the header, and tells when they are revoked', async () => {
+    fake.dropAuthorization = true
+    const connection = await open({ consumer_key: fake.keys.consumerKey, consumer_secret: fake.keys.consumerSecret })
+    expect(await connection.health()).toMatchObject({ state: 'ok' })
+    fake.keys.consumerSecret = `cs_${'1'.repeat(40)}`
+    expect(await connection.health()).toMatchObject({ state: 'signed-out' })
+  })
+})
+
+describe('notices of the shop', () => {
+  const keys = () => ({ consumer_key: fake.keys.consumerKey, consumer_secret: fake.keys.consumerSecret })
+
+  it('are registered with a secret, and switched on again', async () => {
+    const connection = await open(keys())
+    await connection.health()
+    expect(fake.webhooks.map(({ topic, delivery_url }) => [topic, delivery_url])).toEqual(
+      ['product.created', 'product.updated', 'product.deleted'].map(topic => [topic, `${publicUrl}/webhook`]),
+    )
+    const [first] = fake.webhooks
+    if (first) first.status = 'disabled'
+    await connection.health()
+    expect(fake.webhooks.map(({ status }) => status)).toEqual(['active', 'active', 'active'])
+  })
+
+  it('count once, and only when the shop signed them', async () => {
+    const connection = await open(keys())
+    await connection.health()
+    const { headers, body } = fake.webhook('product.updated', { id: 11, name: 'Größer', date_modified_gmt: '2026-11-02T00:00:00' })
+    const before = changes
+    expect((await post(connection, 'webhook', 'webhook_id=1', { 'content-type': 'application/x-www-form-urlencoded' })).status).toBe(200)
+    expect((await post(connection, 'webhook', body, { ...headers, 'x-wc-webhook-signature': '' })).status).toBe(401)
+    expect((await post(connection, 'webhook', body, fake.webhook('product.updated', { id: 11 }, 'a guess').headers)).status).toBe(401)
+    expect(changes).toBe(before)
+    expect((await post(connection, 'webhook', body, headers)).status).toBe(200)
+    expect((await post(connection, 'webhook', body, headers)).status).toBe(200)
+    expect(changes).toBe(before + 1)
+  })
+})
+
+describe('the catalogue', () => {
+  it('comes whole, then what changed', async () => {
+    const connection = await open({ consumer_key: fake.keys.consumerKey, consumer_secret: fake.keys.consumerSecret })
+    const pull = async (since: Date | null) => Array.fromAsync(connection.connector?.pull(since) ?? [])
+    const all = await pull(null)
+    expect(all.map(({ id }) => id)).toEqual(['product:11', 'product:12', 'product:13'])
+    expect(all[1]).toMatchObject({ title: 'Skipper Rain Jacket', text: expect.stringContaining('Size: S, M, L') })
+    expect(JSON.stringify(all)).not.toContain('129')
+    const [mug] = fake.products
+    if (mug) mug.modified = '2026-11-20T00:00:00'
+    expect((await pull(new Date('2026-11-10T00:00:00Z'))).map(({ id }) => id)).toEqual(['product:11'])
+  })
+})

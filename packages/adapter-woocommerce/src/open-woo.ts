@@ -1,0 +1,106 @@
+import type { AdapterContext, Connection } from '@craveva/adapter-kit/adapter'
+import { createAttempts } from '@craveva/adapter-kit/commerce/attempts'
+import { commerceTools } from '@craveva/adapter-kit/commerce/commerce-tools'
+import type { Health } from '@craveva/adapter-kit/health'
+import { PlatformError } from '@craveva/adapter-kit/platform-error'
+import { createConnect, type Keys } from './connect.ts'
+import { productDocuments } from './product-documents.ts'
+import type { Reach } from './reach.ts'
+import type { Settings } from './settings.ts'
+import { createWebhooks } from './webhooks.ts'
+import { createWooApi, type WooApi } from './woo-api.ts'
+import { wooShop } from './woo-shop.ts'
+
+/** Keys, and whether they go into the address, as the server drops the header. */
+interface Access extends Keys {
+  readonly keysInAddress: boolean
+}
+
+/** A WooCommerce shop. */
+export async function openWoo(context: AdapterContext<Settings>, reach: Reach): Promise<Connection> {
+  const { settings, store, publicUrl, signal, changed } = context
+  const shopUrl = settings.store_url ?? ''
+  const apiWith = ({ consumerKey, consumerSecret, keysInAddress }: Access) =>
+    createWooApi({ url: shopUrl, consumerKey, consumerSecret, keysInAddress }, reach)
+
+  let access = await readAccess()
+  const api = (): WooApi => apiWith(access ?? { consumerKey: '', consumerSecret: '', keysInAddress: false })
+  const live: WooApi = {
+    get: (...input) => api().get(...input),
+    send: (...input) => api().send(...input),
+    store: (...input) => api().store(...input),
+    wordpress: (...input) => api().wordpress(...input),
+  }
+  const webhooks = createWebhooks(store, `${publicUrl}/webhook`)
+  const connect = createConnect({
+    store,
+    shopUrl,
+    publicUrl,
+    verify: async keys => (await findWay(keys)) !== null,
+    async save(keys) {
+      access = await findWay(keys)
+      await store.set('keys', access)
+      changed()
+    },
+  })
+
+  async function readAccess(): Promise<Access | null> {
+    const { consumer_key: consumerKey, consumer_secret: consumerSecret } = settings
+    const stored = await store.get<Access>('keys')
+    if (!consumerKey || !consumerSecret) return stored
+    return stored?.consumerKey === consumerKey ? stored : { consumerKey, consumerSecret, keysInAddress: false }
+  }
+
+  /** Keys in the header first, then in the address; null when the shop takes them neither way. */
+  async function findWay(keys: Keys): Promise<Access | null> {
+    for (const keysInAddress of [false, true]) {
+      const candidate = { ...keys, keysInAddress }
+      try {
+        await apiWith(candidate).get('orders', { per_page: 1 }, signal)
+        return candidate
+      } catch (error) {
+        if (!(error instanceof PlatformError) || error.kind !== 'signed-out') throw error
+      }
+    }
+    return null
+  }
+
+  async function health(): Promise<Health> {
+    if (!access) {
+      const link = `${publicUrl}/connect`
+      return {
+        state: 'waiting',
+        message: 'Waits for the shop: open the link and approve.',
+        signIn: { kind: 'link', value: link, expiresAt: null },
+      }
+    }
+    const way = await findWay(access)
+    if (!way) return { state: 'signed-out', message: 'The shop does not take the keys any more. Connect it again.' }
+    if (way.keysInAddress !== access.keysInAddress) await store.set('keys', way)
+    access = way
+    await webhooks.ensure(live, signal).catch(() => {})
+    return { state: 'ok', message: null, facts: { shop: new URL(shopUrl).host } }
+  }
+
+  return {
+    health,
+    async close() {},
+    tools: commerceTools(
+      wooShop(live, shopUrl, { id: publicUrl.split('/').at(-1) ?? 'shop', name: new URL(shopUrl).host }),
+      createAttempts(store),
+    ),
+    connector: { pull: since => productDocuments(live, since, signal) },
+    async handle(request) {
+      const path = new URL(request.url).pathname.split('/').at(-1)
+      if (request.method === 'GET' && path === 'connect') return connect.begin()
+      if (request.method === 'GET' && path === 'connected') return connect.connected(access !== null)
+      if (request.method === 'POST' && path === 'keys') return connect.takeKeys(request)
+      if (request.method === 'POST' && path === 'webhook') {
+        const { response, isNew } = await webhooks.take(request)
+        if (isNew) changed()
+        return response
+      }
+      return new Response(null, { status: 404 })
+    },
+  }
+}

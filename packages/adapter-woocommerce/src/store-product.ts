@@ -1,0 +1,98 @@
+import type { ShopProduct, ShopVariant } from '@craveva/adapter-kit/commerce/shop'
+import { z } from 'zod'
+
+/** A product or variation of the Store API, as far as it is read here. Source: WooCommerce, "Store API: Products". */
+export const storeProduct = z.object({
+  id: z.number(),
+  name: z.string().catch(''),
+  type: z.string().catch('simple'),
+  permalink: z.string().catch(''),
+  sku: z.string().catch(''),
+  short_description: z.string().catch(''),
+  description: z.string().catch(''),
+  /** In minor units: `1250` for 12.50. */
+  prices: z.object({
+    price: z.string(),
+    regular_price: z.string().catch(''),
+    currency_code: z.string(),
+    currency_minor_unit: z.number().catch(2),
+  }),
+  images: z.array(z.object({ src: z.string() })).catch([]),
+  attributes: z
+    .array(
+      z.object({ name: z.string(), has_variations: z.boolean().catch(false), terms: z.array(z.object({ name: z.string() })).catch([]) }),
+    )
+    .catch([]),
+  variations: z
+    .array(z.object({ id: z.number(), attributes: z.array(z.object({ name: z.string(), value: z.string().nullable() })).catch([]) }))
+    .catch([]),
+  is_in_stock: z.boolean().catch(false),
+  is_purchasable: z.boolean().catch(false),
+  low_stock_remaining: z.number().nullable().catch(null),
+})
+export type StoreProduct = z.infer<typeof storeProduct>
+
+/** Joins a product with its variations; one without any is its own variant. */
+export function toShopProduct(product: StoreProduct, variations: ReadonlyMap<number, StoreProduct>): ShopProduct {
+  const options = product.attributes.filter(({ has_variations }) => has_variations)
+  const own = product.variations.flatMap(({ id, attributes }) => {
+    const variation = variations.get(id)
+    return variation
+      ? [toVariant(variation, Object.fromEntries(attributes.flatMap(({ name, value }) => (value ? [[name, value]] : []))))]
+      : []
+  })
+  return {
+    id: String(product.id),
+    title: plainText(product.name),
+    description: plainText(product.short_description || product.description),
+    url: product.permalink || null,
+    image: product.images[0]?.src ?? null,
+    currency: product.prices.currency_code,
+    options: options.map(({ name, terms }) => ({ name, values: terms.map(term => plainText(term.name)) })),
+    variants: own.length > 0 ? own : [toVariant(product, {})],
+  }
+}
+
+function toVariant(
+  { id, sku, prices, is_in_stock, is_purchasable, low_stock_remaining }: StoreProduct,
+  options: Record<string, string>,
+): ShopVariant {
+  const amount = (minor: string) => Number(minor) / 10 ** prices.currency_minor_unit
+  const price = amount(prices.price)
+  const regular = prices.regular_price === '' ? price : amount(prices.regular_price)
+  return {
+    id: String(id),
+    options,
+    sku: sku || null,
+    price,
+    compareAtPrice: regular > price ? regular : null,
+    available: is_in_stock && is_purchasable,
+    stock: low_stock_remaining,
+  }
+}
+
+/** WordPress sends titles and texts as HTML. */
+export const plainText = (html: string): string =>
+  html
+    .replace(/<(br|\/p|\/li|\/h\d)\b[^>]*>/gi, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
+      if (decimal) return String.fromCodePoint(Number(decimal))
+      if (hex) return String.fromCodePoint(Number.parseInt(hex, 16))
+      return entities[name ?? ''] ?? whole
+    })
+    .replace(/[ \t]+/g, ' ')
+    .replace(/\s*\n\s*/g, '\n')
+    .trim()
+
+const entities: Record<string, string> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  hellip: '…',
+  ndash: '–',
+  mdash: '—',
+}

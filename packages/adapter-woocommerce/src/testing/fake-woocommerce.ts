@@ -1,0 +1,287 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Reach } from '../reach.ts'
+import { type FakeOrder, type FakeProduct, type FakeVariation, fakeOrders, fakePages, fakeProducts } from './fake-shop-data.ts'
+import { isAuthorised } from './woo-authorization.ts'
+
+/**
+ * A WordPress with WooCommerce, as far as its REST API v3, Store API, wc-auth and webhooks are used: the same paths, shapes, errors and
+ * peculiarities. It listens on loopback; `reach` leads `https://shop.example` there, as a server behind TLS would be reached.
+ */
+export interface FakeWooCommerce {
+  /** Of the fake itself, over http. */
+  readonly url: string
+  /** For code under test: `https://shop.example` and the fake's own address lead here, and nothing else leads anywhere. */
+  readonly reach: Reach
+  readonly keys: { consumerKey: string; consumerSecret: string }
+  readonly products: FakeProduct[]
+  readonly orders: FakeOrder[]
+  readonly webhooks: FakeWebhook[]
+  /** Paths that were asked for, with their method. */
+  readonly calls: string[]
+  /** As with servers that keep the header from PHP. */
+  dropAuthorization: boolean
+  /** Answers everything with this status. */
+  failWith: number | null
+  /** Delivers to the webhooks of a topic, signed as the shop does; twice the same id is one second. */
+  webhook(topic: string, payload: unknown, secret?: string): { readonly headers: Record<string, string>; readonly body: string }
+  close(): Promise<void>
+}
+
+export interface FakeWebhook {
+  readonly id: number
+  readonly topic: string
+  readonly delivery_url: string
+  readonly secret: string
+  status: 'active' | 'paused' | 'disabled'
+}
+
+export const shopUrl = 'https://shop.example'
+
+export async function startFakeWooCommerce(): Promise<FakeWooCommerce> {
+  const fake = {
+    keys: { consumerKey: `ck_${randomBytes(20).toString('hex')}`, consumerSecret: `cs_${randomBytes(20).toString('hex')}` },
+    products: fakeProducts(),
+    orders: fakeOrders(),
+    webhooks: [] as FakeWebhook[],
+    calls: [] as string[],
+    dropAuthorization: false,
+    failWith: null as number | null,
+  }
+  const server = createServer((request, response) => void handle(request, response).catch(() => response.destroy()))
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  async function handle(request: IncomingMessage, response: ServerResponse) {
+    const target = new URL(request.url ?? '/', url)
+    const body = await textOf(request)
+    fake.calls.push(`${request.method} ${target.pathname}`)
+    if (fake.failWith) return send(response, fake.failWith, { code: 'error', message: 'A fault' })
+    const path = target.pathname.replace(/^\/wp-json\//, '')
+    if (path.startsWith('wc/store/v1/products')) return send(response, 200, storeProducts(fake, target.searchParams))
+    if (path === 'wp/v2/pages') return send(response, 200, fakePages)
+    if (!path.startsWith('wc/v3/')) return send(response, 404, { code: 'rest_no_route', message: 'No route was found' })
+    const refusal = isAuthorised(request, target, fake.keys, fake.dropAuthorization)
+    if (refusal) return send(response, 401, refusal)
+    return answerRest(fake, path.slice('wc/v3/'.length), request.method ?? 'GET', target.searchParams, body, response)
+  }
+
+  return Object.assign(fake, {
+    url,
+    reach: (async (address, { method = 'GET', headers, body, timeoutMs, signal }) => {
+      const target = address.startsWith(`${shopUrl}/`) ? url + address.slice(shopUrl.length) : address
+      if (!target.startsWith(`${url}/`)) throw new Error(`${new URL(address).host} is not reached in tests.`)
+      const viaTls = address.startsWith('https:') ? { 'x-forwarded-proto': 'https' } : {}
+      const answer = await fetch(target, {
+        method,
+        headers: { ...headers, ...viaTls },
+        ...(body === undefined ? {} : { body }),
+        redirect: 'manual',
+        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+      })
+      return { status: answer.status, headers: Object.fromEntries(answer.headers), body: Buffer.from(await answer.arrayBuffer()) }
+    }) satisfies Reach,
+    webhook(topic: string, payload: unknown, secret = fake.webhooks.find(hook => hook.topic === topic)?.secret ?? '') {
+      const body = JSON.stringify(payload)
+      const headers = {
+        'content-type': 'application/json',
+        'x-wc-webhook-topic': topic,
+        'x-wc-webhook-resource': topic.split('.')[0] ?? '',
+        'x-wc-webhook-event': topic.split('.')[1] ?? '',
+        'x-wc-webhook-id': '1',
+        'x-wc-webhook-delivery-id': createHmac('md5', 'one second').update('1').digest('hex'),
+        'x-wc-webhook-source': `${shopUrl}/`,
+        'x-wc-webhook-signature': createHmac('sha256', secret).update(body).digest('base64'),
+      }
+      return { headers, body }
+    },
+    async close() {
+      server.closeAllConnections()
+      await new Promise(resolve => server.close(resolve))
+    },
+  })
+}
+
+type Data = Pick<FakeWooCommerce, 'products' | 'orders' | 'webhooks'>
+
+/** As visitors of the shop see them; prices in minor units. */
+function storeProducts({ products }: Data, query: URLSearchParams): unknown[] {
+  const include = query.getAll('include[]').map(Number)
+  const search = query.get('search')?.toLowerCase()
+  if (query.get('type') === 'variation') {
+    return products.flatMap(product =>
+      product.variations.filter(({ id }) => include.includes(id)).map(variation => storeVariation(product, variation)),
+    )
+  }
+  return products
+    .filter(({ id }) => include.length === 0 || include.includes(id))
+    .filter(({ name, description }) => !search || search.split(/\s+/).some(word => `${name} ${description}`.toLowerCase().includes(word)))
+    .filter(product => !query.getAll('stock_status[]').includes('instock') || isInStock(product))
+    .filter(({ price, regularPrice }) => query.get('on_sale') !== 'true' || regularPrice > price)
+    .filter(
+      ({ price }) =>
+        price * 100 >= Number(query.get('min_price') ?? 0) && price * 100 <= Number(query.get('max_price') ?? Number.POSITIVE_INFINITY),
+    )
+    .slice(0, Number(query.get('per_page') ?? 10))
+    .map(product => ({
+      ...storeVariation(product, { ...product, options: {} }),
+      name: product.name,
+      type: product.variations.length > 0 ? 'variable' : 'simple',
+      attributes: Object.entries(product.options).map(([name, values]) => ({
+        name,
+        has_variations: true,
+        terms: values.map(value => ({ name: value })),
+      })),
+      variations: product.variations.map(({ id, options }) => ({
+        id,
+        attributes: Object.entries(options).map(([name, value]) => ({ name, value })),
+      })),
+      is_in_stock: isInStock(product),
+    }))
+}
+
+const isInStock = ({ stock, variations }: FakeProduct) =>
+  variations.length > 0 ? variations.some(variation => variation.stock !== 0) : stock !== 0
+
+const storeVariation = (product: FakeProduct, { id, price, regularPrice, stock }: FakeVariation) => ({
+  id,
+  name: product.name,
+  type: 'variation',
+  permalink: `${shopUrl}/product/${product.id}/`,
+  sku: product.sku,
+  short_description: product.description,
+  description: '',
+  prices: {
+    price: String(Math.round(price * 100)),
+    regular_price: String(Math.round(regularPrice * 100)),
+    currency_code: 'EUR',
+    currency_minor_unit: 2,
+  },
+  images: [{ src: `${shopUrl}/images/${product.id}.jpg` }],
+  attributes: [],
+  variations: [],
+  is_in_stock: stock !== 0,
+  is_purchasable: true,
+  low_stock_remaining: stock !== null && stock > 0 && stock <= 2 ? stock : null,
+})
+
+function answerRest(data: Data, path: string, method: string, query: URLSearchParams, body: string, response: ServerResponse) {
+  const [kind, id] = path.split('/')
+  if (Number(query.get('per_page') ?? 10) > 100) return send(response, 400, { code: 'rest_invalid_param', message: 'per_page' })
+  if (kind === 'orders' && method === 'GET') {
+    if (id) {
+      const order = data.orders.find(candidate => String(candidate.id) === id)
+      return order
+        ? send(response, 200, restOrder(order))
+        : send(response, 404, { code: 'woocommerce_rest_shop_order_invalid_id', message: 'Invalid ID.' })
+    }
+    return send(response, 200, findOrders(data, query).map(restOrder))
+  }
+  if (kind === 'products' && method === 'GET') return listProducts(data, query, response)
+  if (kind === 'webhooks') return webhooks(data, method, id, body, response)
+  if (kind === 'system_status') return send(response, 200, { environment: { version: '10.2.4' } })
+  send(response, 404, { code: 'rest_no_route', message: 'No route was found' })
+}
+
+/** The search of orders finds parts of names, addresses and e-mails, and not numbers of plugins. */
+function findOrders({ orders }: Data, query: URLSearchParams): FakeOrder[] {
+  const search = query.get('search')?.toLowerCase().replace(/\s/g, '')
+  const customer = query.get('customer')
+  return orders
+    .filter(({ customerId }) => customer === null || String(customerId) === customer)
+    .filter(({ email, phone }) => !search || email.toLowerCase().includes(search) || phone.replace(/[\s+]/g, '').includes(search))
+    .slice(0, Number(query.get('per_page') ?? 10))
+}
+
+const restOrder = ({ id, number, status, email, phone, postcode, customerId, items, total, tracking }: FakeOrder) => ({
+  id,
+  number,
+  status,
+  currency: 'EUR',
+  total,
+  date_created_gmt: '2026-11-20T09:30:00',
+  customer_id: customerId,
+  order_key: 'wc_order_secret',
+  payment_url: `${shopUrl}/checkout/pay/${id}?key=wc_order_secret`,
+  customer_ip_address: '203.0.113.9',
+  billing: { first_name: 'Secret', last_name: 'Name', address_1: 'Secret street 1', email, phone, postcode },
+  shipping: { first_name: 'Secret', last_name: 'Name', address_1: 'Secret street 1', phone: '', postcode },
+  line_items: items.map(({ name, quantity }) => ({ name, quantity, image: { src: `${shopUrl}/images/item.jpg` } })),
+  meta_data: tracking
+    ? [
+        {
+          id: 1,
+          key: '_wc_shipment_tracking_items',
+          value: [{ tracking_provider: tracking.carrier, tracking_number: tracking.number, tracking_link: '' }],
+        },
+      ]
+    : [],
+})
+
+function listProducts({ products }: Data, query: URLSearchParams, response: ServerResponse) {
+  const after = query.get('modified_after')
+  const size = Number(query.get('per_page') ?? 10)
+  const page = Number(query.get('page') ?? 1)
+  const found = products.filter(({ modified }) => !after || modified > after.replace(/\.\d+Z?$|Z$/, ''))
+  response.setHeader('x-wp-total', String(found.length))
+  response.setHeader('x-wp-totalpages', String(Math.ceil(found.length / size)))
+  const rows = found.slice((page - 1) * size, page * size)
+  if (query.get('_fields') === 'id')
+    return send(
+      response,
+      200,
+      rows.map(({ id }) => ({ id })),
+    )
+  const priced = (variation: { id: number; price: number; regularPrice: number }) => ({
+    price: String(variation.price),
+    regular_price: String(variation.regularPrice),
+  })
+  return send(
+    response,
+    200,
+    rows.map(product => ({
+      id: product.id,
+      name: product.name,
+      permalink: `${shopUrl}/product/${product.id}/`,
+      status: 'publish',
+      sku: product.sku,
+      short_description: product.description,
+      description: '',
+      date_modified_gmt: product.modified,
+      categories: [{ name: 'Things' }],
+      attributes: Object.entries(product.options).map(([name, options]) => ({ name, options })),
+      ...priced(product),
+    })),
+  )
+}
+
+function webhooks(data: Data, method: string, id: string | undefined, body: string, response: ServerResponse) {
+  if (method === 'GET') return send(response, 200, data.webhooks)
+  if (method === 'POST') {
+    const { topic, delivery_url, secret } = JSON.parse(body) as Pick<FakeWebhook, 'topic' | 'delivery_url' | 'secret'>
+    if (!/^(product|order|customer|coupon)\.(created|updated|deleted|restored)$/.test(topic))
+      return send(response, 400, { code: 'woocommerce_rest_invalid_topic', message: topic })
+    const hook: FakeWebhook = { id: data.webhooks.length + 1, topic, delivery_url, secret, status: 'active' }
+    data.webhooks.push(hook)
+    return send(response, 201, hook)
+  }
+  const place = data.webhooks.findIndex(hook => String(hook.id) === id)
+  const hook = data.webhooks[place]
+  if (!hook) return send(response, 404, { code: 'woocommerce_rest_shop_webhook_invalid_id', message: 'Invalid ID.' })
+  if (method === 'PUT') Object.assign(hook, JSON.parse(body))
+  else data.webhooks.splice(place, 1)
+  return send(response, 200, hook)
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = []
+  for await (const piece of request) pieces.push(piece as Buffer)
+  return Buffer.concat(pieces).toString('utf8')
+}
+
+function send(response: ServerResponse, status: number, body: unknown) {
+  response.statusCode = status
+  response.setHeader('content-type', 'application/json; charset=UTF-8')
+  response.end(JSON.stringify(body))
+}

@@ -1,0 +1,62 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { KeyValueStore } from '@craveva/adapter-kit/key-value-store'
+import { z } from 'zod'
+import { isSignedByShop } from './verify-webhook.ts'
+import type { WooApi } from './woo-api.ts'
+
+const topics = ['product.created', 'product.updated', 'product.deleted']
+
+const webhook = z.object({ id: z.number(), topic: z.string(), status: z.string(), delivery_url: z.string() })
+
+interface Kept {
+  readonly secret: string
+  /** Hashes of what came lately: the shop's own delivery ids repeat. */
+  readonly recent: readonly string[]
+}
+
+const remembered = 200
+const maxBytes = 2_000_000
+
+/**
+ * Notices of changed products. They are hints: they come late, twice, or never, so that nothing but a sync follows from them, and the sync runs
+ * without them too.
+ */
+export function createWebhooks(store: KeyValueStore, deliveryUrl: string) {
+  const read = async () => (await store.get<Kept>('webhooks')) ?? { secret: '', recent: [] }
+  return {
+    /** Registers what is missing, and switches on again what the shop switched off after failures. */
+    async ensure(api: WooApi, signal: AbortSignal): Promise<void> {
+      const found = await api.get('webhooks', { per_page: 100 }, signal)
+      const ours = (Array.isArray(found) ? found : [])
+        .flatMap(raw => webhook.safeParse(raw).data ?? [])
+        .filter(hook => hook.delivery_url === deliveryUrl)
+      const kept = await read()
+      const secret = kept.secret || randomBytes(32).toString('base64url')
+      if (!kept.secret) await store.set('webhooks', { ...kept, secret } satisfies Kept)
+      for (const topic of topics) {
+        const hook = ours.find(candidate => candidate.topic === topic)
+        const body = { name: `Craveva: ${topic}`, topic, delivery_url: deliveryUrl, secret, status: 'active' }
+        if (!hook) await api.send('POST', 'webhooks', body, signal)
+        else if (hook.status !== 'active' || !kept.secret)
+          await api.send('PUT', `webhooks/${hook.id}`, { status: 'active', secret }, signal)
+      }
+    },
+
+    /** Whether a notice is new and genuine; the response that it gets. A ping of a new webhook is unsigned, and means nothing. */
+    async take(request: Request): Promise<{ readonly response: Response; readonly isNew: boolean }> {
+      const body = Buffer.from(await request.arrayBuffer())
+      const done = (status: number, isNew = false) => ({ response: new Response(null, { status }), isNew })
+      if (body.length > maxBytes) return done(413)
+      if (!request.headers.has('x-wc-webhook-topic')) return done(/^webhook_id=\d+$/.test(body.toString('latin1')) ? 200 : 401)
+      const kept = await read()
+      if (!isSignedByShop(body, request.headers.get('x-wc-webhook-signature'), kept.secret)) return done(401)
+      const hash = createHash('sha256')
+        .update(request.headers.get('x-wc-webhook-topic') ?? '')
+        .update(body)
+        .digest('base64url')
+      if (kept.recent.includes(hash)) return done(200)
+      await store.set('webhooks', { ...kept, recent: [...kept.recent, hash].slice(-remembered) } satisfies Kept)
+      return done(200, true)
+    },
+  }
+}

@@ -1,0 +1,169 @@
+import { PlatformError } from '@craveva/adapter-kit/platform-error'
+import library from '@woocommerce/woocommerce-rest-api'
+import type { Reach } from './reach.ts'
+
+/** The REST API v3 of a shop, which needs keys, and the public one of its storefront. Calls reject with a `PlatformError`. */
+export interface WooApi {
+  /** Such as `orders/5`. Null when there is none. */
+  get(path: string, query: Query, signal: AbortSignal): Promise<unknown>
+  send(method: 'POST' | 'PUT' | 'DELETE', path: string, body: Record<string, unknown>, signal: AbortSignal): Promise<unknown>
+  /** The Store API: what visitors of the shop see, without keys. */
+  store(path: string, query: Query, signal: AbortSignal): Promise<unknown>
+  /** WordPress itself, without keys. */
+  wordpress(path: string, query: Query, signal: AbortSignal): Promise<unknown>
+}
+
+export type Query = Readonly<Record<string, string | number | boolean | readonly (string | number)[]>>
+
+export interface WooKeys {
+  readonly url: string
+  readonly consumerKey: string
+  readonly consumerSecret: string
+  /** Keys in the address instead of the `Authorization` header, which some servers drop; https only. */
+  readonly keysInAddress: boolean
+}
+
+const timeoutMs = 20_000
+const maxBytes = 12_000_000
+
+// Under Node the module of this CommonJS package is an object with the class as `default`, whatever its types say.
+const Client = ((library as unknown as { default?: typeof library }).default ?? library) as unknown as LibraryClass
+
+type LibraryClass = new (options: Record<string, unknown>) => Library
+interface Library {
+  get(path: string, query?: Query): Promise<{ data: unknown }>
+  post(path: string, body: unknown): Promise<{ data: unknown }>
+  put(path: string, body: unknown): Promise<{ data: unknown }>
+  delete(path: string, query?: Query): Promise<{ data: unknown }>
+}
+
+export function createWooApi({ url, consumerKey, consumerSecret, keysInAddress }: WooKeys, reach: Reach): WooApi {
+  const base = url.replace(/\/+$/, '')
+  const keyed = (signal: AbortSignal) =>
+    new Client({
+      url: base,
+      consumerKey,
+      consumerSecret,
+      version: 'wc/v3',
+      queryStringAuth: keysInAddress,
+      timeout: timeoutMs,
+      axiosConfig: { adapter: throughReach(reach, signal), maxRedirects: 0, proxy: false },
+    })
+  const open = async (path: string, query: Query, signal: AbortSignal) => {
+    const answer = await asked(reach(`${base}/wp-json/${path}${toQuery(query)}`, { timeoutMs, maxBytes, signal }))
+    return read(answer)
+  }
+  return {
+    get: (path, query, signal) => told(keyed(signal).get(path, query)),
+    send: (method, path, body, signal) => {
+      const client = keyed(signal)
+      if (method === 'POST') return told(client.post(path, body))
+      return told(method === 'PUT' ? client.put(path, body) : client.delete(path, body as Query))
+    },
+    store: (path, query, signal) => open(`wc/store/v1/${path}`, query, signal),
+    wordpress: (path, query, signal) => open(`wp/v2/${path}`, query, signal),
+  }
+}
+
+interface AxiosRequest {
+  readonly url: string
+  readonly method: string
+  readonly params?: Record<string, unknown>
+  readonly headers: Record<string, unknown>
+  readonly data?: string
+  readonly auth?: { readonly username: string; readonly password: string }
+}
+
+/** The library brings axios, whose own way to the network looks at no address: this is ours. */
+const throughReach = (reach: Reach, signal: AbortSignal) => async (config: AxiosRequest) => {
+  const { status, headers, body } = await asked(
+    reach(config.url + toQuery(config.params ?? {}, config.url.includes('?')), {
+      method: config.method.toUpperCase() as 'GET',
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/json',
+        ...(config.auth
+          ? { authorization: `Basic ${Buffer.from(`${config.auth.username}:${config.auth.password}`).toString('base64')}` }
+          : {}),
+      },
+      ...(config.data === undefined ? {} : { body: config.data }),
+      timeoutMs,
+      maxBytes,
+      signal,
+    }),
+  )
+  return { data: read({ status, headers, body }), status, statusText: '', headers, config: {}, request: null }
+}
+
+async function told(call: Promise<{ data: unknown }>): Promise<unknown> {
+  try {
+    return (await call).data
+  } catch (error) {
+    // Errors of axios carry the keys in their configuration: nothing of them goes on.
+    if (error instanceof PlatformError) throw error
+    throw new PlatformError('retryable', 'The shop could not be asked.')
+  }
+}
+
+async function asked<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  try {
+    return await answer
+  } catch (error) {
+    throw new PlatformError('retryable', `The shop does not answer: ${(error as Error).message}`)
+  }
+}
+
+function read({ status, headers, body }: Awaited<ReturnType<Reach>>): unknown {
+  if (status === 404) return null
+  const text = body.toString('utf8')
+  const data = parse(text)
+  if (status >= 200 && status < 300) {
+    if (data === undefined)
+      throw new PlatformError('refused', 'The shop answered with something else than JSON. Is this the address of a WooCommerce shop?')
+    return data
+  }
+  throw toError(status, headers, (data as { code?: string; message?: string } | undefined) ?? {})
+}
+
+function toError(
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  { code, message }: { code?: string; message?: string },
+): PlatformError {
+  if (status === 401 || status === 403) return new PlatformError('signed-out', keyTrouble(code, message))
+  if (status === 429 || status >= 500) {
+    const seconds = Number(headers['retry-after'])
+    return new PlatformError('retryable', `The shop is busy or has a fault (${status}).`, {
+      retryAfterMs: seconds > 0 ? seconds * 1000 : 5000,
+    })
+  }
+  if (status >= 300 && status < 400) {
+    return new PlatformError('refused', `The shop sends us on to ${headers.location ?? 'another address'}. Enter the address that stays.`)
+  }
+  return new PlatformError('refused', `The shop refuses the call (${status}${code ? `, ${code}` : ''}).`)
+}
+
+function keyTrouble(code: string | undefined, message: string | undefined): string {
+  if (/consumer key is missing/i.test(message ?? '') || code === 'woocommerce_rest_cannot_view')
+    return 'The shop does not see the keys, or they may not read. If they are right, its server drops the Authorization header: let it pass (in Apache: SetEnvIf Authorization "(.*)" HTTP_AUTHORIZATION=$1).'
+  return 'The shop does not take the keys any more. Connect it again, or enter new ones from WooCommerce > Settings > Advanced > REST API.'
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Lists as WordPress reads them: `include[]=1&include[]=2`. */
+function toQuery(query: Readonly<Record<string, unknown>>, goesOn = false): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (Array.isArray(value)) for (const item of value) search.append(`${name}[]`, String(item))
+    else if (value !== undefined && value !== null) search.append(name, String(value))
+  }
+  const text = search.toString()
+  return text === '' ? '' : `${goesOn ? '&' : '?'}${text}`
+}

@@ -1,0 +1,36 @@
+import type { Adapter } from '@craveva/adapter-kit/adapter'
+import type { Platform } from '@craveva/core/deployments/platform'
+import { type ZodType, z } from 'zod'
+import { toPlatform } from '../adapters/to-platform.ts'
+import { pageSettings, webPage } from './web-page.ts'
+
+type PageSettings = z.output<z.ZodObject<typeof pageSettings>>
+
+/**
+ * The platform of a shop: its adapter's settings and those of the widget on its pages. The chat answers there as soon as the settings give access
+ * to the shop; without it, it waits for the click that does.
+ */
+export function shopPlatform<Settings extends Record<string, unknown>>(
+  adapter: Adapter<Settings> & { readonly settings: { readonly shape: z.ZodRawShape } },
+  { hasAccess, origin }: { hasAccess(settings: Settings): boolean; origin(settings: Settings): string | null },
+): Platform<Settings & PageSettings> {
+  const settings = z.strictObject({ ...adapter.settings.shape, ...pageSettings }) as unknown as ZodType<Settings & PageSettings>
+  const platform = toPlatform<Settings & PageSettings>({ ...adapter, settings } as unknown as Adapter<Settings & PageSettings>)
+  return {
+    ...platform,
+    status(given) {
+      const waits = platform.status(given)
+      if (waits.message?.startsWith('Waits for:')) return waits
+      return hasAccess(given)
+        ? { status: 'active', message: 'The chat answers on the shop’s pages. The access to products and orders has not been tried yet.' }
+        : { status: 'pending', message: 'Waits for the shop: open the link that the deployment shows, and approve.' }
+    },
+    page: {
+      ...webPage,
+      allowedOrigins: given => {
+        const own = origin(given)
+        return own === null ? given.allowed_origins : [own, ...given.allowed_origins]
+      },
+    },
+  }
+}
