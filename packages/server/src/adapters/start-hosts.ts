@@ -9,6 +9,8 @@ export interface HostsOptions {
   readonly adapters: readonly Adapter[]
   /** How this machine reaches the API. */
   readonly url: string
+  /** Where this process takes what platforms send, and calls of tools; the same as `url` unless given. */
+  readonly hookUrl?: string
   /** Names this server, so that each has a key of its own. */
   readonly serverId: string
 }
@@ -24,7 +26,7 @@ export async function startHosts({ pool, log, notifications }: Pick<Services, 'p
       startHost({
         adapter,
         client: createClient({ baseUrl: options.url, token }),
-        hookUrl: options.url,
+        hookUrl: options.hookUrl ?? options.url,
         holder: `${inProcessHolder}${options.serverId}`,
         log: (message, details) => log.warn({ platform: adapter.platform, ...details }, message),
       }),
