@@ -49,14 +49,12 @@ export const putHealth = (db: Db, row: Insertable<ChannelTables['deployment_heal
     .insertInto('deployment_health')
     .values(row)
     .onConflict(conflict =>
-      conflict
-        .columns(['company_id', 'deployment_id'])
-        .doUpdateSet(({ ref }) => ({
-          sign_in: ref('excluded.sign_in'),
-          facts: ref('excluded.facts'),
-          tools: ref('excluded.tools'),
-          checked_at: sql`now()`,
-        })),
+      conflict.columns(['company_id', 'deployment_id']).doUpdateSet(({ ref }) => ({
+        sign_in: ref('excluded.sign_in'),
+        facts: ref('excluded.facts'),
+        tools: ref('excluded.tools'),
+        checked_at: sql`now()`,
+      })),
     )
     .execute()
 
