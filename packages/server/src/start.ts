@@ -104,7 +104,7 @@ export async function start({ config, demo, say }: StartOptions): Promise<Runnin
         dataDir: config.dataDir,
         chromium: findChromium(config.chromiumPath),
         telegramApiRoot: config.telegramApiRoot,
-        egress: core.services.egress,
+        egressAllow: config.egressAllow,
       }),
       url,
       serverId: core.services.runner.serverId,

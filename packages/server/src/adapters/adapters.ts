@@ -4,7 +4,8 @@ import { shopifyAdapter } from '@craveva/adapter-shopify/shopify-adapter'
 import { createTelegramAdapter } from '@craveva/adapter-telegram/adapter'
 import { whatsappAdapter } from '@craveva/adapter-whatsapp/whatsapp-adapter'
 import { woocommerceAdapter } from '@craveva/adapter-woocommerce/woocommerce-adapter'
-import type { Egress } from '@craveva/core/net/egress'
+import { createEgress } from '@craveva/core/net/egress'
+import type { EgressRule } from '@craveva/core/net/egress-rule'
 
 export interface AdapterNeeds {
   /** Where adapters may keep files. */
@@ -13,14 +14,14 @@ export interface AdapterNeeds {
   readonly chromium: string | null
   /** An own server of Telegram's Bot API; null: Telegram's. */
   readonly telegramApiRoot: string | null
-  /** The one way to addresses that merchants name. */
-  readonly egress: Egress
+  /** Addresses that merchants may name although they are not public. */
+  readonly egressAllow: readonly EgressRule[]
 }
 
 /** The adapters of this program. Each loads what is heavy only when a deployment of its platform is opened. */
-export const createAdapters = ({ dataDir, chromium, telegramApiRoot, egress }: AdapterNeeds): readonly Adapter[] => [
+export const createAdapters = ({ dataDir, chromium, telegramApiRoot, egressAllow }: AdapterNeeds): readonly Adapter[] => [
   createTelegramAdapter(telegramApiRoot === null ? {} : { apiRoot: telegramApiRoot }),
   whatsappAdapter({ dataFolder: join(dataDir, 'whatsapp'), chromium }) as Adapter,
   shopifyAdapter() as Adapter,
-  woocommerceAdapter({ reach: egress.fetch }) as Adapter,
+  woocommerceAdapter({ reach: createEgress({ allow: egressAllow }).fetch }) as Adapter,
 ]
