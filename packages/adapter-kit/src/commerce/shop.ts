@@ -1,5 +1,5 @@
 /**
- * A shop, whatever platform it runs on: Shopify, WooCommerce, or a database of one's own. Everything is read at the moment it is asked for,
+ * A shop, whatever it runs on, be it a platform or a database of one’s own. Everything is read at the moment it is asked for,
  * never from an index. Calls reject with a `PlatformError`.
  */
 export interface Shop {

@@ -107,7 +107,7 @@ export function shopSuite(open: () => Promise<ShopUnderTest>) {
       expect(content).toContain('Colour: Navy, Yellow')
     })
 
-    it.each(['999999', '', 'gid://shopify/Product/11', '../orders', '11 OR 1=1', '-1', '11,12'])('with the id %j are none', async id => {
+    it.each(['999999', '', 'gid://shop/Product/11', '../orders', '11 OR 1=1', '-1', '11,12'])('with the id %j are none', async id => {
       const result = await ask(nobody, 'get_product', { product_id: id || '0' })
       expect(result.parts).toEqual([])
       expect(result.content).toContain('no product with this id')
