@@ -1,5 +1,4 @@
 import type { Adapter } from '@craveva/adapter-kit/adapter'
-import { openWoo } from './open-woo.ts'
 import type { Reach } from './reach.ts'
 import { missing, type Settings, settings } from './settings.ts'
 
@@ -15,5 +14,6 @@ export const woocommerceAdapter = ({ reach }: WooOptions): Adapter<Settings> => 
   kind: 'ecommerce',
   settings,
   missing,
-  open: context => openWoo(context, reach),
+  // Its library brings an HTTP client of its own: only who has a shop pays for it.
+  open: async context => (await import('./open-woo.ts')).openWoo(context, reach),
 })
