@@ -19,7 +19,7 @@ export function pageRoutes(folder: string): Router {
     const { name } = request.params
     if (name !== 'swagger-ui-bundle.js' && name !== 'swagger-ui.css') return next()
     noSniff(response)
-    response.sendFile(join(swaggerFolder(), name), { maxAge: '1h' }, error => error && next(error))
+    response.sendFile(name, { root: swaggerFolder(), maxAge: '1h' }, error => error && next(error))
   })
   return router
 }
