@@ -54,6 +54,8 @@ export interface Operation {
   readonly stream?: 'on-request' | 'always'
   /** The answer is a file of this media type instead of JSON; `application/octet-stream` where it can be of any. */
   readonly file?: string
+  /** What goes into the query of a POST or PUT; everything else is its body. */
+  readonly queryNames?: readonly string[]
   /** Further media types that the file can have, where the caller chooses. */
   readonly otherFiles?: readonly string[]
 }
@@ -63,7 +65,7 @@ export const visitor = { kind: 'visitor' } as const
 export const user = (role: Role, key: KeyPermission | null) => ({ kind: 'user', role, key }) as const
 export const beforeTwoFactor = (role: Role, key: KeyPermission | null) => ({ ...user(role, key), beforeTwoFactor: true }) as const
 
-export type Options = Partial<Pick<Operation, 'request' | 'limit' | 'status'>>
+export type Options = Partial<Pick<Operation, 'request' | 'limit' | 'status' | 'queryNames'>>
 
 /** An operation that answers JSON only. */
 export const operation = <const P extends `/${string}`, const M extends Method, A extends Access>(

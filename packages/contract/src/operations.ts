@@ -18,6 +18,9 @@ export {
   roles,
 } from './operation.ts'
 
+/** A change of an agent can be tried by its tests first. */
+const testing = { queryNames: ['run_tests', 'require_tests'] } as const
+
 export const operations = {
   auth: {
     register: operation('POST', '/auth/register', 'Register a user and their company', anyone, { ...credentials, ...created }),
@@ -92,10 +95,16 @@ export const operations = {
     list: operation('GET', '/agents', 'List agents', user('viewer', 'read')),
     create: operation('POST', '/agents', 'Create an agent', user('member', 'write'), created),
     get: operation('GET', '/agents/:agent_id', 'Get an agent', user('viewer', 'read')),
-    update: operation('PUT', '/agents/:agent_id', 'Update an agent', user('member', 'write')),
+    update: operation('PUT', '/agents/:agent_id', 'Update an agent', user('member', 'write'), testing),
     delete: operation('DELETE', '/agents/:agent_id', 'Delete an agent', user('member', 'write')),
     versions: operation('GET', '/agents/:agent_id/versions', 'List the versions of an agent', user('viewer', 'read')),
-    restore: operation('POST', '/agents/:agent_id/versions/:version/restore', 'Bring an earlier version back', user('member', 'write')),
+    restore: operation(
+      'POST',
+      '/agents/:agent_id/versions/:version/restore',
+      'Bring an earlier version back',
+      user('member', 'write'),
+      testing,
+    ),
     preview: operation('GET', '/agents/:agent_id/preview', 'Get what a preview of the agent needs', user('viewer', 'read')),
   },
   executions: {
@@ -116,7 +125,9 @@ export const operations = {
     ),
     listTests: operation('GET', '/agents/:agent_id/tests', 'List the tests of an agent', user('viewer', 'read')),
     createTest: operation('POST', '/agents/:agent_id/tests', 'Create a test of an agent', user('member', 'write'), created),
-    runTests: operation('POST', '/agents/:agent_id/tests/run', 'Run the tests of an agent', user('member', 'execute')),
+    runTests: operation('POST', '/agents/:agent_id/tests/run', 'Run the tests of an agent', user('member', 'execute'), {
+      queryNames: ['version'],
+    }),
     deleteTest: operation('DELETE', '/agents/:agent_id/tests/:test_id', 'Delete a test', user('member', 'write')),
   },
   chat: {

@@ -48,5 +48,8 @@ export const paymentsApi = {
     errors: ['CONFLICT', 'PROVIDER_ERROR'],
   }),
   payment: endpoint(operations.billing.payment, { answer: z.object({ payment }), errors: ['PROVIDER_ERROR'] }),
-  paymentEvents: endpoint(operations.billing.paymentEvents, { answer: z.object({ received: z.literal(true) }), errors: ['NOT_FOUND', 'UNAUTHORIZED'] }),
+  paymentEvents: endpoint(operations.billing.paymentEvents, {
+    answer: z.object({ received: z.literal(true) }),
+    errors: ['NOT_FOUND', 'UNAUTHORIZED'],
+  }),
 }

@@ -1,9 +1,10 @@
 import { api } from '@craveva/contract/api'
 import { nothing } from '@craveva/contract/endpoint'
-import { operations } from '@craveva/contract/operations'
+import { type Operation, operations } from '@craveva/contract/operations'
 import type { StreamPart } from '@craveva/contract/stream'
 import { expect, expectTypeOf, test } from 'vitest'
 import type { Client } from './client-types.ts'
+import { locate } from './locate.ts'
 
 type InputOf<Call extends (...args: never[]) => unknown> = Parameters<Call>[0]
 
@@ -47,12 +48,19 @@ test('only what streams has a stream, and only lists iterate', () => {
   expectTypeOf<Row['name']>().toEqualTypeOf<string>()
 })
 
-// One input can only be sorted into query and body as long as no endpoint takes both.
-test('no endpoint has both a query and a body', () => {
+// One input is sorted into query and body by method, and by the names that an operation gives where there are both.
+test('an operation that has both a query and a body names its query', () => {
   for (const [slice, endpoints] of Object.entries(api)) {
     for (const [name, { operation, query, body }] of Object.entries(endpoints)) {
       const takesBody = operation.method === 'POST' || operation.method === 'PUT'
-      expect(takesBody ? query : body, `${slice}.${name}`).toBe(nothing)
+      const { queryNames = [] } = operation as Operation
+      if (takesBody) expect([...queryNames], `${slice}.${name}`).toEqual(Object.keys(query.shape))
+      else expect(body, `${slice}.${name}`).toBe(nothing)
     }
   }
+})
+
+test('what is for the query of a change goes there', () => {
+  const input = { agent_id: 'agent_1', name: 'Ada', run_tests: true }
+  expect(locate(operations.agents.update, input)).toEqual({ path: '/agents/agent_1?run_tests=true', body: { name: 'Ada' } })
 })

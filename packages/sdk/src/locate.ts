@@ -9,8 +9,8 @@ export interface Located {
   readonly body: Values
 }
 
-/** Puts an input's values where they belong: into the path by name, the rest into the query of a GET or DELETE, else into the body. */
-export function locate({ method, path }: Pick<Operation, 'method' | 'path'>, input: Values): Located {
+/** Puts an input's values where they belong: into the path by name, the rest into the query of a GET or DELETE, else into the body but for what the operation names. */
+export function locate({ method, path, queryNames = [] }: Pick<Operation, 'method' | 'path' | 'queryNames'>, input: Values): Located {
   const rest = { ...input }
   const filled = path.replace(/:(\w+)/g, (_match, name: string) => {
     const value = rest[name]
@@ -18,10 +18,14 @@ export function locate({ method, path }: Pick<Operation, 'method' | 'path'>, inp
     if (value === undefined || value === null || value === '') throw new TypeError(`${method} ${path} needs ${name}`)
     return encodeURIComponent(String(value))
   })
-  if (method === 'POST' || method === 'PUT') return { path: filled, body: rest }
+  const hasBody = method === 'POST' || method === 'PUT'
   const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(rest)) if (value !== undefined && value !== null) query.set(name, String(value))
-  return { path: query.size ? `${filled}?${query}` : filled, body: {} }
+  for (const name of hasBody ? queryNames : Object.keys(rest)) {
+    const value = rest[name]
+    delete rest[name]
+    if (value !== undefined && value !== null) query.set(name, String(value))
+  }
+  return { path: query.size ? `${filled}?${query}` : filled, body: rest }
 }
 
 /** The base of the API below an address given with or without its path. */

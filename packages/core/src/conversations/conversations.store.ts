@@ -3,6 +3,7 @@ import { type Selectable, sql } from 'kysely'
 import type { QuoteTerms } from '../billing/prices.ts'
 import type { Db } from '../db/database.ts'
 import { named } from '../db/named-query.ts'
+import { toJson } from '../db/to-json.ts'
 import type { ConversationTables } from './conversations.tables.ts'
 
 /** A conversation of an agent whose visitor token this is. */
@@ -166,7 +167,7 @@ export interface HistoryRow {
   readonly parts: MessagePart[]
 }
 
-const textParts = ({ text, files }: NewTurn) => JSON.stringify([{ type: 'text', text }, ...files])
+const textParts = ({ text, files }: NewTurn) => toJson([{ type: 'text', text }, ...files])
 
 /** Adds a message without a turn; false when the conversation is gone. */
 export async function appendMessage(
@@ -188,7 +189,7 @@ export async function appendMessage(
       returning last_seq
     )
     insert into messages (company_id, message_id, conversation_id, seq, role, parts, author_name)
-    select ${companyId}, ${messageId}, ${conversationId}, last_seq, ${role}, ${JSON.stringify(message.parts)}::jsonb, ${authorName}
+    select ${companyId}, ${messageId}, ${conversationId}, last_seq, ${role}, ${toJson(message.parts)}::jsonb, ${authorName}
     from conversation
     returning message_id`.execute(db)
   return rows.length > 0

@@ -2,6 +2,7 @@ import type { HandOffReason } from '@craveva/contract/conversations'
 import type { MessagePart } from '@craveva/contract/parts'
 import { type Selectable, sql, type Updateable } from 'kysely'
 import type { Db } from '../db/database.ts'
+import { toJson } from '../db/to-json.ts'
 import type { ConversationTables } from './conversations.tables.ts'
 
 export type ConversationRow = Selectable<ConversationTables['conversations']>
@@ -95,7 +96,7 @@ export async function addMessage(db: Db, companyId: string, conversationId: stri
       returning last_seq
     )
     insert into messages (company_id, message_id, conversation_id, seq, role, parts, author_name, client_message_id)
-    select ${companyId}, ${message.messageId}, ${conversationId}, last_seq, ${message.role}, ${JSON.stringify(message.parts)}::jsonb,
+    select ${companyId}, ${message.messageId}, ${conversationId}, last_seq, ${message.role}, ${toJson(message.parts)}::jsonb,
       ${message.authorName}, ${message.clientMessageId}
     from conversation
     returning *`.execute(db)

@@ -5,6 +5,7 @@ import { type Insertable, sql } from 'kysely'
 import type { Db } from '../db/database.ts'
 import { named } from '../db/named-query.ts'
 import { countAll, type PageRequest, toPage } from '../db/page.ts'
+import { toJson } from '../db/to-json.ts'
 import type { TurnResult } from '../engine/turn.ts'
 import type { ExecutionTables } from './executions.tables.ts'
 
@@ -118,7 +119,7 @@ export const endStatement = (
     with ended as (
       update executions set
         status = ${status}, response = ${result.text}, model_used = ${result.modelUsed}, fallback_reason = ${result.fallbackReason},
-        finish_reason = ${result.finishReason}, citations = ${JSON.stringify(result.citations)}, error = ${result.error && JSON.stringify(result.error)},
+        finish_reason = ${result.finishReason}, citations = ${toJson(result.citations)}, error = ${result.error && toJson(result.error)},
         declined = ${result.declined}, data_sources_queried = ${[...result.dataSourcesQueried]},
         input_tokens = ${result.usage.input_tokens}, output_tokens = ${result.usage.output_tokens}, elapsed_ms = ${result.elapsedMs},
         record = ${record}::jsonb
@@ -127,7 +128,7 @@ export const endStatement = (
         output_tokens, data_sources_queried, elapsed_ms, model_used, declined, is_test, outlet_id, visitor
     ), message as (
       insert into messages (company_id, message_id, conversation_id, seq, role, parts, execution_id)
-      select ${companyId}, answer_message_id, conversation_id, seq, 'agent', ${JSON.stringify(parts)}::jsonb, ${executionId}
+      select ${companyId}, answer_message_id, conversation_id, seq, 'agent', ${toJson(parts)}::jsonb, ${executionId}
       from ended where conversation_id is not null and (${parts.length > 0} or (finish_reason <> 'handoff' and not exists (
         select from conversations where company_id = ${companyId} and conversation_id = ended.conversation_id and handling = 'operator')))
       returning message_id, parts
@@ -195,7 +196,7 @@ export const lockStatement = (companyId: string, conversationId: string) =>
 export const insertBatch = (db: Db, companyId: string, executionId: string, firstIndex: number, parts: readonly StreamPart[]) =>
   sql`with kept as (
     insert into live_batches (company_id, execution_id, first_index, parts)
-    values (${companyId}, ${executionId}, ${firstIndex}, ${JSON.stringify(parts)})
+    values (${companyId}, ${executionId}, ${firstIndex}, ${toJson(parts)})
     on conflict (company_id, execution_id, first_index) do update set parts = excluded.parts
   ) select pg_notify('craveva_live', ${`part ${companyId} ${executionId}`})`.execute(db)
 

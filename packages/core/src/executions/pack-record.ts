@@ -1,5 +1,6 @@
 import type { Citation } from '@craveva/contract/parts'
 import type { ExecutionStep } from '@craveva/contract/steps'
+import { toJson } from '../db/to-json.ts'
 import { passagesText } from '../engine/prompt.ts'
 import type { TurnInput, TurnResult } from '../engine/turn.ts'
 import type { Evidence, ModelMessage } from '../models/model.ts'
@@ -40,8 +41,8 @@ export function packRecord(input: TurnInput, tape: Tape, { steps, citations }: P
     ...(tape.handedOff ? { handedOff: tape.handedOff } : {}),
     steps: packedSteps,
   }
-  const text = JSON.stringify(record)
-  return text.length <= longestRecord ? text : JSON.stringify(inShort(record))
+  const text = toJson(record)
+  return text.length <= longestRecord ? text : toJson(inShort(record))
 }
 
 function packEvidence(passage: Evidence, citation: Citation | undefined): RecordedEvidence {
