@@ -10,6 +10,7 @@ import { openMissingAccounts, startComparing, sweepBilling } from './billing/swe
 import { testPaymentProvider } from './billing/test-payment-provider.ts'
 import { deploymentTools } from './channels/deployment-tools.ts'
 import { forgetInProcessLeases } from './channels/forget-in-process-leases.ts'
+import { forgetOldInbox } from './channels/forget-old-inbox.ts'
 import { startInbox } from './channels/inbox.ts'
 import { applyRetention } from './companies/retention.job.ts'
 import { sendInvitation } from './companies/send-invitation.job.ts'
@@ -173,7 +174,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   await openMissingAccounts(services, config.planDefault)
   await startComparing(services)
   const deliveries = startDeliveryWorker(services)
-  const consumers = [queueForWebhooks, mailCaps(services), forgetOldEvents]
+  const consumers = [queueForWebhooks, mailCaps(services), forgetOldEvents, forgetOldInbox]
   const dispatcher = startDispatcher({ pool, log, notifications, consumers, onPassedOn: deliveries.wake })
   await jobs.work('sources.ingest', (payload, signal) => ingest(services, payload, signal))
   await jobs.work('sources.sync', (payload, signal) => syncSourceNow(services, payload, signal))

@@ -224,3 +224,12 @@ export const findOpenExecution = (db: Db, companyId: string, conversationId: str
 
 export const deleteConversation = (db: Db, companyId: string, conversationId: string) =>
   db.deleteFrom('conversations').where('company_id', '=', companyId).where('conversation_id', '=', conversationId).execute()
+
+/** Whether somebody must not begin conversations; `visitorKey` names them. */
+export async function isBanned(db: Db, companyId: string, visitorKey: Buffer): Promise<boolean> {
+  const { rows } = await sql<{ banned: boolean }>`
+    select exists (select from visitor_bans where company_id = ${companyId} and visitor_key = ${visitorKey} and expires_at > now()) as banned`.execute(
+    db,
+  )
+  return rows[0]?.banned === true
+}

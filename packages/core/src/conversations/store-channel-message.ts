@@ -7,7 +7,7 @@ import { newId } from '../db/ids.ts'
 import type { NamedQuery } from '../db/named-query.ts'
 import type { PublishedAgent } from '../deployments/published-agents.ts'
 import type { Work } from '../executions/execution-runner.ts'
-import { type AddedMessage, lockStatement, type NewTurn, nextStatement, openingStatement } from './conversations.store.ts'
+import { type AddedMessage, isBanned, lockStatement, type NewTurn, nextStatement, openingStatement } from './conversations.store.ts'
 import { attachStatement } from './files.store.ts'
 
 /** What a visitor wrote over a channel. */
@@ -36,7 +36,7 @@ export interface StoredChannelMessage {
   } | null
 }
 
-/** Stores a message and the turn that answers it in the transaction `db`. Null when the conversation is gone. */
+/** Stores a message and the turn that answers it in the transaction `db`. Null when the conversation is gone, or would be one of somebody banned. */
 export async function storeChannelMessage(
   db: Db,
   services: Pick<Services, 'models' | 'companyModels' | 'config' | 'runner' | 'now'>,
@@ -76,7 +76,8 @@ export async function storeChannelMessage(
   return { conversationId: turn.conversationId, turn: { executionId, answerMessageId, work } }
 }
 
-async function begin(db: Db, turn: NewTurn, place: { deploymentId: string; channel: string }): Promise<Added> {
+async function begin(db: Db, turn: NewTurn, place: { deploymentId: string; channel: string }): Promise<Added | null> {
+  if (await isBanned(db, turn.companyId, turn.tokenHash)) return null
   await run(db, openingStatement(turn, place))
   return { running: true, handling: 'agent' }
 }
