@@ -147,7 +147,7 @@ export async function createTestApp({
       await new Promise(resolve => server.close(resolve))
       await core.stop(0)
       await database.drop()
-      if (!besides) await rm(folder, { recursive: true, force: true })
+      if (!besides) await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
       assert.deepEqual(checker.violations.slice(0, 5), [], 'answers are as the OpenAPI document says')
     },
   }
