@@ -6,6 +6,7 @@ import { saying, scriptedModel } from '@craveva/core/testing/scripted-model'
 import type { TestClient } from '@craveva/core/testing/test-client'
 import { waitFor } from '@craveva/core/testing/wait-for'
 import express from 'express'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listen } from '../listen.ts'
 import { woocommercePlatform } from '../platforms/woocommerce.ts'
@@ -103,4 +104,13 @@ test('one who does not hears what everybody hears', async () => {
 test('a signed-in customer hears of their own orders alone', async () => {
   expect(await ask('1001', '7')).toContain('Order #1001')
   expect(await ask('1001', '8')).not.toContain('Order #1001')
+})
+
+test('what the adapter keeps, such as secrets of webhooks, is sealed', async () => {
+  const client = new pg.Client({ connectionString: app.databaseUrl })
+  await client.connect()
+  const { rows } = await client.query<{ value: unknown }>('select value from channel_values')
+  await client.end()
+  expect(rows.length).toBeGreaterThan(0)
+  for (const { value } of rows) expect(value).toMatch(/^sealed:/)
 })
