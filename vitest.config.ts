@@ -20,8 +20,6 @@ export default defineConfig({
   environments: { __vitest__: { resolve: { conditions } } },
   test: {
     maxWorkers: 2,
-    // On a machine shared with others a test gets a second chance, and the report says that it took it.
-    retry: process.env.CI ? 1 : 0,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
