@@ -4,6 +4,7 @@ import type { QuoteTerms } from '../billing/prices.ts'
 import type { Db } from '../db/database.ts'
 import { named } from '../db/named-query.ts'
 import { toJson } from '../db/to-json.ts'
+import type { AskedWith } from '../executions/asked-with.ts'
 import type { ConversationTables } from './conversations.tables.ts'
 
 /** A conversation of an agent whose visitor token this is. */
@@ -56,6 +57,8 @@ export interface NewTurn {
   readonly quote: QuoteTerms | null
   /** Who asks, as caps for visitors know them. */
   readonly visitor: string | null
+  /** Kept if it has to wait. */
+  readonly askedWith: AskedWith | null
 }
 
 /**
@@ -139,14 +142,15 @@ export const nextStatement = (turn: NewTurn) =>
         select from webhooks where company_id = ${turn.companyId} and status = 'active' and 'conversation.message' = any(events))
     ), execution as (
       insert into executions (company_id, execution_id, agent_id, agent_version, conversation_id, seq, kind, status, input, answer_message_id,
-        is_test, quote, visitor)
+        is_test, quote, visitor, asked_with)
       select ${turn.companyId}, ${turn.executionId}, ${turn.agentId}, ${turn.agentVersion}, ${turn.conversationId}, last_seq, 'chat',
-        case when exists (
-          select from executions
-          where company_id = ${turn.companyId} and conversation_id = ${turn.conversationId} and status in ('queued', 'running')
-        ) then 'queued' else 'running' end,
-        ${turn.text}, ${turn.answerMessageId}, ${turn.isTest}, ${turn.quote && JSON.stringify(turn.quote)}::jsonb, ${turn.visitor}
-      from conversation where answered_by is not null
+        case when waits then 'queued' else 'running' end,
+        ${turn.text}, ${turn.answerMessageId}, ${turn.isTest}, ${turn.quote && JSON.stringify(turn.quote)}::jsonb, ${turn.visitor},
+        case when waits then ${turn.askedWith && toJson(turn.askedWith)}::jsonb end
+      from conversation cross join lateral (select exists (
+        select from executions
+        where company_id = ${turn.companyId} and conversation_id = ${turn.conversationId} and status in ('queued', 'running')) as waits) others
+      where answered_by is not null
       returning status
     ), lease as (
       insert into turn_leases (execution_id, company_id, server_id)

@@ -67,6 +67,8 @@ export async function sendMessage(context: Needs, input: SendMessageInput): Prom
   const { companyId, agent } = admission
   const visitorToken = conversation_id || identity ? null : (goingOnToken(caller.visitorToken) ?? randomToken())
   const quote = await quoteFor(context, message)
+  const page = pageContext(agent.config.ui_settings.context_keys, input.context)
+  const principal = identity && { principal: toVisitorPrincipal(identity) }
   const turn: NewTurn = {
     companyId,
     conversationId: conversation_id ?? newId('conv', now()),
@@ -84,13 +86,13 @@ export async function sendMessage(context: Needs, input: SendMessageInput): Prom
     isTest: admission.principal?.test ?? false,
     quote,
     visitor: quote && visitorOf(context),
+    askedWith: page.length > 0 || principal ? { page, ...principal } : null,
   }
   const stored = conversation_id ? await goOn(context, turn) : await begin(context, turn)
   if ('handoff' in stored) return { companyId, conversationId: turn.conversationId, ...stored }
   if (stored.history) {
     const { name, config, data_sources } = agent
     const { asked = [], withheld } = stored
-    const history = [...stored.history, ...pageContext(config.ui_settings.context_keys, input.context)]
     const turnInput = {
       agentId: agent.agent_id,
       agentName: name,
@@ -98,10 +100,10 @@ export async function sendMessage(context: Needs, input: SendMessageInput): Prom
       dataSourceIds: data_sources,
       model: config.model,
       question: message,
-      history,
+      history: [...stored.history, ...page],
       askedApprovals: asked,
       withheld,
-      ...(identity ? { principal: toVisitorPrincipal(identity) } : {}),
+      ...principal,
     }
     runner.start({ companyId, executionId: turn.executionId, conversationId: turn.conversationId, input: turnInput })
   }

@@ -62,6 +62,7 @@ export async function storeChannelMessage(
     isTest: false,
     quote,
     visitor: quote && message.visitor.toString('base64url'),
+    askedWith: null,
   }
   const added = conversationId ? await goOn(db, turn) : await begin(db, turn, { deploymentId, channel })
   if (!added) return null

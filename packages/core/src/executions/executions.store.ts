@@ -122,7 +122,7 @@ export const endStatement = (
         finish_reason = ${result.finishReason}, citations = ${toJson(result.citations)}, error = ${result.error && toJson(result.error)},
         declined = ${result.declined}, data_sources_queried = ${[...result.dataSourcesQueried]},
         input_tokens = ${result.usage.input_tokens}, output_tokens = ${result.usage.output_tokens}, elapsed_ms = ${result.elapsedMs},
-        record = ${record}::jsonb
+        record = ${record}::jsonb, asked_with = null
       where company_id = ${companyId} and execution_id = ${executionId} and status = 'running'
       returning execution_id, agent_id, conversation_id, seq, answer_message_id, status, finish_reason, input, response, input_tokens,
         output_tokens, data_sources_queried, elapsed_ms, model_used, declined, is_test, outlet_id, visitor
@@ -223,7 +223,7 @@ export const findWork = (db: Db, companyId: string, executionId: string) =>
         .onRef('conversations.conversation_id', '=', 'executions.conversation_id'),
     )
     .select('conversations.handling')
-    .select(['executions.input', 'executions.requested_model', 'executions.conversation_id', 'executions.seq'])
+    .select(['executions.input', 'executions.requested_model', 'executions.conversation_id', 'executions.seq', 'executions.asked_with'])
     .select(['agents.agent_id', 'agents.name', 'agents.config', 'agents.data_sources'])
     .where('executions.company_id', '=', companyId)
     .where('executions.execution_id', '=', executionId)

@@ -5,6 +5,7 @@ import type { StreamPart } from '@craveva/contract/stream'
 import type { ColumnType, Generated } from 'kysely'
 import type { QuoteTerms } from '../billing/prices.ts'
 import type { ModelMessage } from '../models/model.ts'
+import type { AskedWith } from './asked-with.ts'
 import type { ExecutionRecord } from './execution-record.ts'
 
 export interface ExecutionTables {
@@ -40,6 +41,8 @@ export interface ExecutionTables {
     visitor: string | null
     /** Why it was answered by another model than the one it was quoted for: `credits`, or the id of a cap. */
     withheld: string | null
+    /** Of a turn that waits, or waited and has not ended. */
+    asked_with: ColumnType<AskedWith | null, never, null>
     /** Run with a key for tests: neither counted nor charged. */
     is_test: Generated<boolean>
     /** The id the answer's message has, or will have. */

@@ -7,7 +7,7 @@ import type { TurnResult } from '../engine/turn.ts'
 import { findResult, readBatches } from './executions.store.ts'
 import type { ExecutionTables } from './executions.tables.ts'
 
-type Execution = Omit<Selectable<ExecutionTables['executions']>, 'record'>
+type Execution = Omit<Selectable<ExecutionTables['executions']>, 'record' | 'asked_with'>
 
 /** Milliseconds after which a follower looks for itself, should a notification have been lost. */
 const lookAgainAfter = 1000

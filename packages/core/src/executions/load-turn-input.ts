@@ -17,6 +17,7 @@ export async function loadTurnInput(db: Db, companyId: string, executionId: stri
   // The question itself has the number before the answer's.
   const before =
     work.conversation_id && work.seq ? await readMessagesBefore(db, companyId, work.conversation_id, work.seq - 1, historyLength) : []
+  const { principal, page = [] } = work.asked_with ?? {}
   return {
     agentId: work.agent_id,
     agentName: work.name,
@@ -25,8 +26,9 @@ export async function loadTurnInput(db: Db, companyId: string, executionId: stri
     model: work.requested_model ?? work.config.model,
     question: work.input,
     withheld: await withheldFrom(db, { companyId, executionId }),
-    history: toHistory(before),
+    history: [...toHistory(before), ...page],
     askedApprovals: askedApprovals(before),
+    ...(principal ? { principal } : {}),
   }
 }
 

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import type { ExecutionTables } from './executions.tables.ts'
 
 /** An execution as lists tell it. */
-export const toSummary = (row: Omit<Selectable<ExecutionTables['executions']>, 'record'>) => ({
+export const toSummary = (row: Omit<Selectable<ExecutionTables['executions']>, 'record' | 'asked_with'>) => ({
   execution_id: row.execution_id,
   agent_id: row.agent_id,
   agent_version: row.agent_version,
