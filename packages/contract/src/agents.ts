@@ -21,6 +21,11 @@ const model = z
   .meta({ description: '`builtin` needs no key; others go to their provider', examples: ['builtin', 'gpt-4'] })
 const temperature = z.number().min(0).max(2)
 const maxTokens = z.int().min(1).max(32_000).meta({ description: 'Upper bound of one answer, in tokens' })
+const dailyCreditCap = z
+  .number()
+  .min(0)
+  .max(1e9)
+  .meta({ description: 'Credits that the agent may spend in a day, in UTC; null: as many as there are' })
 const dataSources = z.array(id('ds')).max(100).meta({ description: 'Ids of the data sources the agent answers from' })
 
 /** What a caller sends of the configuration: absent means unchanged, null clears back to the default. */
@@ -37,6 +42,7 @@ const configInput = z.strictObject({
   guardrails: guardrailsInput.nullable().optional(),
   handoff: handoffInput.nullable().optional(),
   limits: limitsInput.nullable().optional(),
+  daily_credit_cap: dailyCreditCap.nullable().optional(),
   ui_settings: uiSettingsInput.nullable().optional(),
 })
 export type AgentConfigInput = z.infer<typeof configInput>
@@ -54,6 +60,7 @@ export const agentConfig = z.object({
   guardrails,
   handoff: handoffSettings,
   limits: turnLimits,
+  daily_credit_cap: dailyCreditCap.nullable(),
   ui_settings: uiSettings,
 })
 export type AgentConfig = z.infer<typeof agentConfig>

@@ -7,7 +7,7 @@ export const billingOperations = {
   changePlan: operation('PUT', '/billing/subscription', 'Change to another plan', user('admin', null)),
   usage: operation('GET', '/billing/usage', 'Get what was used', user('viewer', 'read')),
   exportUsage: file('text/csv', operation('GET', '/billing/usage/export', 'Export what was used as CSV', user('admin', 'read'))),
-  charge: operation('GET', '/billing/charges/:execution_id', 'Explain what an execution cost', user('viewer', 'read')),
+  charge: operation('GET', '/billing/charges/:execution_id', 'Explain what an execution, or a query, cost', user('viewer', 'read')),
   caps: operation('GET', '/billing/caps', 'List the caps on spending', user('viewer', 'read')),
   setCap: operation('PUT', '/billing/caps', 'Set a cap on spending', user('admin', null)),
   removeCap: operation('DELETE', '/billing/caps/:cap_id', 'Remove a cap on spending', user('admin', null)),

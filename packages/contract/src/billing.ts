@@ -149,6 +149,7 @@ export const billingApi = {
           used: credits,
           held: credits,
           source: z.string().meta({ description: 'What it is for, such as an execution; each source counts once' }),
+          charge_id: z.string().nullable().meta({ description: 'What `GET /billing/charges` explains it by; null for what is no use' }),
           created_at: time,
         }),
       ),

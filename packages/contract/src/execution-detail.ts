@@ -28,6 +28,7 @@ export const executionDetail = executionSummary.extend({
   citations: z.array(citation),
   data_sources_queried: z.array(id('ds')),
   usage,
+  quote: z.number().nullable().meta({ description: 'The most credits it could cost, told before it ran; null when it was free' }),
   credits: z.number().meta({ description: 'What it cost' }),
   steps: z.array(executionStep).meta({ description: 'Prompts, replies, calls of tools, and how long each took' }),
   evidence: z

@@ -112,6 +112,6 @@ export const savedQueriesApi = {
       truncated: z.boolean(),
       execution_time_ms: z.number().int(),
     }),
-    errors: ['CONFLICT'],
+    errors: ['CONFLICT', 'INSUFFICIENT_CREDITS'],
   }),
 }

@@ -41,6 +41,7 @@ const cap = z.object({
   period,
   amount,
   sentence: z.string().nullable(),
+  set_by: z.enum(['company', 'agent']).meta({ description: 'Those of an agent come from `daily_credit_cap` of its configuration' }),
   counters: z
     .array(
       z.object({
@@ -58,5 +59,5 @@ const cap = z.object({
 export const capsApi = {
   caps: endpoint(operations.billing.caps, { answer: z.object({ caps: z.array(cap) }) }),
   setCap: endpoint(operations.billing.setCap, { body: setBody, answer: z.object({ cap }) }),
-  removeCap: endpoint(operations.billing.removeCap, { answer: done }),
+  removeCap: endpoint(operations.billing.removeCap, { answer: done, errors: ['CONFLICT'] }),
 }

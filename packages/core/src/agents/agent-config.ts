@@ -21,6 +21,7 @@ export const defaultConfig = (type: AgentType): AgentConfig => ({
   },
   handoff: { enabled: false, on_request: true, after_unknown: null, keywords: [], message: null },
   limits: { steps: 8, seconds: 120, tokens: 100_000, credits: null },
+  daily_credit_cap: null,
   ui_settings: {
     color: null,
     position: 'right',

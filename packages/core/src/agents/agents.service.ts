@@ -1,5 +1,6 @@
 import type { CreateAgentInput, UpdateAgentInput } from '@craveva/contract/agents'
 import type { Selectable } from 'kysely'
+import { capAgent, forgetCapsOfAgent } from '../billing/agent-caps.service.ts'
 import type { Context } from '../context.ts'
 import { newId } from '../db/ids.ts'
 import { AppError } from '../errors.ts'
@@ -30,6 +31,7 @@ export async function createAgent(context: Needs, input: CreateAgentInput): Prom
   })
   await addToDirectory(db, { kind: 'agent', key: agent.agent_id, company_id: principal.companyId, id: agent.agent_id })
   await keepVersion(context, agent)
+  if (config.daily_credit_cap !== null) await setOwnCap(context, agent)
   return agent
 }
 
@@ -72,6 +74,7 @@ export async function removeAgent(context: Needs, agentId: string, { force }: { 
     throw new AppError('CONFLICT', 'This agent is deployed. Delete its deployments first, or send force=true.', { details })
   }
   await deleteAgent(db, principal.companyId, agentId)
+  await forgetCapsOfAgent(db, principal.companyId, agentId)
   await removeFromDirectory(db, 'agent', agentId)
 }
 
@@ -92,11 +95,15 @@ async function save(context: Needs, agent: Agent, next: AgentSnapshot, status: A
     updated_at: new Date(context.now()),
   })
   if (changed) await keepVersion(context, saved)
+  if (next.config.daily_credit_cap !== agent.config.daily_credit_cap) await setOwnCap(context, saved)
   const { agent_id, name, version } = saved
   if (changed || status !== agent.status)
     await recordEvent(context.db, saved.company_id, 'agent.updated', { agent_id, name, version, status })
   return saved
 }
+
+const setOwnCap = ({ db, now }: Pick<Needs, 'db' | 'now'>, { company_id, agent_id, config }: Agent) =>
+  capAgent({ db, now }, company_id, agent_id, config.daily_credit_cap)
 
 const keepVersion = ({ db, principal }: Pick<Needs, 'db' | 'principal'>, agent: Agent) =>
   insertVersion(db, {

@@ -6,7 +6,7 @@ import type { BillingTables } from './billing.tables.ts'
 import { toMicro } from './credits.ts'
 import { writeInvoice } from './invoices.service.ts'
 import { insertEntry, isBooked, lockBalance } from './ledger.store.ts'
-import type { Outcome, Seen } from './payment-provider.ts'
+import type { MoneyBack, Outcome, Seen } from './payment-provider.ts'
 import { lockPayment, updateInvoiceStatus, updatePayment } from './payments.store.ts'
 import { plans } from './plans.ts'
 import { removeTask } from './subscriptions.store.ts'
@@ -34,23 +34,20 @@ export async function applyOutcome(db: Db, { company_id, payment_id }: Pick<Paym
   return updatePayment(db, company_id, payment_id, { status: 'declined', failure: outcome.message, idempotency_key: null })
 }
 
-/** The same for all that the provider knows of a payment: refunds and disputes take back what was bought, as far as it is still there. */
+/**
+ * The same for all that the provider knows of a payment: refunds and disputes take back what was bought, as far as it is still there, and give
+ * it again when the refund fails or the dispute is won.
+ */
 export async function applySeen(db: Db, payment: Pick<Payment, 'company_id' | 'payment_id'>, { outcome, refunds, disputes }: Seen) {
   const paid = await applyOutcome(db, payment, outcome)
   if (paid?.status !== 'paid') return paid
-  for (const { id, amount } of refunds) await takeBack(db, paid, `refund:${id}`, amount)
-  let disputed = false
-  for (const { id, amount, won } of disputes) {
-    // What was read before it was won can arrive after that.
-    const over = won || (await isBooked(db, paid.company_id, `dispute-won:${id}`)) !== undefined
-    if (over) await giveBack(db, paid, id)
-    else await takeBack(db, paid, `dispute:${id}`, amount)
-    disputed ||= !over
-  }
-  const sum = refunds.reduce((total, { amount }) => total + amount, 0)
-  const refunded = Math.max(paid.refunded, sum)
+  const back = await moveBack(db, paid, 'refund', refunds)
+  const { gone: disputedCents } = await moveBack(db, paid, 'dispute', disputes)
+  // What was read earlier, and knows less, may come later: the sum falls only by what is seen to have returned.
+  const refunded = Math.max(paid.refunded - back.returned, back.gone)
+  const disputed = disputedCents > 0
   if (refunded === paid.refunded && disputed === paid.disputed) return paid
-  if (paid.invoice_id && refunded >= paid.amount) await updateInvoiceStatus(db, paid.company_id, paid.invoice_id, 'refunded')
+  if (paid.invoice_id) await updateInvoiceStatus(db, paid.company_id, paid.invoice_id, refunded >= paid.amount ? 'refunded' : 'paid')
   return updatePayment(db, paid.company_id, paid.payment_id, { refunded, disputed })
 }
 
@@ -66,18 +63,38 @@ async function giveWhatWasPaid(db: Db, { company_id, payment_id, purpose, plan, 
   })
 }
 
-/** Takes credits away for money that went back: what was spent already cannot be taken, so no balance falls below zero. */
+const ends = { refund: 'refund-failed', dispute: 'dispute-won' } as const
+
+/** Books what money that went back does to the credits. Gives the cents that are gone, and those that are seen for the first time to have returned. */
+async function moveBack(db: Db, payment: Payment, kind: keyof typeof ends, moves: readonly MoneyBack[]) {
+  const sum = { gone: 0, returned: 0 }
+  for (const { id, amount, returned } of moves) {
+    const [taking, ending] = [`${kind}:${id}`, `${ends[kind]}:${id}`]
+    // What was read before it returned can arrive after that.
+    const over = returned || (await isBooked(db, payment.company_id, ending)) !== undefined
+    if (!over) {
+      await takeBack(db, payment, taking, amount)
+      sum.gone += amount
+    } else if (await giveBack(db, payment, taking, ending)) sum.returned += amount
+  }
+  return sum
+}
+
+/**
+ * Takes credits away for money that went back: what was spent already cannot be taken, so no balance falls below zero. Booked also when it is
+ * nothing, so that it is known to have been counted.
+ */
 async function takeBack(db: Db, { company_id, credits, plan, amount }: Payment, source: string, cents: number) {
   const bought = plan ? toMicro(plans[plan].credits) : credits
   const balance = await lockBalance(db, company_id)
   const taken = Math.min(balance?.available ?? 0, Math.round((bought * Math.min(cents, amount)) / amount))
-  if (taken === 0) return
   await insertEntry(db, { company_id, transaction_id: newId('txn'), kind: 'expire', source, available: -taken, outside: taken })
 }
 
-/** Gives back what was taken for a dispute that was won; booked also when it is nothing, so that the dispute is over. */
-async function giveBack(db: Db, { company_id }: Payment, disputeId: string) {
-  const taken = await isBooked(db, company_id, `dispute:${disputeId}`)
-  const entry = { company_id, transaction_id: newId('txn'), kind: 'grant' as const, source: `dispute-won:${disputeId}` }
-  await insertEntry(db, { ...entry, available: -(taken?.available ?? 0), outside: -(taken?.outside ?? 0) })
+/** Gives back what was taken; booked also when it is nothing, so that it is over. False when it was given before, or had never been taken. */
+async function giveBack(db: Db, { company_id }: Payment, taking: string, ending: string) {
+  const taken = await isBooked(db, company_id, taking)
+  const entry = { company_id, transaction_id: newId('txn'), kind: 'grant' as const, source: ending }
+  const given = await insertEntry(db, { ...entry, available: -(taken?.available ?? 0), outside: -(taken?.outside ?? 0) })
+  return given && taken !== undefined
 }

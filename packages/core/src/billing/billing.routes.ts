@@ -152,6 +152,7 @@ const toTransaction = ({ transaction_id, kind, source, available, spent, held, c
   used: toCredits(spent),
   held: toCredits(held),
   source,
+  charge_id: /^(?:hold|settle|expire|use):((?:exec|query)_.+)$/.exec(source)?.[1] ?? null,
   created_at: created_at.toISOString(),
 })
 
@@ -168,7 +169,7 @@ const toInvoice = (row: Selectable<BillingTables['invoices']>) => ({
 
 const toCap = ({ cap, counters }: CapWithCounters) => ({
   ...{ cap_id: cap.cap_id, scope: cap.scope, subject: cap.subject, period: cap.period, amount: toCredits(cap.amount) },
-  sentence: cap.sentence,
+  ...{ sentence: cap.sentence, set_by: cap.set_by },
   counters: counters.map(({ subject, starts, spent, held }) => ({
     ...{ subject, period_start: starts.toISOString(), spent: toCredits(spent), held: toCredits(held) },
   })),

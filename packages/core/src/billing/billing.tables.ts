@@ -82,6 +82,8 @@ export interface BillingTables {
     amount: number
     /** Said instead of an answer when it is reached; null lets `builtin` answer. */
     sentence: string | null
+    /** Of the same agent both count. */
+    set_by: Generated<'company' | 'agent'>
     created_at: Generated<Date>
     updated_at: Generated<Date>
   }

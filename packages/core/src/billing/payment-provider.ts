@@ -23,6 +23,8 @@ export interface HostedPayments {
   look(reference: string): Promise<Seen | null>
   /** The payments of ours that were begun since then. */
   begunSince(since: Date): AsyncIterable<Pick<Seen, 'companyId' | 'paymentId' | 'reference' | 'outcome'>>
+  /** What to look at of the payments, ours or not, that were refunded or disputed since then, and of whose refunds one has failed lately. */
+  takenBackSince(since: Date): AsyncIterable<string>
 }
 
 export interface Payer {
@@ -87,6 +89,14 @@ export interface ProviderEvent {
   readonly reference: string | null
 }
 
+/** Cents that went back to the payer, by a refund or a dispute. */
+export interface MoneyBack {
+  readonly id: string
+  readonly amount: number
+  /** Whether they came to us again: the refund failed, or the dispute was won. */
+  readonly returned: boolean
+}
+
 /** A payment as the provider knows it, all of it, so that it matters not which event led here or in which order. */
 export interface Seen {
   readonly companyId: string
@@ -94,8 +104,8 @@ export interface Seen {
   readonly paymentId: string | null
   readonly reference: string
   readonly outcome: Outcome
-  readonly refunds: readonly { readonly id: string; readonly amount: number }[]
-  readonly disputes: readonly { readonly id: string; readonly amount: number; readonly won: boolean }[]
+  readonly refunds: readonly MoneyBack[]
+  readonly disputes: readonly MoneyBack[]
   /** The card that was used or left, when it may be used again. */
   readonly method: ProviderMethod | null
 }

@@ -8,7 +8,7 @@ import { AppError } from '../errors.ts'
 import type { BillingTables } from './billing.tables.ts'
 import { toMicro } from './credits.ts'
 import { lockBalance } from './ledger.store.ts'
-import { deleteCap, deleteOldCounters, forgetTold, listCaps, noteCapped, readCounters, upsertCap } from './spending-caps.store.ts'
+import { deleteCap, deleteOldCounters, findCap, forgetTold, listCaps, noteCapped, readCounters, upsertCap } from './spending-caps.store.ts'
 
 type Needs = Pick<Context, 'db' | 'principal' | 'now'>
 type Cap = Selectable<BillingTables['spending_caps']>
@@ -37,7 +37,7 @@ export async function setCap(context: Needs, input: SetCapInput): Promise<CapWit
   const known = await listCaps(db, companyId)
   if (known.length >= most) throw new AppError('CONFLICT', `A company has at most ${most} caps. Remove one, or use one for each with *.`)
   const { scope, subject, period, amount, sentence } = input
-  const same = known.find(cap => cap.scope === scope && cap.subject === subject && cap.period === period)
+  const same = known.find(cap => cap.set_by === 'company' && cap.scope === scope && cap.subject === subject && cap.period === period)
   const cap = await upsertCap(db, {
     ...{ company_id: companyId, cap_id: newId('cap', now()), scope, subject, period, amount: toMicro(amount) },
     sentence: sentence === undefined ? (same?.sentence ?? null) : sentence,
@@ -49,10 +49,16 @@ export async function setCap(context: Needs, input: SetCapInput): Promise<CapWit
   return { cap, counters: counters.filter(({ cap_id }) => cap_id === cap.cap_id) }
 }
 
-/** Throws NOT_FOUND. */
+/** Throws NOT_FOUND, CONFLICT for one that an agent's configuration sets. */
 export async function removeCap({ db, principal }: Pick<Needs, 'db' | 'principal'>, capId: string) {
   await lockBalance(db, principal.companyId)
-  if (!(await deleteCap(db, principal.companyId, capId))) throw new AppError('NOT_FOUND')
+  const cap = await findCap(db, principal.companyId, capId)
+  if (!cap) throw new AppError('NOT_FOUND')
+  if (cap.set_by === 'agent')
+    throw new AppError('CONFLICT', 'The agent sets this cap. Change its daily_credit_cap instead; null removes it.', {
+      details: { [cap.subject]: 'sets it' },
+    })
+  await deleteCap(db, principal.companyId, capId)
   await noteCapped(db, principal.companyId)
 }
 

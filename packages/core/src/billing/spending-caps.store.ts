@@ -10,14 +10,14 @@ export const findCap = (db: Db, companyId: string, capId: string) => ofCompany(d
 
 export const listCaps = (db: Db, companyId: string) => ofCompany(db, companyId).orderBy('cap_id', 'desc').limit(1000).execute()
 
-/** Sets a cap, in place of the one there is for the same. */
+/** Sets a cap, in place of the one that the same side has set for the same. */
 export const upsertCap = (db: Db, row: Insertable<Cap>) =>
   db
     .insertInto('spending_caps')
     .values(row)
     .onConflict(conflict =>
       conflict
-        .columns(['company_id', 'scope', 'subject', 'period'])
+        .columns(['company_id', 'scope', 'subject', 'period', 'set_by'])
         .doUpdateSet({ amount: row.amount, sentence: row.sentence ?? null, updated_at: sql<Date>`now()` }),
     )
     .returningAll()
@@ -39,6 +39,16 @@ export async function deleteCap(db: Db, companyId: string, capId: string) {
     .executeTakeFirst()
   return numDeletedRows > 0n
 }
+
+/** Removes the caps that name an agent: all of them, or the one it set itself. */
+export const deleteCapsOfAgent = (db: Db, companyId: string, agentId: string, which: 'all' | 'its own') =>
+  db
+    .deleteFrom('spending_caps')
+    .where('company_id', '=', companyId)
+    .where('scope', '=', 'agent')
+    .where('subject', '=', agentId)
+    .$if(which === 'its own', query => query.where('set_by', '=', 'agent'))
+    .execute()
 
 /** Says whether turns have caps to look at. */
 export const noteCapped = (db: Db, companyId: string) =>

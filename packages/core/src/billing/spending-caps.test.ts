@@ -85,6 +85,46 @@ describe('at a cap', () => {
   })
 })
 
+describe('the daily cap in an agent’s configuration', () => {
+  test('holds beside those of the company, and goes when it is cleared', async () => {
+    const { owner, agentId, most, chat, execute, settled } = await company()
+    const put = await owner.put(`/agents/${agentId}`, { config: { daily_credit_cap: most } })
+    expect(put.body.agent.configuration.daily_credit_cap).toBe(most)
+    await owner.put('/billing/caps', { scope: 'agent', subject: agentId, period: 'day', amount: 100 * most })
+    expect((await chat()).body.model_used).toBe('test/one')
+    await settled()
+    expect((await chat()).body).toMatchObject({ model_used: 'builtin', fallback_reason: expect.stringMatching(/cap for this day/) })
+    expect((await execute()).body.model_used).toBe('builtin')
+    const { caps } = (await owner.get('/billing/caps')).body
+    expect(caps).toMatchObject([
+      { set_by: 'company', amount: 100 * most },
+      { set_by: 'agent', scope: 'agent', subject: agentId, period: 'day', amount: most, sentence: null, counters: [{ spent: cost + 0.5 }] },
+    ])
+    const refused = await owner.delete(`/billing/caps/${caps[1].cap_id}`)
+    expect(refused.status).toBe(409)
+    expect(refused.body.message).toMatch(/daily_credit_cap/)
+    await owner.put(`/agents/${agentId}`, { config: { daily_credit_cap: 3 * most } })
+    expect((await chat()).body.model_used).toBe('test/one')
+    await owner.post(`/agents/${agentId}/versions/2/restore`)
+    expect((await chat()).body.model_used).toBe('builtin')
+    await owner.put(`/agents/${agentId}`, { config: { daily_credit_cap: null } })
+    expect((await chat()).body.model_used).toBe('test/one')
+    expect((await owner.get('/billing/caps')).body.caps).toMatchObject([{ set_by: 'company' }])
+  })
+
+  test('is set with the agent, and goes with it', async () => {
+    const { owner } = await company()
+    const { agentId } = await deployAgent(owner, { model: 'test/one', config: { daily_credit_cap: 0 } })
+    expect((await app.anonymous.post(`/agents/${agentId}/chat`, { message: 'Hello' })).body.model_used).toBe('builtin')
+    const refused = await owner.put(`/agents/${agentId}`, { config: { daily_credit_cap: -1 } })
+    expect(refused.status).toBe(400)
+    expect(Object.keys(refused.body.details)).toEqual(['config.daily_credit_cap'])
+    await owner.put('/billing/caps', { scope: 'agent', subject: agentId, period: 'month', amount: 1 })
+    expect((await owner.delete(`/agents/${agentId}?force=true`)).status).toBe(200)
+    expect((await owner.get('/billing/caps')).body.caps).toEqual([])
+  })
+})
+
 test('half, four fifths and all of a cap are told once in a period, by webhook and by mail', async () => {
   const { owner, most, chat, settled } = await company()
   const receiver = await startReceiver()

@@ -32,6 +32,9 @@ export function toOutcome(intent: Stripe.PaymentIntent): Outcome {
   }
 }
 
+/** Banks can refuse a refund days after it was made. See https://docs.stripe.com/refunds#failed-refunds. */
+export const hasFailed = ({ status }: Stripe.Refund) => status === 'failed' || status === 'canceled'
+
 const none = { refunds: [], disputes: [] }
 
 export const toSeen = {
@@ -45,8 +48,8 @@ export const toSeen = {
       paymentId: payment_id,
       reference: intent.id,
       outcome: toOutcome(intent),
-      refunds: refunds.filter(({ status }) => status !== 'failed' && status !== 'canceled').map(({ id, amount }) => ({ id, amount })),
-      disputes: disputes.map(({ id, amount, status }) => ({ id, amount, won: status === 'won' || status === 'warning_closed' })),
+      refunds: refunds.map(refund => ({ id: refund.id, amount: refund.amount, returned: hasFailed(refund) })),
+      disputes: disputes.map(({ id, amount, status }) => ({ id, amount, returned: status === 'won' || status === 'warning_closed' })),
       method: reusable && intent.payment_method ? toMethod(intent.payment_method as Stripe.PaymentMethod, customer) : null,
     }
   },

@@ -1,7 +1,7 @@
 import type { Stripe } from 'stripe'
 import type { Checkout, Collection, HostedPayments, Payer, PaymentProvider } from './payment-provider.ts'
 import { asProviderError, isCardError } from './stripe-errors.ts'
-import { declined, toMethod, toOutcome, toSeen } from './stripe-objects.ts'
+import { declined, hasFailed, toMethod, toOutcome, toSeen } from './stripe-objects.ts'
 
 export interface StripeOptions {
   readonly secretKey: string
@@ -61,6 +61,10 @@ export function createStripePayments({ secretKey, webhookSecret, apiBase, return
         if (company_id && payment_id)
           yield { companyId: company_id, paymentId: payment_id, reference: intent.id, outcome: toOutcome(intent) }
       }
+    },
+    async *takenBackSince(since) {
+      client ??= open()
+      yield* takenBack(await client, Math.floor(since.getTime() / 1000))
     },
   }
 
@@ -151,6 +155,18 @@ function referenceOf(object: unknown): string | null {
   return typeof payment_intent === 'string' ? payment_intent : (payment_intent?.id ?? null)
 }
 
+/** Seconds within which a refund fails if it does. */
+const refundFailsWithin = 35 * 86_400
+
+async function* takenBack(stripe: Stripe, since: number) {
+  for await (const refund of stripe.refunds.list({ created: { gte: since - refundFailsWithin }, limit: 100 }))
+    if (refund.created >= since || hasFailed(refund)) yield* idOf(refund.payment_intent)
+  for await (const dispute of stripe.disputes.list({ created: { gte: since }, limit: 100 })) yield* idOf(dispute.payment_intent)
+}
+
+const idOf = (intent: string | { readonly id: string } | null): string[] =>
+  intent === null ? [] : [typeof intent === 'string' ? intent : intent.id]
+
 async function look(stripe: Stripe, reference: string) {
   if (!reference.startsWith('cs_')) return lookAtPayment(stripe, reference)
   const session = await stripe.checkout.sessions.retrieve(reference, { expand: ['setup_intent.payment_method'] })
@@ -162,7 +178,8 @@ async function look(stripe: Stripe, reference: string) {
 async function lookAtPayment(stripe: Stripe, reference: string) {
   const intent = await stripe.paymentIntents.retrieve(reference, { expand: ['latest_charge', 'payment_method'] })
   const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null
-  const refunds = charge && charge.amount_refunded > 0 ? await stripe.refunds.list({ payment_intent: reference, limit: 100 }) : null
+  // Also when nothing is refunded: that may be because a refund has failed.
+  const refunds = charge ? await stripe.refunds.list({ payment_intent: reference, limit: 100 }) : null
   const disputes = charge?.disputed ? await stripe.disputes.list({ payment_intent: reference, limit: 100 }) : null
   return toSeen.payment(intent, refunds?.data ?? [], disputes?.data ?? [])
 }

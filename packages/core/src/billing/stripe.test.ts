@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { inCompany } from '../db/in-company.ts'
 import { createTestApp, type TestApp } from '../testing/create-test-app.ts'
 import type { TestClient } from '../testing/test-client.ts'
 import { waitFor } from '../testing/wait-for.ts'
+import { chargeUse } from './charge-use.ts'
+import { toMicro } from './credits.ts'
+import { takeOver } from './payment-events.ts'
 import { reconcilePayments } from './reconcile-payments.ts'
 import { createStripePayments } from './stripe-payment-provider.ts'
 import { randomFrom } from './testing/ledger-storm.ts'
@@ -182,6 +186,39 @@ describe('money that goes back', () => {
     expect((await owner.get('/billing/invoices')).body.invoices[0].status).toBe('refunded')
   })
 
+  test('by a refund that fails days later comes again, once, and what was read before does not undo it', async () => {
+    const owner = await app.signUp()
+    const id = (await topUp(owner, 'pm_card_visa', 1000)).body.transaction_id
+    const [first, second] = [stripe.refund(intentOf(id).id, 400), stripe.refund(intentOf(id).id, 600)]
+    await send(stripe.eventOf('refund.created', first))
+    await waitFor(async () => (await credits(owner)) === 1000)
+    expect((await owner.get('/billing/invoices')).body.invoices[0].status).toBe('refunded')
+    const earlier = await app.core.services.payments.hosted?.look(intentOf(id).id)
+    const failed = stripe.failRefund(second.id)
+    for (const to of [app, other, app]) await send(stripe.eventOf('refund.failed', failed), to)
+    await waitFor(async () => (await credits(owner)) === 1600)
+    if (earlier) await takeOver(app.core.services, earlier)
+    expect(await credits(owner)).toBe(1600)
+    expect(await paymentOf(owner, id)).toMatchObject({ status: 'paid', refunded: 4 })
+    expect((await owner.get('/billing/invoices')).body.invoices[0].status).toBe('paid')
+  })
+
+  test('that was spent already is not given a second time when its refund fails', async () => {
+    const owner = await app.signUp()
+    const id = (await topUp(owner, 'pm_card_visa', 1000)).body.transaction_id
+    const companyId = (await owner.get('/auth/me')).body.user.company_id
+    const cost = toMicro(1700)
+    await inCompany(app.core.services.pool, companyId, db =>
+      chargeUse(db, companyId, { operation: 'data_query', source: 'query_1', agentId: null, channel: 'api', cost }),
+    )
+    const refund = stripe.refund(intentOf(id).id, 1000)
+    await send(stripe.eventOf('refund.created', refund))
+    await waitFor(async () => (await credits(owner)) === 0)
+    await send(stripe.eventOf('refund.failed', stripe.failRefund(refund.id)))
+    await waitFor(async () => (await paymentOf(owner, id)).refunded === 0)
+    expect(await credits(owner)).toBe(300)
+  })
+
   test('for a dispute comes again when that is won', async () => {
     const owner = await app.signUp()
     const id = (await topUp(owner, 'pm_card_visa', 500)).body.transaction_id
@@ -200,6 +237,18 @@ test('what no event told of is found by comparing', async () => {
   stripe.confirm(intentOf(id).id, true)
   const mended = await Promise.all([reconcilePayments(app.core.services), reconcilePayments(other.core.services)])
   expect(Math.max(...mended)).toBeGreaterThanOrEqual(1)
+  expect(await credits(owner)).toBe(1500)
+  expect(await reconcilePayments(app.core.services)).toBe(0)
+})
+
+test('so are refunds that no event told of, also that they failed', async () => {
+  const owner = await app.signUp()
+  const id = (await topUp(owner, 'pm_card_visa', 500)).body.transaction_id
+  const refund = stripe.refund(intentOf(id).id, 500)
+  expect(await reconcilePayments(app.core.services)).toBe(1)
+  expect(await credits(owner)).toBe(1000)
+  stripe.failRefund(refund.id)
+  expect(await reconcilePayments(app.core.services)).toBe(1)
   expect(await credits(owner)).toBe(1500)
   expect(await reconcilePayments(app.core.services)).toBe(0)
 })

@@ -14,6 +14,7 @@ import { capsAndPayments } from './migrations/0012-caps-and-payments.ts'
 import { visits } from './migrations/0013-visits.ts'
 import { deploymentTools } from './migrations/0014-deployment-tools.ts'
 import { waitingTurns } from './migrations/0018-waiting-turns.ts'
+import { billing } from './migrations/0019-billing.ts'
 
 /** In the order they are applied; an applied one never changes. */
 const migrations: Record<string, Migration> = {
@@ -30,6 +31,7 @@ const migrations: Record<string, Migration> = {
   '0013-visits': visits,
   '0014-deployment-tools': deploymentTools,
   '0018-waiting-turns': waitingTurns,
+  '0019-billing': billing,
 }
 
 /**

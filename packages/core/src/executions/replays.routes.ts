@@ -1,5 +1,6 @@
 import type { Api } from '@craveva/contract/api'
 import { versionOf } from '../agents/version-of.ts'
+import { toCredits } from '../billing/credits.ts'
 import { creditsOf } from '../billing/credits-of.ts'
 import type { Context, UserContext } from '../context.ts'
 import { inCompany } from '../db/in-company.ts'
@@ -47,6 +48,7 @@ async function toDetail({ pool, principal }: UserContext, execution: Awaited<Ret
     citations,
     data_sources_queried: execution.data_sources_queried,
     usage: { input_tokens: execution.input_tokens, output_tokens: execution.output_tokens },
+    quote: execution.quote && toCredits(execution.quote.most),
     credits: await inCompany(pool, principal.companyId, db => creditsOf(db, principal.companyId, execution.execution_id)),
     steps: record ? unpackSteps(record, evidence) : [],
     evidence: evidence.map(({ documentId, title, score, body }) => ({ document_id: documentId, title, score, excerpt: body })),

@@ -1,7 +1,6 @@
 import type { SourceHealth } from '@craveva/contract/source-access'
 import type { ConnectSourceInput, QuerySourceInput, SourceStatus, UpdateSourceInput } from '@craveva/contract/sources'
-import { chargeUse } from '../billing/charge-use.ts'
-import { queryFee } from '../billing/prices.ts'
+import { chargeQuery } from '../billing/charge-query.ts'
 import type { UserContext } from '../context.ts'
 import { mergeSettings, type Settings, sealSettings } from '../crypto/secret-settings.ts'
 import { newId } from '../db/ids.ts'
@@ -109,17 +108,9 @@ export async function querySource(
   const answer = await context.sourceDesk.ask(source, question, gone).catch(error => {
     throw toAppError(error)
   })
-  if (!context.principal.test) await chargeQuery(context)
+  await chargeQuery(context)
   return answer
 }
-
-/** Charges a query that was answered; those that fail cost nothing. Throws INSUFFICIENT_CREDITS. */
-const chargeQuery = ({ pool, principal, now }: Pick<Needs, 'pool' | 'principal' | 'now'>) =>
-  inCompany(pool, principal.companyId, db =>
-    chargeUse(db, principal.companyId, {
-      ...{ operation: 'data_query', source: newId('query', now()), agentId: null, channel: 'api', cost: queryFee },
-    }),
-  )
 
 /** What can be asked about, with some rows of the first tables if wanted. Throws NOT_FOUND, CONFLICT. */
 export async function readSchema(context: Needs, connectionId: string, { samples }: { samples: boolean }, gone: AbortSignal) {

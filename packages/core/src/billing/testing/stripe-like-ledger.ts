@@ -25,6 +25,8 @@ export interface StripeLedger {
   finishPage(sessionId: string, method: string): { readonly session: StripeObject; readonly intent: StripeObject | null }
   /** The seller sends money back. */
   refund(intentId: string, amount: number): StripeObject
+  /** The payer's bank sends a refund back to the seller. */
+  failRefund(refundId: string): StripeObject
   /** The payer's bank takes it back; `won` when it had to return it. */
   dispute(intentId: string, status: 'needs_response' | 'won' | 'lost'): StripeObject
 }
@@ -170,12 +172,12 @@ export function createStripeLedger(): StripeLedger {
     {
       method: 'GET',
       path: /^\/v1\/refunds$/,
-      answer: (_id, form) => list(refunds.filter(({ payment_intent }) => payment_intent === form.payment_intent)),
+      answer: (_id, form) => list(refunds.filter(isAskedFor(form))),
     },
     {
       method: 'GET',
       path: /^\/v1\/disputes$/,
-      answer: (_id, form) => list(disputes.filter(({ payment_intent }) => payment_intent === form.payment_intent)),
+      answer: (_id, form) => list(disputes.filter(isAskedFor(form))),
     },
   ]
 
@@ -233,6 +235,7 @@ export function createStripeLedger(): StripeLedger {
       const refund: Mutable = {
         id: newId('re'),
         object: 'refund',
+        created: seconds(),
         amount,
         status: 'succeeded',
         payment_intent: intentId,
@@ -242,6 +245,12 @@ export function createStripeLedger(): StripeLedger {
       chargeOf(intent).amount_refunded = Number(chargeOf(intent).amount_refunded) + amount
       return refund
     },
+    failRefund(refundId) {
+      const refund = refunds.find(({ id }) => id === refundId) ?? fail(`no refund ${refundId}`)
+      const charge = chargeOf(intentOf(String(refund.payment_intent)))
+      charge.amount_refunded = Number(charge.amount_refunded) - Number(refund.amount)
+      return Object.assign(refund, { status: 'failed', failure_reason: 'expired_or_canceled_card' })
+    },
     dispute(intentId, status) {
       const intent = intentOf(intentId)
       const known = disputes.find(({ payment_intent }) => payment_intent === intentId)
@@ -250,6 +259,7 @@ export function createStripeLedger(): StripeLedger {
       const dispute: Mutable = {
         id: newId('du'),
         object: 'dispute',
+        created: seconds(),
         amount: intent.amount,
         status,
         payment_intent: intentId,
@@ -268,6 +278,12 @@ function metadataOf(form: Form, name = 'metadata') {
   })
   return Object.fromEntries(entries)
 }
+
+/** Of one payment, or of all since a time. */
+const isAskedFor =
+  (form: Form) =>
+  ({ payment_intent, created }: Mutable) =>
+    form.payment_intent === undefined ? Number(created) >= Number(form['created[gte]'] ?? 0) : payment_intent === form.payment_intent
 
 const list = (data: readonly object[]): Answer => ({ body: { object: 'list', data, has_more: false, url: '' } })
 const found = (object: Mutable | undefined, id: string): Answer => (object ? { body: object } : missing(id))

@@ -1,4 +1,5 @@
 import type { CreateSavedQueryInput, RunSavedQueryInput, UpdateSavedQueryInput } from '@craveva/contract/saved-queries'
+import { chargeQuery } from '../../billing/charge-query.ts'
 import { outletOf } from '../../companies/outlets.service.ts'
 import type { Context, UserContext } from '../../context.ts'
 import type { Db } from '../../db/database.ts'
@@ -84,7 +85,7 @@ export async function removeSavedQuery(
   await deleteSavedQuery(context.db, context.principal.companyId, queryId)
 }
 
-/** Asks it, as the company or as a visitor would. Throws NOT_FOUND, INVALID_REQUEST, CONFLICT. */
+/** Asks it, as the company or as a visitor would. Throws NOT_FOUND, INVALID_REQUEST, CONFLICT, INSUFFICIENT_CREDITS. */
 export async function askSavedQuery(context: UserContext, queryId: string, input: RunSavedQueryInput, gone: AbortSignal) {
   const { pool, principal } = context
   const { companyId } = principal
@@ -102,11 +103,11 @@ export async function askSavedQuery(context: UserContext, queryId: string, input
     outlet: outlet && { id: outlet.outlet_id, rowFilter: outlet.row_filter },
   }
   const run = runSavedQuery(context, source, saved, { given: input.arguments, viewer, signal: gone })
-  return (
-    await run.catch(error => {
-      throw toAppError(error)
-    })
-  ).answer
+  const { answer } = await run.catch(error => {
+    throw toAppError(error)
+  })
+  await chargeQuery(context)
+  return answer
 }
 
 /** The text passes the checks of its engine, and its parameters are all there. */
