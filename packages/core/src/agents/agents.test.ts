@@ -88,6 +88,7 @@ describe('changing an agent', () => {
     suggested_questions: ['A?', 'B?'],
     language: 'de',
     fallback_model: 'builtin',
+    daily_credit_cap: 25,
     tools: ['search_knowledge'],
     guardrails: {
       claims: 'warn',
@@ -138,6 +139,7 @@ describe('changing an agent', () => {
         suggested_questions: null,
         language: null,
         fallback_model: null,
+        daily_credit_cap: null,
         tools: null,
         guardrails: null,
         handoff: null,

@@ -6,6 +6,8 @@ import type { Verification } from '../verification.ts'
 /** 20 rounds are 500 turns. */
 const turnsPerRound = 25
 const words = 40
+/** All visitors come from one network, more of them than an agent is open to unless told. */
+const deployment = { limits: { network_per_minute: 100_000, agent_per_minute: 100_000 } }
 
 /** Leaves streams at every part, and compares what was charged with what the model's provider counted. */
 export const disconnects: Verification = {
@@ -16,7 +18,7 @@ export const disconnects: Verification = {
     const app = await openTestApp({ model })
     try {
       const owner = await app.signUp()
-      const { agentId } = await deployAgent(owner, { model: 'test/one' })
+      const { agentId } = await deployAgent(owner, { model: 'test/one' }, deployment)
       const turns = rounds * turnsPerRound
       const { total_requests, total_tokens } = await disconnectEverywhere(app, { turns, agentId, owner, parts: words + 4 })
       const { input, output } = model.counted
