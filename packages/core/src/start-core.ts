@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import { createKeyUse } from './auth/key-use.ts'
 import { sendLink } from './auth/send-link.job.ts'
 import { sweepSignIns } from './auth/sweep-sign-ins.ts'
-import { mailCaps } from './billing/mail-caps.ts'
+import { mailSpending } from './billing/mail-spending.ts'
 import { workOnPaymentEvents } from './billing/payment-events.ts'
 import type { PaymentProvider } from './billing/payment-provider.ts'
 import { requestsPerHour } from './billing/requests-per-hour.ts'
@@ -174,7 +174,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   await openMissingAccounts(services, config.planDefault)
   await startComparing(services)
   const deliveries = startDeliveryWorker(services)
-  const consumers = [queueForWebhooks, mailCaps(services), forgetOldEvents, forgetOldInbox]
+  const consumers = [queueForWebhooks, mailSpending(services), forgetOldEvents, forgetOldInbox]
   const dispatcher = startDispatcher({ pool, log, notifications, consumers, onPassedOn: deliveries.wake })
   await jobs.work('sources.ingest', (payload, signal) => ingest(services, payload, signal))
   await jobs.work('sources.sync', (payload, signal) => syncSourceNow(services, payload, signal))

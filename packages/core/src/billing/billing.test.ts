@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inCompany } from '../db/in-company.ts'
 import { createTestApp, type TestApp } from '../testing/create-test-app.ts'
 import type { TestClient } from '../testing/test-client.ts'
+import { waitFor } from '../testing/wait-for.ts'
 import { openMissingAccounts, sweepBilling } from './sweep-billing.ts'
 
 const apps: Partial<Record<PlanName, TestApp>> = {}
@@ -227,11 +228,36 @@ describe('a plan', () => {
     expect(transactions.map(({ kind }: { kind: string }) => kind)).toEqual(['grant', 'expire', 'grant', 'grant'])
   })
 
+  /** Mails that say that a plan could not go on. */
+  async function mailsTo(owner: TestClient, plan: PlanName) {
+    const { email } = (await owner.get('/auth/me')).body.user
+    return app(plan).mail.sent.filter(({ to, subject }) => to === email && /could not go on/.test(subject))
+  }
+
+  test('whose card is declined is told once, and goes on when a later try succeeds', async () => {
+    const owner = await app('starter').signUp()
+    await owner.post('/billing/payment-methods', { payment_method: 'pm_card_chargeCustomerFail' })
+    await owner.post('/billing/credits/topup', { amount: 50, payment_method_id: 'pm_card_visa' })
+    for (let day = 0; day < 3; day++) {
+      await endPeriod(owner, 'starter')
+      await sweepBilling(app('starter').core.services)
+    }
+    expect((await owner.get('/billing/subscription')).body.subscription).toMatchObject({ status: 'past_due', credits_remaining: 50 })
+    await waitFor(async () => (await mailsTo(owner, 'starter')).length > 0)
+    expect((await mailsTo(owner, 'starter')).map(({ text }) => text)).toEqual([expect.stringMatching(/The card was declined/)])
+    await owner.post('/billing/payment-methods', { payment_method: 'pm_card_visa', is_default: true })
+    await endPeriod(owner, 'starter')
+    await sweepBilling(app('starter').core.services)
+    expect((await owner.get('/billing/subscription')).body.subscription).toMatchObject({ status: 'active', credits_remaining: 3050 })
+  })
+
   test('that is not paid for ends with its trial, and begins when it is', async () => {
     const owner = await app('starter').signUp()
     await endPeriod(owner, 'starter')
     await sweepBilling(app('starter').core.services)
     expect((await owner.get('/billing/subscription')).body.subscription).toMatchObject({ status: 'past_due', credits_remaining: 0 })
+    await waitFor(async () => (await mailsTo(owner, 'starter')).length === 1)
+    expect((await mailsTo(owner, 'starter'))[0]?.text).toMatch(/no payment method yet/)
     await owner.post('/billing/payment-methods', { payment_method: 'pm_card_visa' })
     const paid = await owner.put('/billing/subscription', { plan: 'starter' })
     expect(paid.body.subscription).toMatchObject({ status: 'active', credits_remaining: 3000 })

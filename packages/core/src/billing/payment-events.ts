@@ -27,14 +27,18 @@ export async function receivePaymentEvent(context: Pick<PublicContext, 'pool' | 
   await insertPaymentEvent(context.pool, { provider: name, event_id: id, kind, reference })
 }
 
-/** Reads what events are about, and moves payments on. Several servers may do so at once. True when there may be more. */
-export async function workOnPaymentEvents(needs: Needs): Promise<boolean> {
+const atOnce = 20
+
+/** Reads what all events that are due are about, and moves payments on. Several servers may do so at once. */
+export async function workOnPaymentEvents(needs: Needs) {
   const { pool, payments, log } = needs
-  if (!payments.hosted) return false
-  const claimed = await claimPaymentEvents(pool, payments.name, 20)
-  for (const event of claimed)
-    await settleEvent(needs, event).catch(error => log.warn({ err: error, ...event }, 'a payment event is tried again later'))
-  return claimed.length === 20
+  if (!payments.hosted) return
+  for (let claimed = atOnce; claimed === atOnce; ) {
+    const events = await claimPaymentEvents(pool, payments.name, atOnce)
+    for (const event of events)
+      await settleEvent(needs, event).catch(error => log.warn({ err: error, ...event }, 'a payment event is tried again later'))
+    claimed = events.length
+  }
 }
 
 async function settleEvent(needs: Needs, { event_id, reference, tries }: StoredEvent) {

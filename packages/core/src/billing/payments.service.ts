@@ -14,7 +14,7 @@ import { findDefaultMethod, findMethod } from './payment-methods.store.ts'
 import type { Outcome, Waiting } from './payment-provider.ts'
 import { findPaymentByKey, insertPayment } from './payments.store.ts'
 import { creditPrice, currency, plans } from './plans.ts'
-import { setTask } from './subscriptions.store.ts'
+import { databaseTime, setTask } from './subscriptions.store.ts'
 
 export type Payment = Selectable<BillingTables['payments']>
 
@@ -93,7 +93,8 @@ export async function recordPayment(
   { purchase, key, reference }: { purchase: Purchase; key: string | null; reference: string },
 ): Promise<Payment> {
   const payment_id = newId('txn', now())
-  await setTask(db, { kind: 'payment', id: payment_id, company_id: companyId, due_at: new Date(Date.now() + lookAfter) })
+  const due_at = new Date((await databaseTime(db)).getTime() + lookAfter)
+  await setTask(db, { kind: 'payment', id: payment_id, company_id: companyId, due_at })
   return insertPayment(db, {
     ...{ company_id: companyId, payment_id, idempotency_key: key, provider: payments.name, is_test: payments.isTest, reference, currency },
     ...(purchase.purpose === 'top_up'

@@ -12,6 +12,7 @@ import { findDefaultMethod } from './payment-methods.store.ts'
 import { pay } from './payments.service.ts'
 import { plans } from './plans.ts'
 import { databaseTime, findSubscription, lockSubscription, removeTask, setTask, updateSubscription } from './subscriptions.store.ts'
+import { tellPastDue } from './tell-past-due.ts'
 
 export type Subscription = Selectable<BillingTables['subscriptions']>
 
@@ -66,8 +67,11 @@ async function unusedOf(db: Db, { company_id, plan, status, period_start, period
   return Math.floor(price * Math.max(0, Math.min(1, time, left / toMicro(credits))))
 }
 
-/** Ends a period that is over and begins the next, once, whichever server comes first. One that cannot be paid for is tried again daily. */
-export async function renew(services: Pick<Services, 'pool' | 'payments' | 'now'>, companyId: string) {
+/**
+ * Ends a period that is over and begins the next, once, whichever server comes first. One that cannot be paid for is tried again daily, and told
+ * once.
+ */
+export async function renew(services: Pick<Services, 'pool' | 'payments' | 'now' | 'jobs' | 'config'>, companyId: string) {
   const { pool } = services
   const due = await inCompany(pool, companyId, async db => {
     const subscription = await lockSubscription(db, companyId)
@@ -75,8 +79,8 @@ export async function renew(services: Pick<Services, 'pool' | 'payments' | 'now'
       await removeTask(db, 'period', companyId)
       return null
     }
-    const { plan, period_end } = subscription
-    if (period_end.getTime() > Date.now()) {
+    const { plan, period_end, status } = subscription
+    if (period_end > (await databaseTime(db))) {
       await setTask(db, { kind: 'period', id: companyId, company_id: companyId, due_at: period_end })
       return null
     }
@@ -86,17 +90,25 @@ export async function renew(services: Pick<Services, 'pool' | 'payments' | 'now'
       return null
     }
     await suspend(db, subscription)
-    return (await findDefaultMethod(db, companyId)) ? { next, period_end } : null
+    const isNew = status !== 'past_due'
+    if (await findDefaultMethod(db, companyId)) return { next, period_end, isNew }
+    if (isNew) await tellPastDue(services, db, subscription, 'There is no payment method yet.')
+    return null
   })
   if (!due) return
   const manner = { method: null, key: `renew:${due.period_end.toISOString()}`, present: false }
-  await pay(services, companyId, { purpose: 'plan', plan: due.next }, manner)
+  await pay(services, companyId, { purpose: 'plan', plan: due.next }, manner).catch(async error => {
+    if (due.isNew && error instanceof AppError && error.code === 'PAYMENT_DECLINED')
+      await inCompany(pool, companyId, async db => tellPastDue(services, db, await getSubscription(db, companyId), error.message))
+    throw error
+  })
 }
 
 /** Until the next period is paid for there is nothing left of the plan; what was bought stays. */
 async function suspend(db: Db, { company_id, period_start }: Subscription) {
   await expirePlanCredits(db, company_id, period_start)
   await updateTerms(db, company_id, { metered: false, low_mark: 0 })
-  await updateSubscription(db, company_id, { status: 'past_due', updated_at: new Date() })
-  await setTask(db, { kind: 'period', id: company_id, company_id, due_at: new Date(Date.now() + day) })
+  const now = await databaseTime(db)
+  await updateSubscription(db, company_id, { status: 'past_due', updated_at: now })
+  await setTask(db, { kind: 'period', id: company_id, company_id, due_at: new Date(now.getTime() + day) })
 }

@@ -10,7 +10,7 @@ import { addTask, type BillingTask, claimTasks, companiesWithoutAccount, removeT
 import { companiesWithOldHolds } from './turn-credits.store.ts'
 import { releaseOldHolds } from './turn-credits.ts'
 
-type Needs = Pick<Services, 'pool' | 'payments' | 'now' | 'log'>
+type Needs = Pick<Services, 'pool' | 'payments' | 'now' | 'log' | 'jobs' | 'config'>
 
 /** Does what is due: ends periods, sees payments through, gives back what dead turns had reserved. Several servers may do so at once. */
 export async function sweepBilling(needs: Needs) {

@@ -142,6 +142,10 @@ describe('without enough credits', () => {
     expect(second.body.model_used).toBe('builtin')
     expect(await balance()).toMatchObject({ credits: 0.000001, held_credits: 0 })
     expect(await here(db => db.selectFrom('credit_balances').select('notice').executeTakeFirst())).toEqual({ notice: 2 })
+    const { email } = (await owner.get('/auth/me')).body.user
+    const mails = () => app.mail.sent.filter(({ to, subject }) => to === email && /not enough credits/.test(subject))
+    await waitFor(() => mails().length > 0)
+    expect(mails()).toHaveLength(1)
     expect((await owner.get(`/agents/${agentId}/executions`)).body.total).toBe(2)
   })
 

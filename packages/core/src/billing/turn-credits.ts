@@ -6,7 +6,7 @@ import { newId } from '../db/ids.ts'
 import { inCompany } from '../db/in-company.ts'
 import type { NamedQuery } from '../db/named-query.ts'
 import type { TurnInput, TurnResult } from '../engine/turn.ts'
-import { recordEvent } from '../events/record-event.ts'
+import { insertEvent } from '../events/events.service.ts'
 import type { ModelCatalogue } from '../models/model-catalogue.ts'
 import { toCredits } from './credits.ts'
 import { findBalance, insertEntry, lockBalance, noteExhausted } from './ledger.store.ts'
@@ -122,5 +122,6 @@ export const tellExhausted = ({ pool }: Pick<Services, 'pool'>, companyId: strin
   inCompany(pool, companyId, async db => {
     if (!(await noteExhausted(db, companyId))) return
     const balance = await findBalance(db, companyId)
-    await recordEvent(db, companyId, 'credits.exhausted', { credits: toCredits(balance?.available ?? 0) })
+    // Stored whoever listens, as it is mailed as well.
+    await insertEvent(db, companyId, { id: newId('evt'), type: 'credits.exhausted', data: { credits: toCredits(balance?.available ?? 0) } })
   })

@@ -1,0 +1,56 @@
+import type { WebhookEventData } from '@craveva/contract/webhook-events'
+import { leadersOf } from '../auth/members.service.ts'
+import type { Services } from '../context.ts'
+import type { EventConsumer } from '../events/dispatcher.ts'
+import type { Letter } from '../mail/letter.ts'
+
+type Words = Pick<Letter, 'subject' | 'paragraphs'>
+
+/** Tells owners and admins by mail what is told of spending caps (half, four fifths, all), and that the credits do not suffice any more. */
+export const mailSpending =
+  ({ jobs, config }: Pick<Services, 'jobs' | 'config'>): EventConsumer =>
+  async (db, { company_id, type, data }) => {
+    const words = wordsFor(type, data)
+    if (!words) return
+    for (const { email, full_name } of await leadersOf(db, company_id, { admins: true }))
+      await jobs.add(db, 'mail.send', {
+        kind: 'letter',
+        to: email,
+        letter: { ...words, name: full_name, action: { label: 'See what was spent', url: `${config.publicUrl}/console/billing` } },
+      })
+  }
+
+function wordsFor(type: string, data: unknown): Words | null {
+  if (type === 'spending.cap') return ofCap(data as WebhookEventData<'spending.cap'>)
+  return type === 'credits.exhausted' ? ofNoCredits(data as WebhookEventData<'credits.exhausted'>) : null
+}
+
+const scopes: Readonly<Record<string, string>> = {
+  company: 'your company',
+  outlet: 'the outlet',
+  agent: 'the agent',
+  channel: 'the channel',
+  visitor: 'the visitor',
+}
+
+function ofCap({ scope, subject, period, percent, spent, cap }: WebhookEventData<'spending.cap'>): Words {
+  const whom = scope === 'company' ? scopes.company : `${scopes[scope] ?? scope} ${subject}`
+  const reached = percent === 100
+  return {
+    subject: reached ? `A spending cap is reached for this ${period}` : `${percent} % of a spending cap is used for this ${period}`,
+    paragraphs: [
+      `The cap of ${cap} credits a ${period} for ${whom} has ${reached ? 'no room left' : `${percent} % used`}: ${spent} credits were spent.`,
+      reached
+        ? 'Answers go on without cost: with the builtin model, or the sentence that you set for the cap. The next period begins it anew.'
+        : 'Nothing changes yet. You hear of each cap at 50, 80 and 100 %, once in each period.',
+    ],
+  }
+}
+
+const ofNoCredits = ({ credits }: WebhookEventData<'credits.exhausted'>): Words => ({
+  subject: 'There are not enough credits for your agents',
+  paragraphs: [
+    `${credits} credits are left, and an answer could cost more. Your agents go on with the builtin model, which costs nothing.`,
+    'Top up, or change to a larger plan, and they use their own models again. You hear of this once until then.',
+  ],
+})
