@@ -14,13 +14,13 @@ const months: readonly string[] = [
 ]
 
 const weekdays: readonly string[] = [
-  'monday mondays montag montags lundi lunes lunedi segunda-feira maandag poniedzialek poniedzialku pondeli mandag pazartesi понедельник понедельника mon',
-  'tuesday tuesdays dienstag dienstags mardi martes martedi terca-feira dinsdag wtorek wtorku utery tirsdag tisdag sali вторник вторника tue',
-  'wednesday wednesdays mittwoch mittwochs mercredi miercoles mercoledi quarta-feira woensdag sroda srody streda onsdag carsamba среда среду среды wed',
-  'thursday thursdays donnerstag donnerstags jeudi jueves giovedi quinta-feira donderdag czwartek czwartku ctvrtek torsdag persembe четверг четверга thu',
-  'friday fridays freitag freitags vendredi viernes venerdi sexta-feira vrijdag piatek piatku patek fredag cuma пятница пятницу пятницы fri',
-  'saturday saturdays samstag samstags sonnabend samedi sabado sabato zaterdag sobota soboty sobotu lordag lordag cumartesi суббота субботу субботы sat',
-  'sunday sundays sonntag sonntags dimanche domingo domenica zondag niedziela niedziele niedzieli nedele sondag pazar воскресенье воскресенья sun',
+  'monday mondays montag montags lundi lunes lunedi segunda-feira maandag poniedzialek poniedzialku pondeli mandag mandagen mandage mandagar mandager pazartesi понедельник понедельника mon',
+  'tuesday tuesdays dienstag dienstags mardi martes martedi terca-feira dinsdag wtorek wtorku utery tirsdag tirsdagen tirsdage tisdag tisdagen tisdagar sali вторник вторника tue',
+  'wednesday wednesdays mittwoch mittwochs mercredi miercoles mercoledi quarta-feira woensdag sroda srody streda onsdag onsdagen onsdage onsdagar carsamba среда среду среды wed',
+  'thursday thursdays donnerstag donnerstags jeudi jueves giovedi quinta-feira donderdag czwartek czwartku ctvrtek torsdag torsdagen torsdage torsdagar persembe четверг четверга thu',
+  'friday fridays freitag freitags vendredi viernes venerdi sexta-feira vrijdag piatek piatku patek fredag fredagen fredage fredagar cuma пятница пятницу пятницы fri',
+  'saturday saturdays samstag samstags sonnabend samedi sabado sabato zaterdag sobota soboty sobotu lordag lordagen lordage lordagar cumartesi суббота субботу субботы sat',
+  'sunday sundays sonntag sonntags dimanche domingo domenica zondag niedziela niedziele niedzieli nedele nedeli sondag sondagen sondage sondagar pazar воскресенье воскресенья sun',
 ]
 
 const index = (lists: readonly string[]) => new Map(lists.flatMap((list, at) => list.split(' ').map(word => [word, at + 1] as const)))
@@ -32,16 +32,24 @@ export const monthOf = (word: string) => monthsByName.get(word) ?? null
 
 /** 1 to 7 from Monday for a folded name of a day. Abbreviations count in evidence alone: they are words of other meanings, too. */
 export const weekdayOf = (word: string) => (word.length > 3 ? (weekdaysByName.get(word) ?? null) : null)
-export const shortWeekdayOf = (word: string) => weekdaysByName.get(word) ?? shortForms.get(word) ?? null
+/** Of several languages, so that a form may stand for several days. */
+export const shortWeekdaysOf = (word: string): readonly number[] => {
+  const day = weekdaysByName.get(word)
+  return day ? [day] : (shortForms.get(word) ?? [])
+}
 
-const shortForms: ReadonlyMap<string, number> = new Map(
-  [
-    'mo lun lu pon',
-    'di tues mar ma wt',
-    'mi mer me wo sr',
-    'do thur thurs jeu gio je',
-    'fr ven vie ve vr pt',
-    'sa sam sab za sob',
-    'so dim dom zo nd',
-  ].flatMap((list, at) => list.split(' ').map(word => [word, at + 1] as const)),
-)
+const shortForms: ReadonlyMap<string, readonly number[]> = byForm([
+  'mo lun lu pon po seg man',
+  'di tues mar ma wt ut ter tir tis вт',
+  'mi mer me wo sr st qua ons ср',
+  'do thur thurs jeu gio je ct qui tor tors czw чт',
+  'fr ven vie ve vr pt pa sex fre пт',
+  'sa sam sab za sob so lor сб',
+  'so dim dom zo nd ne son вс',
+])
+
+function byForm(lists: readonly string[]) {
+  const forms = new Map<string, number[]>()
+  for (const [at, list] of lists.entries()) for (const word of list.split(' ')) forms.set(word, [...(forms.get(word) ?? []), at + 1])
+  return forms
+}

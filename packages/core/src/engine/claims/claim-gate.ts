@@ -73,9 +73,9 @@ export function createClaimGate({ evidence, claims: setting, forbids = null, lan
     }
     const counts = claims
       .flatMap(claim => (claim.kind === 'quantity' ? claim.readings.map(({ value }) => value) : []))
-      .concat(countsIn(sentence))
+      .concat(countsIn(sentence), known.amounts.counts)
     const unbacked = missing.filter(claim => {
-      if (claim.kind !== 'quantity' || !isComputed(claim, sentence, [...shown.flat(), ...backed], counts)) return true
+      if (claim.kind !== 'quantity' || !isComputed(claim, sentence, [...shown.flat(), ...backed], counts, known.amounts)) return true
       backed.push(claim)
       return false
     })

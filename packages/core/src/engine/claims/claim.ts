@@ -3,7 +3,7 @@ export type Claim =
   | { readonly kind: 'quantity'; readonly text: string; readonly readings: readonly Quantity[]; readonly isApproximate: boolean }
   | { readonly kind: 'date'; readonly text: string; readonly readings: readonly DateReading[] }
   | { readonly kind: 'time'; readonly text: string; readonly minutes: readonly number[] }
-  | { readonly kind: 'weekday'; readonly text: string; readonly day: number }
+  | { readonly kind: 'weekday'; readonly text: string; readonly day: number; readonly isClosed: boolean; readonly isDelivery: boolean }
   /** A telephone number, a code, a name with digits in it. */
   | { readonly kind: 'code'; readonly text: string; readonly code: string }
   | { readonly kind: 'promise'; readonly text: string; readonly promise: string }
@@ -11,10 +11,12 @@ export type Claim =
 export interface Quantity {
   /** In the base unit. */
   readonly value: number
-  /** `EUR`, `%`, `minute`, `month`, `g`, `cm`, `ml`, `piece`…; null when none is named. */
+  /** `EUR`, `%`, `minute`, `month`, `g`, `cm`, `ml`, `piece`, `clock` (minutes since midnight)…; null when none is named. */
   readonly unit: string | null
   /** Digits after the point, as written. */
   readonly decimals: number
+  /** How far the figure may lie from it, since it was written in short, as "48k" is. */
+  readonly within?: number
 }
 
 export interface DateReading {

@@ -12,6 +12,9 @@ const boundary = /(?:[.!?…]+[)"'”»*_\]]*(?=\s)|[。！？]+[」』”)]*|\n
 const abbreviation =
   /(?:^|[\s(])(?:\p{L}|\d+|ca|approx|no|nr|inkl|incl|max|min|e\.g|i\.e|z\.b|d\.h|st|str|tel|art|bzw|usw|dr|mr|mrs|ms|vs|env|ex|p\.ej|num|etc|bsp|evtl|ggf|mind|zzgl|exkl|excl|resp)\.$/iu
 
+/** Abbreviations that stand before a figure: "Rs. 450", "Fr. 59.–". */
+const isPrefix = (sentence: string, next = '') => /\d/.test(next) && /(?:^|[\s(])(?:rs|fr|sfr|kr|rp|eur|usd|chf|tl|zl)\.\s$/i.test(sentence)
+
 export function createSentenceSplitter(): SentenceSplitter {
   let held = ''
   return {
@@ -25,7 +28,8 @@ export function createSentenceSplitter(): SentenceSplitter {
         // White space may still grow.
         if (end === held.length && !/[\n。！？]/.test(match[0])) break
         const sentence = held.slice(from, end)
-        if (match[0].startsWith('.') && !match[0].includes('\n') && abbreviation.test(sentence.trimEnd())) continue
+        const isDot = match[0].startsWith('.') && !match[0].includes('\n')
+        if (isDot && (abbreviation.test(sentence.trimEnd()) || isPrefix(sentence, held[end]))) continue
         sentences.push(sentence)
         from = end
       }
