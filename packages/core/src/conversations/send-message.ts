@@ -5,7 +5,8 @@ import type { VisitorContext } from '../context.ts'
 import { hashToken } from '../crypto/hash-token.ts'
 import { randomToken } from '../crypto/keys.ts'
 import { newId } from '../db/ids.ts'
-import { inCompany, inCompanyAtOnce } from '../db/in-company.ts'
+import { inCompany } from '../db/in-company.ts'
+import { inSharedTransaction } from '../db/shared-transaction.ts'
 import type { AskedApproval } from '../engine/turn.ts'
 import { AppError } from '../errors.ts'
 import { askedApprovals } from '../executions/asked-approvals.ts'
@@ -142,30 +143,29 @@ async function begin(context: Needs, turn: NewTurn): Promise<Stored> {
   const { deployment } = admission
   const opening = openingStatement(turn, { deploymentId: deployment?.deployment_id ?? null, channel: deployment?.platform ?? 'api' })
   const hold = holdForTurn(turn, turn.quote)
-  const statements = [opening, ...(hold ? [hold] : []), ...attaching(turn)]
-  const [, held] = await inCompanyAtOnce(pool, turn.companyId, statements).catch(error => {
+  const work = { statements: [opening, ...attaching(turn)], last: hold ? [hold] : [] }
+  const results = await inSharedTransaction(pool, turn.companyId, 'messages', work).catch(error => {
     throw isBan(error) ? banned() : error
   })
-  return { answer: turn, history: [], withheld: await findWithheld(context, turn, hold ? held : undefined) }
+  return { answer: turn, history: [], withheld: await findWithheld(context, turn, hold ? results.at(-1) : undefined) }
 }
 
 async function goOn(context: Needs, turn: NewTurn): Promise<Stored | Held> {
   const { pool } = context
   const hold = holdForTurn(turn, turn.quote)
-  const [locked, added, history, held] = await inCompanyAtOnce(pool, turn.companyId, [
-    lockStatement(turn),
-    nextStatement(turn),
-    historyStatement(turn, historyLength),
-    ...(hold ? [hold] : []),
-    ...attaching(turn),
-  ])
+  const results = await inSharedTransaction(pool, turn.companyId, 'messages', {
+    lock: { key: turn.conversationId, statement: lockStatement(turn) },
+    statements: [nextStatement(turn), historyStatement(turn, historyLength), ...attaching(turn)],
+    last: hold ? [hold] : [],
+  })
+  const [locked, added, history] = results
   if (!locked?.rowCount)
     throw new AppError('NOT_FOUND', 'There is no such conversation of yours. Start a new one, or send its X-Visitor-Token.')
   const [row] = (added?.rows ?? []) as AddedMessage[]
   const handoff = row && handoffOf(row)
   if (handoff) return { messageId: turn.messageId, handoff }
   if (row) {
-    const withheld = await findWithheld(context, turn, hold ? held : undefined)
+    const withheld = await findWithheld(context, turn, hold ? results.at(-1) : undefined)
     const before = (history?.rows ?? []) as HistoryRow[]
     return { answer: turn, history: row.running ? toHistory(before) : null, asked: askedApprovals(before), withheld }
   }

@@ -13,8 +13,9 @@ import { channels } from './migrations/0011-channels.ts'
 import { capsAndPayments } from './migrations/0012-caps-and-payments.ts'
 import { visits } from './migrations/0013-visits.ts'
 import { deploymentTools } from './migrations/0014-deployment-tools.ts'
-import { waitingTurns } from './migrations/0018-waiting-turns.ts'
 import { billing } from './migrations/0019-billing.ts'
+import { turnSpeed } from './migrations/0015-turn-speed.ts'
+import { waitingTurns } from './migrations/0018-waiting-turns.ts'
 
 /** In the order they are applied; an applied one never changes. */
 const migrations: Record<string, Migration> = {
@@ -30,6 +31,7 @@ const migrations: Record<string, Migration> = {
   '0012-caps-and-payments': capsAndPayments,
   '0013-visits': visits,
   '0014-deployment-tools': deploymentTools,
+  '0015-turn-speed': turnSpeed,
   '0018-waiting-turns': waitingTurns,
   '0019-billing': billing,
 }

@@ -27,11 +27,14 @@ const most = 10_000
 
 export function createPublishedAgents(pool: Db, notifications: Notifications): PublishedAgents {
   const known = new Map<string, { readonly at: number; readonly found: PublishedAgent }>()
+  /** Being looked up just now, so that many who ask at once cost one look. */
+  const loading = new Map<string, Promise<PublishedAgent | null>>()
   /** Grows with every change, so that what was read before it is not remembered after it. */
   let changes = 0
 
   const forgetAll = (matches: (agentId: string, found: PublishedAgent) => boolean) => {
     changes++
+    loading.clear()
     for (const [agentId, { found }] of known) if (matches(agentId, found)) known.delete(agentId)
   }
   notifications.onGap(() => forgetAll(() => true))
@@ -39,15 +42,26 @@ export function createPublishedAgents(pool: Db, notifications: Notifications): P
     if (kind === 'agent') forgetAll(agentId => agentId === id)
   })
 
+  async function lookUp(agentId: string) {
+    const before = changes
+    const found = await load(pool, agentId)
+    if (before !== changes) return found
+    loading.delete(agentId)
+    if (known.size > most) known.clear()
+    if (found) known.set(agentId, { at: performance.now(), found })
+    return found
+  }
+
   return {
-    async find(agentId) {
+    find(agentId) {
       const remembered = known.get(agentId)
-      if (remembered && performance.now() - remembered.at < longestMemory) return remembered.found
-      const before = changes
-      const found = await load(pool, agentId)
-      if (known.size > most) known.clear()
-      if (found && before === changes) known.set(agentId, { at: performance.now(), found })
-      return found
+      if (remembered && performance.now() - remembered.at < longestMemory) return Promise.resolve(remembered.found)
+      const underWay = loading.get(agentId)
+      if (underWay) return underWay
+      const look = lookUp(agentId)
+      loading.set(agentId, look)
+      look.catch(() => loading.delete(agentId))
+      return look
     },
     forget: companyId => forgetAll((_, found) => found.companyId === companyId),
   }

@@ -1,6 +1,7 @@
 import { settleTurn } from '../billing/turn-credits.ts'
 import type { Db } from '../db/database.ts'
-import { inCompany, inCompanyAtOnce } from '../db/in-company.ts'
+import { inCompany } from '../db/in-company.ts'
+import { inSharedTransaction } from '../db/shared-transaction.ts'
 import { noteUnanswered } from '../retrieval/unanswered/note-unanswered.ts'
 import { type Ending, endStatement, findInput, lockStatement } from './executions.store.ts'
 
@@ -15,12 +16,14 @@ interface Closing {
 /** Stores how a turn ended, and charges it. Gives the next turn of the conversation that the server now has the lease of; null when there is none. */
 export async function closeExecution(pool: Db, { companyId, executionId, conversationId, serverId }: Closing, ending: Ending) {
   const settle = settleTurn({ companyId, executionId }, ending.status, ending.result)
-  const end = endStatement(companyId, executionId, ending, { serverId, counts: settle === null })
-  const lock = conversationId && lockStatement(companyId, conversationId)
+  const end = endStatement({ companyId, executionId, conversationId }, ending, { serverId, counts: settle === null })
   const note = ending.result.declined ? await noteQuestion(pool, companyId, executionId) : null
-  const statements = [lock, note, end, settle].filter(statement => statement !== null && statement !== '')
-  const outcomes = await inCompanyAtOnce(pool, companyId, statements)
-  const [next] = (outcomes[statements.indexOf(end)]?.rows ?? []) as { execution_id: string }[]
+  const results = await inSharedTransaction(pool, companyId, 'endings', {
+    lock: conversationId === null ? null : { key: conversationId, statement: lockStatement(companyId, conversationId) },
+    statements: note ? [note, end] : [end],
+    last: settle ? [settle] : [],
+  })
+  const [next] = (results[(conversationId === null ? 0 : 1) + (note ? 1 : 0)]?.rows ?? []) as { execution_id: string }[]
   return serverId === null ? null : (next?.execution_id ?? null)
 }
 

@@ -110,8 +110,11 @@ export interface Ending {
  * where it is charged.
  */
 export const endStatement = (
-  companyId: string,
-  executionId: string,
+  {
+    companyId,
+    executionId,
+    conversationId,
+  }: { readonly companyId: string; readonly executionId: string; readonly conversationId: string | null },
   { status, result, parts, record }: Ending,
   { serverId, counts }: { serverId: string | null; counts: boolean },
 ) =>
@@ -160,8 +163,9 @@ export const endStatement = (
     ), next as (
       update executions set status = ${serverId === null ? 'queued' : 'running'}
       where company_id = ${companyId} and execution_id = (
-        select waiting.execution_id from executions waiting join ended using (conversation_id)
-        where waiting.company_id = ${companyId} and waiting.status = 'queued' order by waiting.seq limit 1)
+        select execution_id from executions
+        where company_id = ${companyId} and conversation_id = ${conversationId} and status = 'queued' order by seq limit 1)
+        and exists (select from ended)
       returning execution_id
     )
     insert into turn_leases (execution_id, company_id, server_id) select execution_id, ${companyId}, ${serverId ?? nobody} from next

@@ -29,6 +29,8 @@ export function serverArguments(input: SettingsInput): string[] {
     'io_method=sync',
     'max_parallel_workers_per_gather=0',
     'max_logical_replication_workers=0',
+    // A young database learns soon how its rows are spread: until then every index of a company looks as good as another.
+    'autovacuum_naptime=10s',
     // A query whose asker was killed ends soon instead of keeping its locks.
     'client_connection_check_interval=5s',
     'timezone=UTC',
