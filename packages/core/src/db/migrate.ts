@@ -13,9 +13,9 @@ import { channels } from './migrations/0011-channels.ts'
 import { capsAndPayments } from './migrations/0012-caps-and-payments.ts'
 import { visits } from './migrations/0013-visits.ts'
 import { deploymentTools } from './migrations/0014-deployment-tools.ts'
-import { billing } from './migrations/0019-billing.ts'
 import { turnSpeed } from './migrations/0015-turn-speed.ts'
 import { waitingTurns } from './migrations/0018-waiting-turns.ts'
+import { billing } from './migrations/0019-billing.ts'
 
 /** In the order they are applied; an applied one never changes. */
 const migrations: Record<string, Migration> = {
