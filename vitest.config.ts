@@ -11,6 +11,7 @@ const withoutDatabase = [
   'packages/adapter-example/**',
   'packages/adapter-kit/**',
   'packages/adapter-telegram/**',
+  'packages/adapter-whatsapp/**',
 ].map(path => `${path}/*.test.{ts,tsx}`)
 const globalSetup = ['tools/src/testing/global-setup.ts']
 

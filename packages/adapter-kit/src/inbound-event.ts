@@ -49,7 +49,10 @@ export interface MessageEdited extends Event {
   readonly text: string
 }
 
-/** A message went out of the merchant's own account. Ours come back like that; what a person wrote there makes the agent silent for a while. */
+/**
+ * A message went out of the merchant's own account. Ours come back like that; what a person wrote there makes the agent silent for a while, or
+ * until they write `/resume`.
+ */
 export interface MessageEcho extends Event {
   readonly kind: 'echo'
   readonly messageId: string

@@ -1,7 +1,9 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { AdapterContext, Connection } from '@craveva/adapter-kit/adapter'
+import { callPlatform } from '@craveva/adapter-kit/call-platform'
 import type { Health } from '@craveva/adapter-kit/health'
 import { PlatformError } from '@craveva/adapter-kit/platform-error'
+import { isSameSecret } from '@craveva/adapter-kit/proof'
 import type { Update } from 'grammy/types'
 import { placement, toPlace } from './address.ts'
 import { createApi } from './create-api.ts'
@@ -20,6 +22,9 @@ const listensTo = [
   'stopped_message_generation',
   'my_chat_member',
 ] as const
+
+/** Bytes that the Bot API lets one load. */
+const largestFile = 20_000_000
 
 const menu = Object.entries({ start: 'Begin', reset: 'Begin a new conversation', help: 'What I can do' })
 
@@ -113,15 +118,15 @@ export async function openTelegram(context: AdapterContext<TelegramSettings>, ap
       },
       load: async (ref, stop) => {
         const { file_path } = await asked(api.getFile(ref))
-        const answer = await fetch(`${apiRoot}/file/bot${token}/${file_path}`, { signal: stop, redirect: 'error' }).catch(() => null)
-        // The address holds the token: it must not get into an error.
-        if (!answer?.ok) throw new PlatformError('retryable', 'Telegram did not send the file.')
-        return { content: await answer.blob() }
+        const limits = { signal: stop, timeoutMs: 60_000, maxBytes: largestFile }
+        const { ok, bytes } = await callPlatform(`${apiRoot}/file/bot${token}/${file_path}`, {}, limits)
+        if (!ok) throw new PlatformError('retryable', 'Telegram did not send the file.')
+        return { content: new Blob([bytes]) }
       },
     },
     async handle(request) {
       if (request.method !== 'POST') return new Response(null, { status: 405 })
-      if (!isSame(request.headers.get('x-telegram-bot-api-secret-token') ?? '', secret)) return new Response(null, { status: 401 })
+      if (!isSameSecret(request.headers.get('x-telegram-bot-api-secret-token') ?? '', secret)) return new Response(null, { status: 401 })
       const update = (await request.json().catch(() => null)) as Update | null
       if (typeof update?.update_id !== 'number') return new Response(null, { status: 400 })
       await take(update)
@@ -136,10 +141,4 @@ function groupsOf(bot: { can_join_groups: boolean; can_read_all_group_messages: 
   return bot.can_read_all_group_messages
     ? 'answered when mentioned or replied to'
     : 'answered when mentioned or replied to; other messages are hidden from the bot by its privacy mode'
-}
-
-/** Compares in a time that tells nothing. */
-function isSame(given: string, expected: string) {
-  const hash = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(hash(given), hash(expected))
 }

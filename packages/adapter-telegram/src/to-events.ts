@@ -10,7 +10,7 @@ export interface Reader {
   ownerOf(businessId: string): Promise<number | null>
 }
 
-const commands = ['start', 'reset', 'resume', 'stop', 'help'] as const
+const commands = ['start', 'reset', 'stop', 'help'] as const
 
 /** What an update tells; nothing where it does not concern us. */
 export async function toEvents(update: Update, reader: Reader): Promise<InboundEvent[]> {

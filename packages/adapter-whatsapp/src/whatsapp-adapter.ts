@@ -1,18 +1,24 @@
 import type { Adapter } from '@craveva/adapter-kit/adapter'
 import { missing, type Settings, settings } from './settings.ts'
+import type { WebParts } from './web/open-web.ts'
+
+/** A browser of this machine, and how it is to be started here. */
+export interface Chromium {
+  readonly path: string
+  readonly arguments: readonly string[]
+}
 
 export interface WhatsappOptions {
   /** Where pairings of mode `web` are kept, a folder for each deployment. */
   readonly dataFolder: string
-  /** Path of a Chromium for mode `web`; null where there is none. */
-  readonly chromium: string | null
-  readonly chromiumArguments?: readonly string[]
+  /** For mode `web`; null where there is none. */
+  readonly chromium: Chromium | null
   /** Meta's API; a test names a stand-in. */
   readonly graphUrl?: string
   /** Of Meta's API. */
   readonly graphVersion?: string
-  /** A folder with a page to use in the place of WhatsApp Web, for tests. */
-  readonly page?: { readonly folder: string; readonly version: string }
+  /** What stands in for the parts of mode `web`, in tests. */
+  readonly web?: Partial<WebParts>
 }
 
 /** Chats with a WhatsApp number of the merchant: through Meta's Cloud API, or through a paired phone. */

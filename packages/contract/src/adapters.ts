@@ -59,7 +59,8 @@ export const inboundEvent = z.discriminatedUnion('kind', [
     .strictObject({ ...event, kind: z.literal('edited'), message_id: platformMessageId, sent_at: time, text })
     .meta({ description: 'A visitor changed what they wrote' }),
   z.strictObject({ ...event, kind: z.literal('echo'), message_id: platformMessageId, sent_at: time, text }).meta({
-    description: 'A message went out of the merchant’s own account: ours come back like that, and so does what a person writes there',
+    description:
+      'A message went out of the merchant’s own account: ours come back like that, and so does what a person writes there, such as /resume',
   }),
   z
     .strictObject({

@@ -27,7 +27,11 @@ test('the seam has at most six required members in each of its interfaces', () =
   }
 })
 
-test('an adapter for a messenger has at most 600 lines, fixtures and tests left out', () => {
-  const program = filesEndingIn('.ts').filter(({ path }) => path.startsWith('packages/adapter-telegram/') && !isForTests(path))
-  expect(program.reduce((sum, { text }) => sum + text.split('\n').length - 1, 0)).toBeLessThanOrEqual(600)
-})
+test.each(['packages/adapter-telegram/src/', 'packages/adapter-whatsapp/src/cloud/', 'packages/adapter-whatsapp/src/web/'])(
+  'a driver for a messenger has at most 600 lines, fixtures and tests left out: %s',
+  folder => {
+    const program = filesEndingIn('.ts').filter(({ path }) => path.startsWith(folder) && !isForTests(path))
+    expect(program.length).toBeGreaterThan(3)
+    expect(program.reduce((sum, { text }) => sum + text.split('\n').length - 1, 0)).toBeLessThanOrEqual(600)
+  },
+)

@@ -1,34 +1,42 @@
 import { createClient } from '@craveva/sdk/client'
 import { type Host, startHost } from '../host/start-host.ts'
 import type { Timings } from '../host/timings.ts'
-import { createMemoryCore } from '../testing/memory-core.ts'
-import type { PlatformDouble, Subject, Written } from './subject.ts'
+import { type Call, type CoreConnection, createMemoryCore } from '../testing/memory-core.ts'
+import type { Manners } from '../testing/memory-deployment.ts'
+import type { PlatformDouble, Subject, Told, Written } from './subject.ts'
 
-const fast: Partial<Timings> = { claim: 50, health: 50, feed: 1000, retry: 20, longestRetry: 200, close: 5000 }
-const patienceMs = 10_000
+const fast: Partial<Timings> = { claim: 50, health: 50, healthDeadline: 2000, feed: 1000, retry: 20, longestRetry: 200, close: 5000 }
+
+export interface BenchOptions extends Partial<Manners> {
+  readonly accounts?: 1 | 2
+  /** Of all accounts, over those that the double gives. */
+  readonly settings?: object
+}
 
 /** An adapter, run by the host, between a double of its platform and one of the API. */
-export async function openBench(
-  { adapter, start }: Subject,
-  { accounts = 1, answer }: { accounts?: 1 | 2; answer?: (text: string) => string } = {},
-) {
+export async function openBench(subject: Subject, { accounts = 1, settings = {}, ...manners }: BenchOptions = {}) {
+  const { adapter, start, patienceMs = 10_000 } = subject
   const platform: PlatformDouble = await start()
-  const core = createMemoryCore(answer ? { answer } : {})
-  const ids = platform.settings.slice(0, accounts).map(settings => core.add({ merge_ms: 60, ...settings }))
-  const startOne = (): Host =>
-    startHost({
+  const core = createMemoryCore(manners)
+  const ids = platform.settings.slice(0, accounts).map(given => core.add({ merge_ms: 60, ...settings, ...given }))
+  let connection: CoreConnection
+  let host: Host
+  const startOne = () => {
+    connection = core.connect()
+    host = startHost({
       adapter,
       client: createClient({
         baseUrl: 'http://core.test',
         token: 'svc_test',
-        fetch: core.fetch,
+        fetch: connection.fetch,
         pause: ms => new Promise(resolve => setTimeout(resolve, Math.min(ms, 20))),
       }),
       hookUrl: null,
       log: () => {},
       timings: fast,
     })
-  let host = startOne()
+  }
+  startOne()
 
   /** Waits for something to come true; the error tells what did not. */
   async function until(words: string, holds: () => boolean) {
@@ -41,30 +49,43 @@ export async function openBench(
 
   const statusOf = (account: 0 | 1 = 0) => core.get(ids[account] ?? '').statuses.at(-1)?.status
 
+  /** Hands a request of the platform to the hook; the status is its answer. */
+  async function hook(request: Request, account: 0 | 1 = 0) {
+    const answered = await host.handle(ids[account] ?? '', request)
+    return answered?.status ?? 503
+  }
+
+  async function tell(told: Told, account: 0 | 1) {
+    const request = await told
+    return request ? hook(request, account) : 200
+  }
+
   return {
     platform,
     core,
     until,
     statusOf,
+    hook,
     deployment: (account: 0 | 1 = 0) => core.get(ids[account] ?? ''),
     opened: (account: 0 | 1 = 0) => until('it opens', () => statusOf(account) === 'active'),
-    /** Hands a request of the platform to the hook; the status is its answer. */
-    async hook(request: Request, account: 0 | 1 = 0) {
-      const answered = await host.handle(ids[account] ?? '', request)
-      return answered?.status ?? 503
-    },
     /** Lets a visitor write, however the platform tells us. */
-    async write(written: Written, account: 0 | 1 = 0) {
-      const request = await platform.write(written, account)
-      return request ? this.hook(request, account) : 200
+    write: (written: Written, account: 0 | 1 = 0) => tell(platform.write(written, account), account),
+    /** Lets a person write in the platform's own app. */
+    person: (written: Written, account: 0 | 1 = 0) => tell(platform.person?.(written, account) ?? null, account),
+    /** Lets the platform tell of what we sent last. */
+    echo: (chat: number, account: 0 | 1 = 0) => tell(platform.echo?.(chat, account) ?? null, account),
+    /** Ends the process at a call of the API. */
+    cutAt(isHere: (call: Call) => boolean) {
+      core.network.onCall = (call, mine) => {
+        if (mine === connection && isHere(call)) mine.cut()
+      }
     },
-    /** Ends the process as a crash would: nothing is acknowledged any more; then another one begins. */
+    /** Ends the process as a crash would: nothing reaches the API any more; then another one begins, which has the deployments at once. */
     async crash() {
-      core.network.down = true
+      connection.cut()
       const dying = host.stop()
-      core.network.down = false
       for (const id of ids) core.get(id).lease = null
-      host = startOne()
+      startOne()
       await dying
     },
     stopHost: () => host.stop(),

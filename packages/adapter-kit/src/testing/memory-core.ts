@@ -1,50 +1,46 @@
-import type { StoredInboundEvent } from '@craveva/contract/adapters'
 import { inboundEvent } from '@craveva/contract/adapters'
+import { createDeployment, type Delivery, type Deployment, type Manners } from './memory-deployment.ts'
 
-/** A deployment as the API would keep it. */
-export interface Deployment {
-  readonly id: string
-  readonly settings: object
-  lease: string | null
-  readonly received: StoredInboundEvent[]
-  readonly known: Set<string>
-  readonly statuses: { status: string; message: string | null; facts: Record<string, string> }[]
-  readonly values: Map<string, unknown>
-  readonly deliveries: Delivery[]
-  waiting: { event: StoredInboundEvent; at: number }[]
+export type { Deployment } from './memory-deployment.ts'
+
+/** A call of the API, as it comes and once it was answered. */
+export interface Call {
+  /** Below `/adapter`. */
+  readonly path: string
+  readonly method: string
+  readonly phase: 'before' | 'after'
 }
 
-/** What is to be delivered, or was. */
-export interface Delivery {
-  readonly delivery_id: string
-  readonly address: string
-  readonly text: string
-  state: 'ready' | 'delivered' | 'failed' | 'blocked'
-  message_ids: string[]
-  reply_to: string | null
-  attempts: number
+/** How one process reaches the API. */
+export interface CoreConnection {
+  readonly fetch: typeof globalThis.fetch
+  /** Ends it for good, as a crash of the process does. */
+  cut(): void
 }
 
 /** What calls hold, as far as it is looked at. */
 interface Body {
   readonly held?: readonly string[]
   readonly event?: unknown
-  readonly handling?: { readonly merge_ms?: number }
+  readonly handling?: { readonly merge_ms?: number; readonly pause_minutes?: number }
   readonly value?: unknown
   readonly state?: string
   readonly message_ids?: string[]
 }
 
+const plainly: Manners = { answer: text => `You said: ${text}`, files: [], wordEveryMs: null, minuteMs: 60_000 }
+
 /**
- * The API as adapters see it, in memory, for tests of adapters without a database: `fetch` takes the place of the network. Each burst is answered
- * with `answer`, which says again what was said unless given.
+ * The API as adapters see it, in memory, for tests of adapters without a database. Each burst is answered with `answer`, which says again what
+ * was said unless given.
  */
-export function createMemoryCore({ answer = (text: string) => `You said: ${text}` }: { answer?: (text: string) => string } = {}) {
+export function createMemoryCore(given: Partial<Manners> = {}) {
+  const manners = { ...plainly, ...given }
   const deployments = new Map<string, Deployment>()
   let number = 0
   let news = Promise.withResolvers<void>()
-  /** While true, calls fail as if the network were gone. */
-  const network = { down: false, acknowledgementsLost: false }
+  /** `down`: calls fail as if the network were gone. `onCall` sees each one of a connection, and may cut that. */
+  const network: { down: boolean; onCall: ((call: Call, connection: CoreConnection) => void) | null } = { down: false, onCall: null }
 
   function wake() {
     news.resolve()
@@ -53,65 +49,27 @@ export function createMemoryCore({ answer = (text: string) => `You said: ${text}
 
   function add(settings: object) {
     const id = `dep_${++number}`
-    deployments.set(id, {
-      id,
-      settings,
-      lease: null,
-      received: [],
-      known: new Set(),
-      statuses: [],
-      values: new Map(),
-      deliveries: [],
-      waiting: [],
-    })
+    deployments.set(id, createDeployment(id, settings, manners, wake))
     return id
-  }
-
-  function say(deployment: Deployment, address: string, text: string, replyTo: string | null) {
-    const delivery_id = `dlv_${++number}`
-    deployment.deliveries.push({ delivery_id, address, text, state: 'ready', message_ids: [], reply_to: replyTo, attempts: 0 })
-    wake()
-  }
-
-  function receive(deployment: Deployment, event: StoredInboundEvent, mergeMs: number) {
-    if (deployment.known.has(event.event_id)) return { known: true }
-    deployment.known.add(event.event_id)
-    deployment.received.push(event)
-    if (event.kind !== 'message') return { known: false }
-    deployment.waiting.push({ event, at: Date.now() + mergeMs })
-    setTimeout(() => answerWaiting(deployment, event.address), mergeMs + 1)
-    return { known: false }
-  }
-
-  function answerWaiting(deployment: Deployment, address: string) {
-    const mine = deployment.waiting.filter(({ event }) => event.address === address)
-    if (mine.length === 0 || mine.some(({ at }) => at > Date.now())) return
-    deployment.waiting = deployment.waiting.filter(entry => !mine.includes(entry))
-    const messages = mine.flatMap(({ event }) => (event.kind === 'message' ? [event] : []))
-    say(deployment, address, answer(messages.map(({ text }) => text).join('\n')), messages.at(-1)?.message_id ?? null)
   }
 
   async function feed(deployment: Deployment, query: URLSearchParams, signal: AbortSignal) {
     const latest = Date.now() + Number(query.get('wait_seconds') ?? 0) * 1000
     for (;;) {
-      const open = deployment.deliveries.filter(({ state }) => state === 'ready')
-      if (open.length > 0 || Date.now() >= latest || signal.aborted) return { deliveries: open.map(toWire), files: [], cursor: '0' }
+      const deliveries = deployment.deliveries.filter(({ state }) => state === 'ready')
+      const files = deployment.wantedFiles()
+      if (deliveries.length + files.length > 0 || Date.now() >= latest || signal.aborted)
+        return { deliveries: deliveries.map(toWire), files, cursor: '0' }
       await Promise.race([news.promise, new Promise(resolve => setTimeout(resolve, Math.min(200, latest - Date.now())))])
     }
   }
 
-  const toWire = ({ text, state: _, ...delivery }: Delivery) => ({
-    ...delivery,
-    conversation_id: null,
-    execution_id: null,
-    state: 'ready',
-    message: { role: 'agent', parts: [{ type: 'text', text }], author_name: null },
-  })
-
-  async function route(request: Request): Promise<unknown> {
+  async function route(request: Request): Promise<Response | object | null> {
     const { pathname, searchParams } = new URL(request.url)
     const path = pathname.replace('/api/v1/adapter', '')
-    const body = request.method === 'GET' ? {} : ((await request.json()) as Body)
+    const isForm = request.headers.get('content-type')?.startsWith('multipart/form-data') ?? false
+    const form = isForm ? await request.formData() : null
+    const body = form || request.method === 'GET' ? {} : ((await request.json()) as Body)
     if (path === '/leases') return { lease_seconds: 20, leases: claim(body.held ?? []) }
     const [, id = '', what = '', which = ''] = /^\/deployments\/([^/]+)(?:\/([^/]+))?(?:\/(.+))?$/.exec(path) ?? []
     const deployment = deployments.get(id)
@@ -132,9 +90,13 @@ export function createMemoryCore({ answer = (text: string) => `You said: ${text}
         deployment.statuses.push(body as Deployment['statuses'][number])
         return {}
       case 'events':
-        return receive(deployment, inboundEvent.parse(body.event), body.handling?.merge_ms ?? 1500)
+        return { known: deployment.receive(inboundEvent.parse(body.event), { merge_ms: 1500, pause_minutes: 60, ...body.handling }) }
+      case 'files':
+        return form ? keepFile(deployment, form) : new Response(manners.files[Number(which.split('_')[1])]?.content ?? '')
       case 'feed':
         return feed(deployment, searchParams, request.signal)
+      case 'turns':
+        return tellTurn(deployment, which)
       case 'deliveries':
         return acknowledge(deployment, which, body)
       case 'store':
@@ -154,25 +116,67 @@ export function createMemoryCore({ answer = (text: string) => `You said: ${text}
     })
   }
 
-  function acknowledge(deployment: Deployment, id: string, told: { state?: string; message_ids?: string[] }) {
-    const delivery = deployment.deliveries.find(candidate => candidate.delivery_id === id)
-    if (!delivery) return null
-    if (told.message_ids && told.message_ids.length > 0) delivery.message_ids = told.message_ids
-    if (told.state === 'retry') delivery.attempts++
-    if (told.state === 'delivered' || told.state === 'failed' || told.state === 'blocked') delivery.state = told.state
-    return {}
+  function connect(): CoreConnection {
+    let isCut = false
+    const connection: CoreConnection = {
+      cut: () => {
+        isCut = true
+      },
+      async fetch(input, init) {
+        const request = new Request(input, init)
+        const call = { path: new URL(request.url).pathname.replace('/api/v1/adapter', ''), method: request.method }
+        if (!isCut) network.onCall?.({ ...call, phase: 'before' }, connection)
+        if (isCut || network.down) throw new TypeError('fetch failed')
+        const answered = await route(request)
+        if (!isCut) network.onCall?.({ ...call, phase: 'after' }, connection)
+        if (isCut) throw new TypeError('fetch failed')
+        if (answered instanceof Response) return answered
+        if (answered !== null) return Response.json(answered)
+        return Response.json({ error: true, message: 'There is nothing here.', code: 'NOT_FOUND', details: {} }, { status: 404 })
+      },
+    }
+    return connection
   }
 
-  const fetch: typeof globalThis.fetch = async (input, init) => {
-    const request = new Request(input, init)
-    if (network.down) throw new TypeError('fetch failed')
-    if (network.acknowledgementsLost && request.url.includes('/deliveries/')) throw new TypeError('fetch failed')
-    const answered = await route(request)
-    if (answered !== null) return Response.json(answered)
-    return Response.json({ error: true, message: 'There is nothing here.', code: 'NOT_FOUND', details: {} }, { status: 404 })
-  }
-
-  return { fetch, add, network, get: (id: string) => deployments.get(id) as Deployment }
+  return { connect, add, network, get: (id: string) => deployments.get(id) as Deployment }
 }
 
 export type MemoryCore = ReturnType<typeof createMemoryCore>
+
+function toWire({ text, files, growing, state: _, ...delivery }: Delivery) {
+  const isReady = growing === null || growing.isOver
+  return {
+    ...delivery,
+    conversation_id: null,
+    execution_id: growing ? delivery.delivery_id : null,
+    state: isReady ? 'ready' : 'writing',
+    message: isReady ? { role: 'agent', parts: [{ type: 'text', text }, ...files], author_name: null } : null,
+  }
+}
+
+function tellTurn(deployment: Deployment, id: string) {
+  const growing = deployment.deliveries.find(({ delivery_id }) => delivery_id === id)?.growing
+  if (!growing) return null
+  const encoder = new TextEncoder()
+  const body = ReadableStream.from(
+    (async function* () {
+      for await (const part of growing.parts()) yield encoder.encode(`data: ${JSON.stringify(part)}\n\n`)
+    })(),
+  )
+  return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+}
+
+function keepFile(deployment: Deployment, form: FormData) {
+  const file = [...form.values()].find(value => typeof value !== 'string') ?? null
+  deployment.keepFile(String(form.get('event_id')), Number(form.get('index')), file?.name ?? '', file)
+  return { file_id: file ? 'file_1' : null }
+}
+
+function acknowledge(deployment: Deployment, id: string, told: { state?: string; message_ids?: string[] }) {
+  const delivery = deployment.deliveries.find(candidate => candidate.delivery_id === id)
+  if (!delivery) return null
+  if (told.message_ids && told.message_ids.length > 0) delivery.message_ids = told.message_ids
+  if (told.state === 'retry') delivery.attempts++
+  if (told.state === 'delivered' || told.state === 'failed' || told.state === 'blocked') delivery.state = told.state
+  return {}
+}

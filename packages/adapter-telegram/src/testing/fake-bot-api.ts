@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { textProblem } from './text-problem.ts'
 
 /** A message as the fake keeps it. */
 export interface FakeMessage {
@@ -8,13 +9,22 @@ export interface FakeMessage {
   readonly messageId: number
   text: string
   readonly method: string
-  edits: number
+  /** Every text it had, in order. */
+  readonly versions: string[]
+  /** What it was sent with. */
+  readonly body: Body
 }
 
 export interface FakeBot {
   readonly token: string
   readonly id: number
   readonly username: string
+}
+
+/** A file that was uploaded. */
+export interface FakeFile {
+  readonly name: string
+  readonly content: string
 }
 
 type Body = Record<string, unknown>
@@ -35,10 +45,12 @@ export async function startFakeBotApi({ bots = [newBot(1)], rich = true }: { bot
   const polls = new Map<string, { answer: (updates: unknown[]) => void; conflict: () => void }>()
   let lastId = 1000
   let lastUpdate = 5000
+  let isDown = false
 
   const server = createServer(async (request, response) => {
     const [, token = '', method = '', isFile] =
       /^\/(?:file\/)?bot([^/]+)\/(.+)$/.exec(request.url ?? '')?.concat(request.url?.startsWith('/file/') ? 'file' : '') ?? []
+    if (isDown) return void response.writeHead(502).end('Bad Gateway')
     if (isFile) return void response.writeHead(files.has(method) ? 200 : 404).end(files.get(method))
     const answer = await call(token, method, await readBody(request))
     const status = answer.ok ? 200 : answer.error_code
@@ -108,10 +120,10 @@ export async function startFakeBotApi({ bots = [newBot(1)], rich = true }: { bot
       case 'sendMessage':
       case 'sendPhoto':
       case 'sendDocument':
-        return checkText(body) ?? send(token, chatId, method, String(body.text ?? body.caption ?? ''))
+        return checkText(body) ?? send(token, chatId, method, String(body.text ?? body.caption ?? ''), body)
       case 'sendRichMessage':
         if (!rich) return refused(404, 'Not Found')
-        return send(token, chatId, method, markdownOf(body.rich_message))
+        return send(token, chatId, method, markdownOf(body.rich_message), body)
       case 'editMessageText':
         return edit(token, chatId, body)
       default:
@@ -132,13 +144,13 @@ export async function startFakeBotApi({ bots = [newBot(1)], rich = true }: { bot
     if (text === message.text && form === 'plain')
       return refused(400, 'Bad Request: message is not modified: specified new message content and reply markup are exactly the same')
     message.text = text
-    message.edits++
+    message.versions.push(text)
     return done({ message_id: message.messageId, date: seconds(), chat: { id: chatId, type: 'private' }, text })
   }
 
-  function send(token: string, chatId: number, method: string, text: string): Answer {
+  function send(token: string, chatId: number, method: string, text: string, body: Body): Answer {
     const messageId = ++lastId
-    messages.push({ token, chatId, messageId, text, method, edits: 0 })
+    messages.push({ token, chatId, messageId, text, method, versions: [text], body })
     return done({ message_id: messageId, date: seconds(), chat: { id: chatId, type: chatId < 0 ? 'group' : 'private' }, text })
   }
 
@@ -162,7 +174,7 @@ export async function startFakeBotApi({ bots = [newBot(1)], rich = true }: { bot
     })
   }
 
-  const newUpdate = (update: Body) => ({ update_id: ++lastUpdate, ...update })
+  const newUpdate = <Update extends Body>(update: Update) => ({ update_id: ++lastUpdate, ...update })
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
   return {
@@ -177,6 +189,10 @@ export async function startFakeBotApi({ bots = [newBot(1)], rich = true }: { bot
     faults,
     hooks,
     newUpdate,
+    /** Takes the whole of it down, and up again. */
+    fail(down: boolean) {
+      isDown = down
+    },
     /** What a visitor writes, as an update. */
     textUpdate: (chatId: number, text: string, more: Body = {}) =>
       newUpdate({ message: { ...messageOf(++lastId, chatId, text), ...more } }),
@@ -226,22 +242,9 @@ export const refused = (error_code: number, description: string, parameters?: Bo
   ...(parameters ? { parameters } : {}),
 })
 
-/** What Telegram refuses of a text: none, too much, and markup that is not closed. */
 function checkText(body: Body): Answer | null {
-  if (body.text === undefined) return null
-  const text = String(body.text)
-  if (text.trim() === '') return refused(400, 'Bad Request: message text is empty')
-  const words = body.parse_mode === 'HTML' ? text.replace(/<[^>]*>/g, '') : text
-  if (words.length > 4096) return refused(400, 'Bad Request: message is too long')
-  if (body.parse_mode !== 'HTML') return null
-  const open: string[] = []
-  for (const [, slash, name = ''] of text.matchAll(/<(\/?)([a-z-]+)[^>]*>/g)) {
-    if (!/^(b|i|u|s|code|pre|a|blockquote|tg-spoiler)$/.test(name))
-      return refused(400, `Bad Request: can't parse entities: Unsupported start tag "${name}"`)
-    if (!slash) open.push(name)
-    else if (open.pop() !== name) return refused(400, "Bad Request: can't parse entities: Unmatched end tag")
-  }
-  return open.length > 0 ? refused(400, "Bad Request: can't parse entities: Can't find end tag") : null
+  const problem = textProblem(body)
+  return problem === null ? null : refused(400, `Bad Request: ${problem}`)
 }
 
 const markdownOf = (rich: unknown) => String((typeof rich === 'string' ? (JSON.parse(rich) as Body) : (rich as Body)).markdown)
@@ -254,5 +257,9 @@ async function readBody(request: IncomingMessage): Promise<Body> {
   if (type.includes('json')) return bytes.length > 0 ? (JSON.parse(bytes.toString()) as Body) : {}
   if (!type.includes('multipart')) return {}
   const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData()
-  return Object.fromEntries([...form.entries()].map(([name, value]) => [name, typeof value === 'string' ? value : `file ${value.name}`]))
+  const read = async (value: string | File | null): Promise<unknown> => {
+    if (value instanceof File) return { name: value.name, content: await value.text() } satisfies FakeFile
+    return value?.startsWith('attach://') ? read(form.get(value.slice('attach://'.length))) : value
+  }
+  return Object.fromEntries(await Promise.all([...form].map(async ([name, value]) => [name, await read(value)])))
 }

@@ -1,32 +1,70 @@
-import type { PlatformDouble, Subject } from '@craveva/adapter-kit/conformance'
+import type { PlatformDouble, Subject, Written } from '@craveva/adapter-kit/conformance'
 import { createTelegramAdapter } from '../adapter.ts'
-import { newBot, refused, startFakeBotApi } from './fake-bot-api.ts'
+import { type FakeFile, type FakeMessage, newBot, refused, startFakeBotApi } from './fake-bot-api.ts'
 
 const header = 'x-telegram-bot-api-secret-token'
 
-/** Telegram as the conformance suite takes it, with its own choice of how answers are shown, on a Bot API that knows rich messages or not. */
-export function telegramSubject(streaming: 'edit' | 'draft' | 'off', { rich = true }: { rich?: boolean } = {}): Subject {
+export interface TelegramVariant {
+  /** How answers are shown. */
+  readonly streaming: 'edit' | 'draft' | 'off'
+  /** Whether the Bot API knows rich messages. */
+  readonly rich?: boolean
+  /** Whether chats are those of the merchant's own account, to which the bot is connected. */
+  readonly business?: boolean
+}
+
+/** The merchant of a business connection, as the fake tells it. */
+const owner = { id: 77, is_bot: false, first_name: 'Merchant' }
+
+/** Telegram as the conformance suite takes it. */
+export function telegramSubject({ streaming, rich = true, business = false }: TelegramVariant): Subject {
   let apiRoot = ''
   const start = async (): Promise<PlatformDouble> => {
     const bots = [newBot(1), newBot(2)] as const
     const fake = await startFakeBotApi({ bots: [...bots], rich })
     apiRoot = fake.url
-    const updates = new Map<string, unknown>()
+    const updates = new Map<string, object>()
+    const secretOf = (account: 0 | 1) => fake.hooks.get(bots[account].token)?.secret ?? ''
     const toRequest = (body: string, secret: string | null) =>
       new Request('https://hooks.test/', { method: 'POST', body, headers: secret === null ? {} : { [header]: secret } })
-    return {
+    const connection = (account: 0 | 1) => (business ? { business_connection_id: `biz${account}` } : {})
+
+    /** An update about a message, the same for the same key. */
+    function tell({ chat, text, key, file }: Written, account: 0 | 1, more: object = {}) {
+      const name = `${account} ${key}`
+      const known = updates.get(name)
+      if (known) return toRequest(JSON.stringify(known), secretOf(account))
+      if (file) fake.files.set(`files/${key}`, Buffer.from(file.content))
+      const document = file ? { document: { file_id: key, file_name: file.name, mime_type: 'text/plain' } } : {}
+      const { update_id, message } = fake.textUpdate(chat, text, { ...document, ...connection(account), ...more })
+      const update = business ? { update_id, business_message: message } : { update_id, message }
+      updates.set(name, update)
+      return toRequest(JSON.stringify(update), secretOf(account))
+    }
+    const isIn = (chat: number, account: 0 | 1) => (message: FakeMessage) =>
+      message.token === bots[account].token &&
+      message.chatId === chat &&
+      message.body.business_connection_id === connection(account).business_connection_id
+    const inChat = (chat: number, account: 0 | 1) => fake.messages.filter(isIn(chat, account))
+
+    const double: PlatformDouble = {
       settings: [
         { bot_token: bots[0].token, streaming },
         { bot_token: bots[1].token, streaming },
       ],
-      write({ chat, text, key }, account) {
-        const name = `${account} ${key}`
-        const update = updates.get(name) ?? fake.textUpdate(chat, text)
-        updates.set(name, update)
-        return toRequest(JSON.stringify(update), fake.hooks.get(bots[account].token)?.secret ?? '')
+      write: tell,
+      seen: (chat, account) => inChat(chat, account).map(({ text }) => text),
+      shown: (chat, account) => [
+        ...fake.drafts.filter(({ chatId }) => chatId === chat).map(({ text }) => text),
+        ...inChat(chat, account).flatMap(({ versions }) => versions),
+      ],
+      filesSeen: (chat, account) => inChat(chat, account).flatMap(({ body }) => (body.document ? [body.document as FakeFile] : [])),
+      person: (written, account) => tell(written, account, { from: owner }),
+      echo(chat, account) {
+        const last = inChat(chat, account).at(-1)
+        const more = { from: owner, sender_business_bot: bots[account], message_id: last?.messageId }
+        return tell({ chat, text: last?.text ?? '', key: `echo ${last?.messageId}` }, account, more)
       },
-      seen: (chat, account) =>
-        fake.messages.filter(({ token, chatId }) => token === bots[account].token && chatId === chat).map(({ text }) => text),
       async forge(good) {
         const body = await good.text()
         const secret = good.headers.get(header) ?? ''
@@ -40,9 +78,32 @@ export function telegramSubject(streaming: 'edit' | 'draft' | 'off', { rich = tr
       },
       block: chat => void fake.blockedChats.add(chat),
       revoke: () => void fake.revoked.add(bots[0].token),
-      stop: () => fake.stop(),
+      fail: fake.fail,
+      stop: fake.stop,
     }
+    return double
   }
   const { open, ...rest } = createTelegramAdapter()
-  return { adapter: { ...rest, open: context => createTelegramAdapter({ apiRoot }).open(context as Parameters<typeof open>[0]) }, start }
+  return {
+    adapter: { ...rest, open: context => createTelegramAdapter({ apiRoot }).open(context as Parameters<typeof open>[0]) },
+    start,
+    leftOut: reasons({ streaming, business }),
+    doubles: 'Telegram takes no key against doubles: a message whose answer a crash takes away comes again.',
+  }
+}
+
+function reasons({ streaming, business }: { streaming: string; business: boolean }): Record<string, string> {
+  const nobodyElse = 'Nobody but the bot writes in a chat with a bot; chats of a business account, where the merchant does, run the case.'
+  return {
+    ...(streaming === 'off'
+      ? { 'shows an answer while it is written, and once when it is': 'The setting "off" shows answers whole.' }
+      : {}),
+    ...(business
+      ? {}
+      : {
+          'does not take its own messages for those of a person': nobodyElse,
+          'is silent while a person answers, until it is told to go on': nobodyElse,
+          'goes on by itself some time after a person answered': nobodyElse,
+        }),
+  }
 }

@@ -45,7 +45,9 @@ interface GraphErrorBody {
 export function toGraphError(status: number, body: unknown): GraphError {
   const { code = 0, message, error_data } = (body as { error?: GraphErrorBody } | null)?.error ?? {}
   const [kind, wait] = meanings[code] ?? byStatus(status)
-  return new GraphError(kind, code, error_data?.details ?? message ?? `Meta answered ${status}.`, wait ?? null)
+  const words = error_data?.details ?? message ?? `Meta answered ${status}.`
+  const advice = kind === 'signed-out' ? ' Make a new access token for the system user, and enter it.' : ''
+  return new GraphError(kind, code, words + advice, wait ?? null)
 }
 
 function byStatus(status: number): readonly [PlatformErrorKind, number?] {

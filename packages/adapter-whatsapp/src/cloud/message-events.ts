@@ -13,11 +13,7 @@ export function messageEvents(message: IncomingMessage, contacts: readonly Conta
   return [
     {
       kind: 'message',
-      eventId: message.id,
-      address,
-      messageId: message.id,
-      sentAt: new Date(Number(message.timestamp) * 1000),
-      text: textOf(message),
+      ...common(message, address),
       files: filesOf(message),
       sender: {
         id: message.from ?? address,
@@ -28,6 +24,20 @@ export function messageEvents(message: IncomingMessage, contacts: readonly Conta
     },
   ]
 }
+
+/** What a person wrote in the WhatsApp Business app that shares the number. */
+export function echoEvents(message: IncomingMessage): InboundEvent[] {
+  const address = message.to_user_id ?? message.to
+  return address ? [{ kind: 'echo', ...common(message, address) }] : []
+}
+
+const common = (message: IncomingMessage, address: string) => ({
+  eventId: message.id,
+  address,
+  messageId: message.id,
+  sentAt: new Date(Number(message.timestamp) * 1000),
+  text: textOf(message),
+})
 
 const contactOf = ({ from, from_user_id }: IncomingMessage, contacts: readonly Contact[]) =>
   contacts.find(({ wa_id, user_id }) => (from_user_id ? user_id === from_user_id : wa_id === from)) ??

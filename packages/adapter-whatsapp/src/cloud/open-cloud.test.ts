@@ -87,7 +87,21 @@ describe('a webhook', () => {
     const forged = graph.webhook({ messages: [text('wamid.3', 'forged')] })
     expect((await post(connection, { ...forged, signature: null })).status).toBe(401)
     expect((await post(connection, { body: forged.body.replace('forged', 'Forged'), signature: forged.signature })).status).toBe(401)
+    expect((await post(connection, { ...forged, signature: `${forged.signature}=` })).status).toBe(401)
     expect(received).toHaveLength(2)
+  })
+
+  it('tells what a person writes in the Business app', async () => {
+    const echo = {
+      from: '15550783881',
+      to: '491701234567',
+      id: 'wamid.4',
+      timestamp: '1764000000',
+      type: 'text',
+      text: { body: 'I am on it' },
+    }
+    await post(open(), graph.webhook({ message_echoes: [echo] }, 'smb_message_echoes'))
+    expect(received).toMatchObject([{ kind: 'echo', eventId: 'wamid.4', address: '491701234567', text: 'I am on it' }])
   })
 })
 
@@ -183,7 +197,7 @@ describe('a number', () => {
       facts: { number: '+1 555-078-3881', name: 'The shop', quality: 'GREEN', 'billed this month': '1 service' },
     })
     graph.revokeToken()
-    expect(await connection.health()).toMatchObject({ state: 'signed-out' })
+    await expect(connection.health()).rejects.toMatchObject({ kind: 'signed-out', message: expect.stringContaining('new access token') })
   })
 
   it('takes over the chats of a paired phone', async () => {

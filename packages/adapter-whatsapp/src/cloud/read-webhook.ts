@@ -1,5 +1,5 @@
 import type { InboundEvent } from '@craveva/adapter-kit/inbound-event'
-import { messageEvents } from './message-events.ts'
+import { echoEvents, messageEvents } from './message-events.ts'
 import { incomingMessage, type StatusUpdate, statusUpdate, webhookPayload } from './webhook-payload.ts'
 
 export interface WebhookEvents {
@@ -17,13 +17,12 @@ export function readWebhook(body: unknown, phoneNumberId: string): WebhookEvents
   if (!payload.success) return null
   const values = payload.data.entry
     .flatMap(({ changes }) => changes)
-    .flatMap(({ field, value }) => (field === 'messages' && value?.metadata.phone_number_id === phoneNumberId ? [value] : []))
-  const messages = values.flatMap(({ messages, contacts }) =>
-    messages.flatMap(raw => {
-      const message = incomingMessage.safeParse(raw)
-      return message.success ? messageEvents(message.data, contacts) : []
-    }),
-  )
+    .flatMap(({ field, value }) => (told.has(field) && value?.metadata.phone_number_id === phoneNumberId ? [value] : []))
+  const read = (raw: unknown) => incomingMessage.safeParse(raw).data ?? []
+  const messages = values.flatMap(({ messages, contacts, message_echoes }) => [
+    ...messages.flatMap(read).flatMap(message => messageEvents(message, contacts)),
+    ...message_echoes.flatMap(read).flatMap(echoEvents),
+  ])
   const updates = values.flatMap(({ statuses }) => statuses).flatMap(raw => statusUpdate.safeParse(raw).data ?? [])
   return {
     events: [...messages, ...updates.map(receipt)],
@@ -32,6 +31,9 @@ export function readWebhook(body: unknown, phoneNumberId: string): WebhookEvents
     ),
   }
 }
+
+/** Fields of a webhook that are read. */
+const told = new Set(['messages', 'smb_message_echoes'])
 
 const receipt = ({ id, status, recipient_user_id, recipient_id, errors }: StatusUpdate): InboundEvent => ({
   kind: 'receipt',

@@ -1,10 +1,10 @@
 import type { AdapterContext } from '@craveva/adapter-kit/adapter'
+import { isSameSecret, isSigned } from '@craveva/adapter-kit/proof'
 import type { createChatAddresses } from '../chat-addresses.ts'
 import type { Settings } from '../settings.ts'
 import type { Bill } from './bill.ts'
 import { readWebhook } from './read-webhook.ts'
 import type { ServiceWindow } from './service-window.ts'
-import { isSignedByMeta } from './verify-signature.ts'
 
 /** Meta sends up to 3 MB. */
 const maxBytes = 4_000_000
@@ -20,8 +20,8 @@ export async function receiveWebhook(
   if (request.method !== 'POST') return new Response(null, { status: 405 })
   const body = Buffer.from(await request.arrayBuffer())
   if (body.length > maxBytes) return new Response(null, { status: 413 })
-  if (!isSignedByMeta(body, request.headers.get('x-hub-signature-256'), settings.app_secret ?? ''))
-    return new Response(null, { status: 401 })
+  const [, signature = ''] = /^sha256=([0-9a-f]{64})$/.exec(request.headers.get('x-hub-signature-256') ?? '') ?? []
+  if (!isSigned(body, signature, settings.app_secret ?? '')) return new Response(null, { status: 401 })
   const found = readWebhook(parse(body), settings.phone_number_id ?? '')
   if (!found) return new Response(null, { status: 200 })
   for (const event of found.events) {
@@ -36,7 +36,7 @@ export async function receiveWebhook(
 }
 
 function prove(query: URLSearchParams, verifyToken: string | undefined): Response {
-  const isMeta = verifyToken && query.get('hub.mode') === 'subscribe' && query.get('hub.verify_token') === verifyToken
+  const isMeta = query.get('hub.mode') === 'subscribe' && isSameSecret(query.get('hub.verify_token') ?? '', verifyToken ?? '')
   const headers = { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' }
   return isMeta ? new Response(query.get('hub.challenge') ?? '', { headers }) : new Response(null, { status: 403 })
 }

@@ -17,6 +17,8 @@ export const incomingMessage = z.object({
   id: z.string().min(1),
   from: z.string().optional(),
   from_user_id: z.string().optional(),
+  to: z.string().optional(),
+  to_user_id: z.string().optional(),
   timestamp: z.string().regex(/^\d{1,12}$/),
   type: text,
   text: z.object({ body: text }).optional(),
@@ -60,6 +62,8 @@ export type Contact = z.infer<typeof contact>
 
 const value = z.object({
   metadata: z.object({ phone_number_id: z.string() }),
+  /** Under the field `smb_message_echoes`: what a person wrote in the WhatsApp Business app. */
+  message_echoes: z.array(z.unknown()).catch([]).default([]),
   contacts: z.array(contact).catch([]).default([]),
   messages: z.array(z.unknown()).catch([]).default([]),
   statuses: z.array(z.unknown()).catch([]).default([]),

@@ -19,9 +19,15 @@ export interface FakeGraph {
   failNext(fault: { readonly code: number; readonly status?: number } | 'cut before' | 'cut after'): void
   /** Whoever holds the token now has none. */
   revokeToken(): void
+  /** A person who wants no messages of ours. */
+  block(receiver: string): void
+  /** Takes the whole of it down, and up again. */
+  fail(isDown: boolean): void
+  /** What was uploaded under an id. */
+  uploaded(id: string): { readonly name: string; readonly content: string } | null
   addMedia(content: Uint8Array, mediaType: string): string
   /** A webhook as Meta sends it. */
-  webhook(value: Record<string, unknown>): { readonly body: string; readonly signature: string }
+  webhook(value: Record<string, unknown>, field?: string): { readonly body: string; readonly signature: string }
   close(): Promise<void>
 }
 
@@ -33,15 +39,19 @@ export interface SentMessage {
 
 const version = '/v26.0/'
 
-export async function startFakeGraph(): Promise<FakeGraph> {
-  const phoneNumberId = '106540352242922'
-  const appSecret = 'the-secret-of-the-app'
+/** `account` tells apart numbers of different merchants, each with an app of its own. */
+export async function startFakeGraph(account = 0): Promise<FakeGraph> {
+  const phoneNumberId = `10654035224292${account + 2}`
+  const appSecret = `the-secret-of-the-app-${account}`
   const sent: SentMessage[] = []
   const typing: string[] = []
   const media = new Map<string, { content: Uint8Array; mediaType: string }>()
+  const uploads = new Map<string, { name: string; content: string }>()
+  const blocked = new Set<string>()
   const faults: Parameters<FakeGraph['failNext']>[0][] = []
-  let token = 'EAA-a-token-of-a-system-user'
+  let token = `EAA-a-token-of-a-system-user-${account}`
   let last = 0
+  let isDown = false
 
   const server = createServer((request, response) => {
     void handle(request, response).catch(() => response.destroy())
@@ -52,6 +62,7 @@ export async function startFakeGraph(): Promise<FakeGraph> {
   async function handle(request: IncomingMessage, response: ServerResponse) {
     const body = await bytesOf(request)
     const path = (request.url ?? '').split('?')[0] ?? ''
+    if (isDown) return refuse(response, 2, 503)
     if (request.headers.authorization !== `Bearer ${token}`) return refuse(response, 190, 401)
     if (path.startsWith('/files/')) {
       const file = media.get(path.slice('/files/'.length))
@@ -65,7 +76,12 @@ export async function startFakeGraph(): Promise<FakeGraph> {
       return takeMessage(JSON.parse(body.toString()), request, response)
     if (request.method === 'POST' && rest === `${phoneNumberId}/media`) {
       const id = `media-${++last}`
-      media.set(id, { content: body, mediaType: 'application/octet-stream' })
+      const form = await new Response(new Uint8Array(body), {
+        headers: { 'content-type': String(request.headers['content-type']) },
+      }).formData()
+      const file = form.get('file')
+      if (!(file instanceof File) || form.get('messaging_product') !== 'whatsapp') return refuse(response, 100, 400, 'file')
+      uploads.set(id, { name: file.name, content: await file.text() })
       return answer(response, { id })
     }
     if (request.method === 'GET' && rest === phoneNumberId)
@@ -89,6 +105,7 @@ export async function startFakeGraph(): Promise<FakeGraph> {
     const fault = faults.shift()
     if (fault === 'cut before') return request.socket.destroy()
     if (typeof fault === 'object') return refuse(response, fault.code, fault.status ?? 400)
+    if (blocked.has(String(body.to ?? body.recipient))) return refuse(response, 131050, 400)
     const wrong = whatIsWrong(body)
     if (wrong) return refuse(response, 100, 400, wrong)
     const id = `wamid.${++last}`
@@ -110,14 +127,19 @@ export async function startFakeGraph(): Promise<FakeGraph> {
     revokeToken() {
       token = 'EAA-another-token'
     },
+    block: receiver => void blocked.add(receiver),
+    fail(down) {
+      isDown = down
+    },
+    uploaded: id => uploads.get(id) ?? null,
     addMedia(content, mediaType) {
       const id = `media-${++last}`
       media.set(id, { content, mediaType })
       return id
     },
-    webhook(value) {
+    webhook(value, field = 'messages') {
       const metadata = { display_phone_number: '15550783881', phone_number_id: phoneNumberId }
-      const change = { field: 'messages', value: { messaging_product: 'whatsapp', metadata, ...value } }
+      const change = { field, value: { messaging_product: 'whatsapp', metadata, ...value } }
       const body = JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: '102290129340398', changes: [change] }] })
       return { body, signature: `sha256=${createHmac('sha256', appSecret).update(body).digest('hex')}` }
     },

@@ -1,7 +1,7 @@
 /**
  * A page in the place of WhatsApp Web: it has the modules that whatsapp-web.js looks for, as far as pairing, receiving and sending text touch
- * them, and no connection. Tests act on it through `window.fake`: `scanWhenShown()`, `receive(from, text)`, `own(to, text)`, `drop(state)`; what the
- * library sends appears in `window.fake.sent`. A browser that kept its profile needs no scan.
+ * them, and no connection. Tests act on it through `window.fake`: `scanWhenShown()`, `receive(from, text)`, `missed(from, text)` before it is
+ * ready, `own(to, text)`, `drop(state)`; what the library sends appears in `window.fake.sent`. A browser that kept its profile needs no scan.
  */
 export const whatsappPage = (script = '') => `<!doctype html><title>WhatsApp</title><script>${modules};${script}</script>`
 
@@ -40,10 +40,10 @@ const messages = new Map()
 const Msg = emitter({ get: id => messages.get(id), getMessagesById: async ids => ({ messages: ids.map(id => messages.get(id)).filter(Boolean) }) })
 const chats = new Map()
 const chatOf = serialized => {
-  if (!chats.has(serialized)) chats.set(serialized, { id: wid(serialized), unreadCount: 0, serialize() { return { id: this.id, unreadCount: 0, formattedTitle: serialized } } })
+  if (!chats.has(serialized)) chats.set(serialized, { id: wid(serialized), unreadCount: 0, mute: { expiration: 0 }, msgs: { getModelsArray: () => [...messages.values()].filter(({ id }) => id.remote === serialized) }, serialize() { return { id: this.id, unreadCount: this.unreadCount, formattedTitle: serialized } } })
   return chats.get(serialized)
 }
-const Chat = emitter({ get: id => chats.get(id._serialized ?? id) })
+const Chat = emitter({ get: id => chats.get(id._serialized ?? id), getModelsArray: () => [...chats.values()] })
 const model = data => {
   const message = { ...data, isNewMsg: true, serialize: () => ({ ...data, from: data.from._serialized, to: data.to._serialized }) }
   messages.set(data.id._serialized, message)
@@ -54,11 +54,16 @@ const fake = {
   scanWhenShown() { this.scans = true },
   scan() { localStorage.setItem('paired', 'yes'); Socket.state = 'CONNECTED'; Socket.emit('change:state', Socket, 'CONNECTED'); Socket.hasSynced = true; Socket.emit('change:hasSynced', Socket, true) },
   receive(from, body, more = {}) {
+    const message = this.incoming(from, body, more)
+    Msg.emit('add', message)
+    return message.id._serialized
+  },
+  missed(from, body) { this.incoming(from, body, {}); chatOf(from).unreadCount++ },
+  incoming(from, body, more) {
     chatOf(from)
     const id = 'IN' + String(++count).padStart(4, '0')
     const key = { fromMe: false, remote: from, id, _serialized: 'false_' + from + '_' + id }
-    Msg.emit('add', model({ id: key, body, type: 'chat', t: Math.floor(Date.now() / 1000), from: wid(from), to: me, notifyName: 'Jo', ...more }))
-    return key._serialized
+    return model({ id: key, body, type: 'chat', t: Math.floor(Date.now() / 1000), from: wid(from), to: me, notifyName: 'Jo', ...more })
   },
   own(to, body) {
     chatOf(to)
@@ -91,6 +96,7 @@ const table = {
   WAWebCallCollection: null,
   WAWebWidFactory: { createWid: wid, asUserWidOrThrow: id => id },
   WAWebFindChatAction: { findOrCreateLatestChat: async id => (id._serialized.startsWith('0') ? null : { chat: chatOf(id._serialized) }) },
+  WAWebChatLoadMessages: { loadEarlierMsgs: async () => [] },
   WAWebChatGetters: { getIsNewsletter: () => false, getIsBroadcast: () => false },
   WALinkify: { findLink: () => null, findLinks: () => [] },
   WAWebMsgKey: MsgKey,

@@ -1,4 +1,5 @@
 import type { Health } from '@craveva/adapter-kit/health'
+import { within } from '@craveva/adapter-kit/host/within'
 import type { Session, StartSession } from './session.ts'
 import type { SessionEvent, SessionStart } from './session-wire.ts'
 
@@ -6,7 +7,7 @@ export interface KeptSession {
   /** The session while it is ready; null otherwise. */
   ready(): Session | null
   health(): Promise<Health>
-  /** Ends the pairing as well when `logOut`. */
+  /** Ends it; the pairing stays. */
   close(): Promise<void>
 }
 
@@ -101,7 +102,8 @@ export function keepSession(
   /** A killed browser makes no event: it is asked. */
   async function check() {
     const asked = session
-    const connected = await within(answerMs, asked?.call('state') ?? Promise.resolve(null)).catch(() => null)
+    const answer = asked?.call('state') ?? Promise.resolve(null)
+    const connected = await within(answerMs, answer, 'The browser did not answer').catch(() => null)
     if (asked !== session || state.name !== 'ready') return
     if (connected === 'CONNECTED' || connected === 'OPENING' || connected === 'TIMEOUT') probe = setTimeout(check, probeMs)
     else down(connected === null ? 'The browser of WhatsApp Web does not answer.' : `WhatsApp Web is ${connected.toLowerCase()}.`)
@@ -148,17 +150,5 @@ function toHealth(state: State, facts: Record<string, string>): Health {
       return { state: 'failing', message: state.reason, facts }
     default:
       return { state: 'failing', message: 'WhatsApp Web is starting.', facts }
-  }
-}
-
-async function within<Value>(ms: number, work: Promise<Value>): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('too late')), ms)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
   }
 }

@@ -1,18 +1,35 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { AdapterContext, Connection } from '@craveva/adapter-kit/adapter'
 import type { InboundEvent } from '@craveva/adapter-kit/inbound-event'
 import { PlatformError } from '@craveva/adapter-kit/platform-error'
 import { createChatAddresses } from '../chat-addresses.ts'
 import type { Settings } from '../settings.ts'
 import type { WhatsappOptions } from '../whatsapp-adapter.ts'
-import { keepSession } from './keep-session.ts'
-import { startSession } from './session.ts'
-import type { SessionEvent, WebMessage } from './session-wire.ts'
+import { keepSession, type Patience, patience } from './keep-session.ts'
+import { type StartSession, startSession } from './session.ts'
+import type { SessionEvent, SessionStart, WebMessage } from './session-wire.ts'
 import { webChannel } from './web-channel.ts'
+
+/** What a paired phone is made of. */
+export interface WebParts {
+  readonly startSession: StartSession
+  readonly patience: Patience
+  /** Lets milliseconds pass before something is sent. */
+  readonly wait: (ms: number) => Promise<unknown>
+  /** A folder with a page to use in the place of WhatsApp Web. */
+  readonly page: SessionStart['page']
+}
+
+const real: WebParts = { startSession, patience, wait: pause, page: null }
+
+/** Milliseconds until something is stored again that could not be: WhatsApp tells it once. */
+const storeAgainMs = 500
 
 /** A phone paired with WhatsApp Web, in a process of its own. */
 export function openWeb(context: AdapterContext<Settings>, options: WhatsappOptions): Connection {
-  const { settings, receive, changed, publicUrl } = context
+  const { settings, receive, changed, publicUrl, signal } = context
+  const parts = { ...real, ...options.web }
   if (!options.chromium) {
     throw new PlatformError(
       'refused',
@@ -20,28 +37,31 @@ export function openWeb(context: AdapterContext<Settings>, options: WhatsappOpti
     )
   }
   const start = {
-    dataPath: join(options.dataFolder, folderName(publicUrl)),
+    // The deployment's own, the same at every start: the last piece of its address.
+    dataPath: join(options.dataFolder, basename(new URL(publicUrl).pathname).replace(/[^\w-]/g, '_')),
     chromium: options.chromium,
-    chromiumArguments: options.chromiumArguments ?? defaultArguments,
     phoneNumber: settings.phone_number ?? null,
-    page: options.page ?? null,
+    page: parts.page,
   }
   const addresses = createChatAddresses(context)
+  const keep = async (inbound: InboundEvent) => {
+    while (!signal.aborted)
+      try {
+        if (inbound.kind === 'message') await addresses.follow(phoneOf(inbound.address), inbound.address)
+        return await receive(inbound)
+      } catch {
+        await pause(storeAgainMs)
+      }
+  }
   // One after another: what arrives in order is stored in order.
   let last: Promise<void> = Promise.resolve()
   const onEvent = (event: SessionEvent) => {
     const inbound = toInbound(event, settings)
-    if (!inbound) return
-    last = last
-      .then(async () => {
-        if (inbound.kind === 'message') await addresses.follow(phoneOf(inbound.address), inbound.address)
-        await receive(inbound)
-      })
-      .catch(() => {})
+    if (inbound) last = last.then(() => keep(inbound))
   }
-  const kept = keepSession(startSession, start, onEvent, changed)
+  const kept = keepSession(parts.startSession, start, onEvent, changed, parts.patience)
   return {
-    channel: webChannel(kept, settings),
+    channel: webChannel(kept, { ...settings, ...parts }),
     health: kept.health,
     async close() {
       await kept.close()
@@ -49,25 +69,6 @@ export function openWeb(context: AdapterContext<Settings>, options: WhatsappOpti
     },
   }
 }
-
-const defaultArguments = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
-/** The deployment's own, the same at every start: the last piece of its address. */
-const folderName = (publicUrl: string) =>
-  new URL(publicUrl).pathname
-    .split('/')
-    .filter(Boolean)
-    .at(-1)
-    ?.replace(/[^\w-]/g, '_') ?? 'session'
 
 const phoneOf = (chat: string) => /^(\d+)@c\.us$/.exec(chat)?.[1] ?? null
 

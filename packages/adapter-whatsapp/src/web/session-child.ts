@@ -14,7 +14,7 @@ process.on('uncaughtException', error => void end(`WhatsApp Web failed: ${reason
 process.on('disconnect', () => void end('nobody listens'))
 process.on('message', (message: ToSession) => void ('start' in message ? start(message.start) : answer(message)))
 
-async function start({ dataPath, chromium, chromiumArguments, phoneNumber, page }: SessionStart) {
+async function start({ dataPath, chromium, phoneNumber, page }: SessionStart) {
   const { Client, LocalAuth } = whatsapp
   client = new Client({
     authStrategy: new LocalAuth({ dataPath }),
@@ -25,7 +25,7 @@ async function start({ dataPath, chromium, chromiumArguments, phoneNumber, page 
       : { webVersionCache: { type: 'none' } }),
     // The real one is used, since a made-up browser is what gets a number blocked.
     userAgent: false as unknown as string,
-    puppeteer: { executablePath: chromium, args: [...chromiumArguments], pipe: true, handleSIGINT: false, handleSIGTERM: false },
+    puppeteer: { executablePath: chromium.path, args: [...chromium.arguments], pipe: true, handleSIGINT: false, handleSIGTERM: false },
   })
   listen(client)
   try {
@@ -35,6 +35,10 @@ async function start({ dataPath, chromium, chromiumArguments, phoneNumber, page 
     await end(reasonOf(error))
   }
 }
+
+/** Of one chat, and seconds: what is older is not answered any more. */
+const mostUnread = 50
+const longestUnread = 24 * 3600
 
 /** `MessageAck` of the library. */
 const ackStates = new Map<number, 'failed' | 'sent' | 'delivered' | 'read'>([
@@ -49,7 +53,10 @@ function listen(session: Client) {
   session.on('qr', value => emit({ type: 'qr', value }))
   session.on('code', value => emit({ type: 'code', value }))
   session.on('authenticated', () => emit({ type: 'authenticated' }))
-  session.on('ready', () => emit({ type: 'ready', number: session.info?.wid?.user ?? null, name: session.info?.pushname ?? null }))
+  session.on('ready', () => {
+    emit({ type: 'ready', number: session.info?.wid?.user ?? null, name: session.info?.pushname ?? null })
+    void catchUp(session).catch(() => {})
+  })
   session.on('message_create', message => emit({ type: 'message', message: toMessage(message) }))
   session.on('message_ack', ({ id, to }, ack) => {
     const state = ackStates.get(ack)
@@ -57,6 +64,15 @@ function listen(session: Client) {
   })
   session.on('auth_failure', reason => void end(`WhatsApp does not take the pairing any more: ${reason}`, true))
   session.on('disconnected', reason => void end(`WhatsApp ended the session: ${reason}`, String(reason) === 'LOGOUT'))
+}
+
+/** What arrived while nobody listened, as far as nobody read it; who knows it already passes over it. */
+async function catchUp(session: Client) {
+  for (const chat of await session.getChats()) {
+    const unread = chat.unreadCount > 0 ? await chat.fetchMessages({ limit: Math.min(chat.unreadCount, mostUnread), fromMe: false }) : []
+    for (const message of unread)
+      if (message.timestamp > Date.now() / 1000 - longestUnread) emit({ type: 'message', message: toMessage(message) })
+  }
 }
 
 function toMessage({ id, from, to, fromMe, body, timestamp, hasMedia, type, rawData }: Message): WebMessage {
@@ -103,9 +119,6 @@ async function perform(session: Client, { call, input }: SessionCall): Promise<u
       const media = await (await session.getMessageById(input[0]))?.downloadMedia()
       return media ? { mediaType: media.mimetype, base64: media.data, name: media.filename ?? null } : null
     }
-    case 'logout':
-      await session.logout()
-      return null
   }
 }
 

@@ -1,12 +1,13 @@
 /** What passes between a session's process and ours: plain data, in order. */
 
+import type { Chromium } from '../whatsapp-adapter.ts'
+
 /** How a session is begun. */
 export interface SessionStart {
   /** Where the phone's pairing is kept; the same folder again needs no scan. */
   readonly dataPath: string
-  /** Path of a Chromium; puppeteer brings none here. */
-  readonly chromium: string
-  readonly chromiumArguments: readonly string[]
+  /** Puppeteer brings none here. */
+  readonly chromium: Chromium
   /** Pairs by a code typed on this phone instead of a QR code: digits with the country's code. */
   readonly phoneNumber: string | null
   /** A folder with the page of WhatsApp Web under the name of `version`, instead of the one that WhatsApp serves. */
@@ -41,8 +42,6 @@ export interface SessionCalls {
   /** `CONNECTED` while all is well. */
   state(): string | null
   download(messageId: string): { mediaType: string; base64: string; name: string | null } | null
-  /** Ends the pairing on the phone as well. */
-  logout(): null
 }
 
 export type SessionCall = {

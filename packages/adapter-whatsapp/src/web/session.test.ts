@@ -25,8 +25,7 @@ async function settings(script: string, more: Partial<SessionStart> = {}): Promi
   await writeFile(join(folder, `${version}.html`), whatsappPage(script))
   return {
     dataPath: join(folder, 'data'),
-    chromium: chromium ?? '',
-    chromiumArguments: flags,
+    chromium: { path: chromium ?? '', arguments: flags },
     phoneNumber: null,
     page: { folder, version },
     ...more,
@@ -90,6 +89,13 @@ describe.skipIf(!chromium)('a session of the real library', { timeout: 120_000 }
     } finally {
       await session.close()
     }
+  })
+
+  it('tells what was written while nobody listened', async () => {
+    const heard = listener()
+    const session = startSession(await settings(`${scan}; fake.missed("123@c.us", "Is anybody there?")`), heard.onEvent)
+    expect(await heard.until(({ type }) => type === 'message')).toMatchObject({ message: { own: false, text: 'Is anybody there?' } })
+    await session.close()
   })
 
   it('offers a code to type instead', async () => {

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { within } from '@craveva/adapter-kit/host/within'
 import type { FromSession, SessionCall, SessionCalls, SessionEvent, SessionStart, ToSession } from './session-wire.ts'
 
 /** A WhatsApp Web session, whatever drives it. Calls fail when it does not answer in time. */
@@ -57,21 +58,15 @@ export const startSession: StartSession = (start, onEvent) => {
       const id = ++lastId
       const waiting = Promise.withResolvers<unknown>()
       calls.set(id, waiting)
-      const timer = setTimeout(() => waiting.reject(new Error('WhatsApp Web does not answer.')), longestCall)
       send({ id, call: name, input } as { id: number } & SessionCall)
-      try {
-        return (await waiting.promise) as ReturnType<SessionCalls[typeof name]>
-      } finally {
-        clearTimeout(timer)
-        calls.delete(id)
-      }
+      const answer = within(longestCall, waiting.promise as Promise<ReturnType<SessionCalls[typeof name]>>, 'WhatsApp Web did not answer')
+      return answer.finally(() => calls.delete(id))
     },
     async close() {
       isOver = true
       if (child.connected) child.disconnect()
-      const timer = setTimeout(() => child.kill('SIGKILL'), longestClose)
+      await within(longestClose, ended, 'It did not end').catch(() => child.kill('SIGKILL'))
       await ended
-      clearTimeout(timer)
     },
   }
 }

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Address, Channel } from '@craveva/adapter-kit/channel'
 import { PlatformError } from '@craveva/adapter-kit/platform-error'
 import type { Reply } from '@craveva/adapter-kit/reply'
@@ -6,6 +5,7 @@ import type { Settings } from '../settings.ts'
 import { orderLines, productLines } from '../text/card-lines.ts'
 import { whatsappText } from '../text/whatsapp-text.ts'
 import type { KeptSession } from './keep-session.ts'
+import type { WebParts } from './open-web.ts'
 import type { Session } from './session.ts'
 
 /** Milliseconds a person would need to begin and to write, so that a number does not look like a machine's. */
@@ -14,7 +14,7 @@ const hourMs = 3600_000
 /** WhatsApp shows typing for 25 s. */
 const typingMs = 20_000
 
-export function webChannel(kept: KeptSession, { most_per_hour }: Pick<Settings, 'most_per_hour'>, wait = pause): Channel {
+export function webChannel(kept: KeptSession, { most_per_hour, wait }: Pick<Settings & WebParts, 'most_per_hour' | 'wait'>): Channel {
   const sentAt = new Map<Address, number[]>()
   const session = (): Session => {
     const ready = kept.ready()

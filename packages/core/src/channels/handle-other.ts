@@ -57,7 +57,10 @@ async function greet({ publishedAgents }: Needs, db: Db, address: Address) {
   await tellFeed(db, companyId, deploymentId)
 }
 
-/** What went out of the merchant's own account and is not ours was written by a person: the agent is silent for a while. */
+/** What a person writes in the platform's own app to let the agent answer again. */
+const resumeWord = '/resume'
+
+/** What went out of the merchant's own account and is not ours was written by a person: the agent is silent for a while, or until told. */
 async function handleEcho(
   needs: Needs,
   db: Db,
@@ -67,6 +70,7 @@ async function handleEcho(
 ) {
   const { company_id: companyId, address_id: addressId, conversation_id: conversationId } = address
   if (await isOurs(db, companyId, addressId, message_id, text)) return
+  if (text.trim().toLowerCase() === resumeWord) return updateAddress(db, companyId, addressId, { paused_until: null })
   if (pauseMinutes > 0) await updateAddress(db, companyId, addressId, { paused_until: new Date(needs.now() + pauseMinutes * 60_000) })
   if (!conversationId || text === '') return
   const parts = [{ type: 'text' as const, text }]

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Adapter } from '@craveva/adapter-kit/adapter'
 import { shopifyAdapter } from '@craveva/adapter-shopify/shopify-adapter'
 import { createTelegramAdapter } from '@craveva/adapter-telegram/adapter'
-import { whatsappAdapter } from '@craveva/adapter-whatsapp/whatsapp-adapter'
+import { type Chromium, whatsappAdapter } from '@craveva/adapter-whatsapp/whatsapp-adapter'
 import { woocommerceAdapter } from '@craveva/adapter-woocommerce/woocommerce-adapter'
 import { createEgress } from '@craveva/core/net/egress'
 import type { EgressRule } from '@craveva/core/net/egress-rule'
@@ -10,8 +10,8 @@ import type { EgressRule } from '@craveva/core/net/egress-rule'
 export interface AdapterNeeds {
   /** Where adapters may keep files. */
   readonly dataDir: string
-  /** Path of a Chromium; null where there is none. */
-  readonly chromium: string | null
+  /** Null where there is none. */
+  readonly chromium: Chromium | null
   /** An own server of Telegram's Bot API; null: Telegram's. */
   readonly telegramApiRoot: string | null
   /** Addresses that merchants may name although they are not public. */
