@@ -12,7 +12,7 @@ const caseNamed = (name: string) => {
 test('each broken adapter is noticed, by the case that is for it', async () => {
   // All at once, since most are noticed by waiting in vain.
   const noticed = brokenAdapters.map(async ({ wrong, noticedBy, words, breakIt }) => {
-    const subject = { ...breakIt(await exampleSubject()), patienceMs: 4000 }
+    const subject = { ...breakIt(await exampleSubject()), patienceMs: 8000 }
     const message = await tryCase(subject, caseNamed(noticedBy)).then(
       () => 'nothing',
       (error: Error) => error.message,
