@@ -45,6 +45,7 @@ import type { Lookup } from './net/find-addresses.ts'
 import { createRetrieve } from './retrieval/retrieve.ts'
 import { embedChunks } from './retrieval/vectors/embed-chunks.job.ts'
 import { fuseRetrieve } from './retrieval/vectors/fuse-retrieve.ts'
+import { admitKeys } from './secrets/admit-keys.ts'
 import { probeSource } from './sources/asking/probe.job.ts'
 import { createSourceDesk } from './sources/asking/source-desk.ts'
 import { ingest } from './sources/ingest.job.ts'
@@ -65,6 +66,8 @@ export interface CoreOptions {
   /** Whether this server owns its database alone, so that turns left behind by an earlier start can be closed at once. */
   readonly soleServer: boolean
   readonly masterKey: Uint8Array
+  /** Further master keys, which open what was sealed with them. */
+  readonly acceptedKeys?: readonly Uint8Array[]
   readonly files: FileStore
   readonly mail: Mail
   readonly models: ModelCatalogue
@@ -96,12 +99,14 @@ const tidyMs = 3600_000
 export async function startCore(options: CoreOptions): Promise<Core> {
   const { config, log, databaseUrl, files, models, platforms, now = Date.now } = options
   await migrate(databaseUrl, line => log.info(line))
-  const [pool, jobs] = await Promise.all([openDatabase(databaseUrl), startPgBossJobs(databaseUrl, log)])
+  const keys = deriveKeys(options.masterKey, options.acceptedKeys)
+  const pool = await openDatabase(databaseUrl)
+  await admitKeys(pool, keys).catch(error => pool.destroy().then(() => Promise.reject(error)))
+  const jobs = await startPgBossJobs(databaseUrl, log)
   const notifications = listenForNotifications(databaseUrl, log)
   const publishedAgents = createPublishedAgents(pool, notifications)
   const embedder = options.embedder ?? null
   const retrieve = fuseRetrieve(createRetrieve(pool, now), { pool, jobs, log, embedder })
-  const keys = deriveKeys(options.masterKey)
   const egress = createEgress({
     allow: config.egressAllow,
     ...(options.lookup ? { lookup: options.lookup } : {}),
@@ -169,7 +174,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     await forgetServers(pool)
     await forgetInProcessLeases(pool)
   }
-  await signOfLife(pool, runner.serverId)
+  await signOfLife(pool, runner.serverId, keys.sealing.currentId)
   await sweepTurns({ pool, log, runner })
   await openMissingAccounts(services, config.planDefault)
   await startComparing(services)
@@ -184,7 +189,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
 
   const complain = (error: unknown) => log.warn({ err: error }, 'housekeeping failed; it is tried again')
   const timers = [
-    setInterval(() => void signOfLife(pool, runner.serverId).catch(complain), heartbeatMs),
+    setInterval(() => void signOfLife(pool, runner.serverId, keys.sealing.currentId).catch(complain), heartbeatMs),
     setInterval(
       () =>
         void sweepTurns({ pool, log, runner })

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { readConfig } from './config.ts'
 import { StartError } from './postgres/start-error.ts'
@@ -32,6 +33,12 @@ test.each([
   ['ENCRYPTION_KEY', 'a'.repeat(64)],
   ['ENCRYPTION_KEY', Buffer.alloc(32).toString('base64')],
   ['ENCRYPTION_KEY', Buffer.alloc(31, 'abcdefghijklmnop').toString('base64')],
+  ['ENCRYPTION_KEY', 'changeme'.repeat(8)],
+  ['ENCRYPTION_KEY', 'k3W9'.repeat(12)],
+  ['ENCRYPTION_KEY', `MySecretKeyForTheServer${'w7Qz2Lr9Xn4Tb6Vc'.repeat(2)}`],
+  ['ENCRYPTION_KEY', 'not base64 at all, but long enough to be one!'],
+  ['ENCRYPTION_KEY', Buffer.from('correct horse battery staple and more').toString('base64')],
+  ['ENCRYPTION_KEYS_ACCEPTED', 'changeme'],
   ['TRUSTED_PROXIES', 'my-proxy'],
   ['TRUSTED_PROXIES', '10.0.0.0/33'],
   ['TRUSTED_PROXIES', '10.0.0.1, all'],
@@ -53,6 +60,18 @@ test.each([
 ])('%s=%s is refused by its name', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(StartError)
   expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^The configuration cannot be used:\n  ${name}`))
+})
+
+test('no key of a random generator is refused', () => {
+  for (let round = 0; round < 2000; round++) {
+    const [key, other] = [randomBytes(32), randomBytes(48)]
+    const config = readConfig({
+      ENCRYPTION_KEY: key.toString('base64'),
+      ENCRYPTION_KEYS_ACCEPTED: `${other.toString('base64url')}, ${key.toString('hex')}`,
+    })
+    expect(config.encryptionKey).toEqual(key)
+    expect(config.acceptedKeys).toEqual([other, Buffer.from(key.toString('hex'), 'base64')])
+  }
 })
 
 test('all that is wrong is told at once', () => {

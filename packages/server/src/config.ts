@@ -5,6 +5,7 @@ import { origin } from '@craveva/contract/common'
 import { toMicro } from '@craveva/core/billing/credits'
 import { type EgressRule, parseEgressRule } from '@craveva/core/net/egress-rule'
 import { z } from 'zod'
+import { makeOne, weaknessOf } from './keys/strong-key.ts'
 import { StartError } from './postgres/start-error.ts'
 
 /** Everything the operator decides, read from the environment in this one place. */
@@ -17,8 +18,12 @@ export interface Config {
   readonly publicUrl: string
   /** Null: the PostgreSQL that comes with the program. */
   readonly databaseUrl: string | null
-  /** 32 bytes; null: generated into the data directory. */
+  /** Whether others than this machine reach the server, so that weak secrets must not be. */
+  readonly production: boolean
+  /** 32 bytes or more; null: generated into the data directory. */
   readonly encryptionKey: Buffer | null
+  /** Keys that were, or are to be, `encryptionKey`: they open what they sealed. */
+  readonly acceptedKeys: readonly Buffer[]
   readonly trustedProxies: readonly string[]
   readonly consoleOrigins: readonly string[]
   /** Addresses that companies may name although they are not public. */
@@ -100,6 +105,16 @@ const messageFees = list.transform((items, context) =>
     }),
   ),
 )
+
+const encryptionKey = z
+  .string()
+  .trim()
+  .superRefine((text, context) => {
+    const problem = weaknessOf(text)
+    if (problem) context.addIssue({ code: 'custom', message: `${problem}; ${makeOne}` })
+  })
+  .transform(text => Buffer.from(text, 'base64'))
+
 const port = z.coerce.number('must be a number').int().min(0, 'must be between 0 and 65535').max(65_535, 'must be between 0 and 65535')
 
 const environment = z.object({
@@ -107,12 +122,17 @@ const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('./.data'),
   PUBLIC_URL: url(['http:', 'https:']).optional(),
-  DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
-  ENCRYPTION_KEY: z
+  // Where PostgreSQL listens on a Unix socket, its address is no URL to Node.
+  DATABASE_URL: z
     .string()
-    .transform(value => Buffer.from(value, 'base64'))
-    .refine(key => key.length >= 32, 'must be 32 or more random bytes in base64; make one with: openssl rand -base64 32')
-    .refine(key => new Set(key).size > 8, 'is not random; make one with: openssl rand -base64 32')
+    .regex(/^postgres(ql)?:\/\/\S+$/, 'must be a URL that begins with postgres:// or postgresql://')
+    .optional(),
+  NODE_ENV: z.string().optional(),
+  ENCRYPTION_KEY: encryptionKey.optional(),
+  ENCRYPTION_KEYS_ACCEPTED: z
+    .string()
+    .transform(value => value.split(',').map(item => item.trim()))
+    .pipe(z.array(encryptionKey))
     .optional(),
   TRUSTED_PROXIES: listOf(isProxy, 'is not an address or network of a proxy, such as 10.0.0.0/8').optional(),
   CONSOLE_ORIGINS: listOf(item => origin.safeParse(item).success, 'is not an origin such as https://console.example').optional(),
@@ -159,13 +179,16 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       'BAD_CONFIGURATION',
       'The configuration cannot be used:\n  EMBEDDING_MODEL needs OPENAI_BASE_URL or OPENAI_API_KEY, where embeddings are asked for',
     )
+  const publicUrl = (values.PUBLIC_URL ?? localUrl(values.HOST, values.PORT)).replace(/\/+$/, '')
   return {
     port: values.PORT,
     host: values.HOST,
     dataDir: resolve(values.DATA_DIR),
-    publicUrl: (values.PUBLIC_URL ?? localUrl(values.HOST, values.PORT)).replace(/\/+$/, ''),
+    publicUrl,
+    production: values.NODE_ENV === 'production' || (values.PUBLIC_URL !== undefined && !isOfThisMachine(new URL(publicUrl).hostname)),
     databaseUrl: values.DATABASE_URL ?? null,
     encryptionKey: values.ENCRYPTION_KEY ?? null,
+    acceptedKeys: values.ENCRYPTION_KEYS_ACCEPTED ?? [],
     trustedProxies: values.TRUSTED_PROXIES ?? [],
     consoleOrigins: values.CONSOLE_ORIGINS ?? [],
     egressAllow: values.EGRESS_ALLOW ?? [],
@@ -197,6 +220,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     logLevel: values.LOG_LEVEL,
   }
 }
+
+/** Names that lead to this machine, or by RFC 6761 nowhere. */
+const isOfThisMachine = (host: string) => /^(localhost|127(\.\d+){3}|\[::1\]|.+\.(localhost|test|invalid))$/.test(host)
 
 /** How this machine reaches a server that listens on `host`. */
 export function localUrl(host: string, port: number) {

@@ -1,16 +1,20 @@
 import { parseArgs } from 'node:util'
+import { StartRefused } from '@craveva/core/start-refused'
 import { makeServiceKey } from './adapters/make-service-key.ts'
 import { runAdapter } from './adapters/run-adapter.ts'
 import { readConfig } from './config.ts'
+import { rotateKey } from './keys/rotate-key.ts'
 import { StartError } from './postgres/start-error.ts'
 import { type Running, start } from './start.ts'
 
 const usage = `Usage: npm start [-- --no-demo]
        npm start -- adapter <platform>       runs one adapter apart, with API_URL and SERVICE_KEY
        npm start -- service-key <platform>   prints a new key for it; with the embedded database, while the server is stopped
+       npm start -- rotate-key [--lost]      seals all secrets with another encryption key; see docs/guides/operating.md
 
   --no-demo   start empty, without the demo shop
   --name      of the key; one of the same name ends (default: apart)
+  --lost      go on without secrets whose key is lost: they must be entered again
   --help      this text
 
 Settings are environment variables; README.md lists them. The most used: PORT, DATA_DIR, DATABASE_URL, OPENAI_API_KEY, OPENAI_BASE_URL.`
@@ -23,6 +27,7 @@ async function main() {
   const config = readConfig(process.env)
   const [command, platform] = options.words
   if (command === 'service-key') return makeServiceKey(config, platform, options.name, say)
+  if (command === 'rotate-key') return rotateKey(config, options.lost, say)
   if (command === 'adapter') {
     const adapter = await runAdapter(config, platform)
     say(`The adapter ${platform} is running at ${adapter.url}. Stop it with Ctrl+C.`)
@@ -44,12 +49,13 @@ function readArguments() {
       options: {
         demo: { type: 'boolean', default: true },
         help: { type: 'boolean', default: false },
+        lost: { type: 'boolean', default: false },
         name: { type: 'string', default: 'apart' },
       },
       allowNegative: true,
       allowPositionals: true,
     })
-    if (positionals.length > 0 && !['service-key', 'adapter'].includes(positionals[0] ?? ''))
+    if (positionals.length > 0 && !['service-key', 'rotate-key', 'adapter'].includes(positionals[0] ?? ''))
       throw new Error(`Unknown command ${positionals[0]}`)
     return { ...values, words: positionals }
   } catch (error) {
@@ -85,6 +91,6 @@ function stopOnSignals(running: { stop(): Promise<void> }) {
 }
 
 main().catch(error => {
-  console.error(error instanceof StartError ? `\n${error.message}\n` : error)
+  console.error(error instanceof StartError || error instanceof StartRefused ? `\n${error.message}\n` : error)
   process.exit(1)
 })

@@ -17,9 +17,10 @@ import { createDemo } from './demo/create-demo.ts'
 import { demoRoutes } from './demo/demo-routes.ts'
 import type { DemoState } from './demo/demo-state.ts'
 import { readDemoState } from './demo/demo-state.ts'
+import { loadKeyring } from './keys/keyring.ts'
+import { requireStrongSecrets } from './keys/strong-secrets.ts'
 import { listen } from './listen.ts'
 import { createMail } from './mail.ts'
-import { loadMasterKey } from './master-key.ts'
 import { createModels } from './models.ts'
 import { pageRoutes } from './pages/pages.ts'
 import { createPayments } from './payments.ts'
@@ -62,6 +63,7 @@ export async function start({ config, demo, say }: StartOptions): Promise<Runnin
     for (const step of undo.splice(0).reverse()) await step().catch(error => log.error({ err: error }, 'a part did not stop cleanly'))
   }
   try {
+    await requireStrongSecrets(config)
     const postgres = config.databaseUrl ? null : await startPostgres({ dataDir: config.dataDir, log: say })
     if (postgres) undo.push(() => postgres.stop())
     const models = createModels(config)
@@ -81,7 +83,7 @@ export async function start({ config, demo, say }: StartOptions): Promise<Runnin
       log,
       databaseUrl: config.databaseUrl ?? postgres?.url ?? '',
       soleServer: postgres !== null,
-      masterKey: await loadMasterKey(config),
+      ...(await loadKeyring(config)),
       mail,
       files: await createDiskFileStore(join(config.dataDir, 'files')),
       models: models.catalogue,

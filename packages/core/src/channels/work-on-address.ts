@@ -4,10 +4,10 @@ import { findOpenTurn } from '../conversations/find-open-turn.ts'
 import { channelFilePart } from '../conversations/keep-channel-file.ts'
 import { recordMessage } from '../conversations/record-message.ts'
 import { storeChannelMessage } from '../conversations/store-channel-message.ts'
-import { hashToken } from '../crypto/hash-token.ts'
 import type { Db } from '../db/database.ts'
 import type { Work } from '../executions/execution-runner.ts'
 import { updateAddress } from './addresses.store.ts'
+import { channelVisitor } from './channel-visitor.ts'
 import { announceAnswer, tellFeed } from './deliveries.store.ts'
 import { type Address, handleOther } from './handle-other.ts'
 import { endWork, finishEvents, lockAddress, postponeWork, readEventFiles, readWaiting } from './inbox.store.ts'
@@ -98,7 +98,7 @@ async function takeMessages(needs: Needs, db: Db, address: Address, batch: Retur
     agent: published.agent,
     deploymentId,
     channel: address.platform,
-    visitor: hashToken(needs.keys.sign('channel visitor', addressId)),
+    visitor: channelVisitor(needs.keys, addressId),
     text: words,
     files: parts,
   }

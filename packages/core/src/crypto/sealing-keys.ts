@@ -6,6 +6,7 @@ export interface SealingKeys {
   readonly currentId: string
   /** The key of a company under the master key of this id; null when that is not known. */
   keyFor(masterId: string, companyId: string): Buffer | null
+  knows(masterId: string): boolean
 }
 
 /** `earlier`: master keys that are not used any more, but still open what they sealed. */
@@ -13,6 +14,7 @@ export function createSealingKeys(masterKey: Uint8Array, earlier: readonly Uint8
   const masters = new Map([...earlier, masterKey].map(key => [masterIdOf(key), key]))
   return {
     currentId: masterIdOf(masterKey),
+    knows: masterId => masters.has(masterId),
     keyFor(masterId, companyId) {
       const master = masters.get(masterId)
       return master ? Buffer.from(hkdfSync('sha256', master, new Uint8Array(), `craveva seal ${companyId}`, 32)) : null

@@ -13,6 +13,7 @@ import type { LeadTables } from '../leads/leads.tables.ts'
 import type { LimitTables } from '../limits/limits.tables.ts'
 import type { ProviderKeyTables } from '../models/keys/provider-keys.tables.ts'
 import type { RetrievalTables } from '../retrieval/retrieval.tables.ts'
+import type { SecretTables } from '../secrets/secrets.tables.ts'
 import type { SourceTables } from '../sources/sources.tables.ts'
 import type { SystemTables } from '../system/system.tables.ts'
 import type { ToolTables } from '../tools/tools.tables.ts'
@@ -37,7 +38,8 @@ export interface Database
     ToolTables,
     ProviderKeyTables,
     BillingTables,
-    LimitTables {}
+    LimitTables,
+    SecretTables {}
 
 /** A connection that queries go through: the pool, or one transaction. */
 export type Db = Kysely<Database>

@@ -14,6 +14,7 @@ import { capsAndPayments } from './migrations/0012-caps-and-payments.ts'
 import { visits } from './migrations/0013-visits.ts'
 import { deploymentTools } from './migrations/0014-deployment-tools.ts'
 import { turnSpeed } from './migrations/0015-turn-speed.ts'
+import { keys } from './migrations/0017-keys.ts'
 import { waitingTurns } from './migrations/0018-waiting-turns.ts'
 import { billing } from './migrations/0019-billing.ts'
 
@@ -32,6 +33,7 @@ const migrations: Record<string, Migration> = {
   '0013-visits': visits,
   '0014-deployment-tools': deploymentTools,
   '0015-turn-speed': turnSpeed,
+  '0017-keys': keys,
   '0018-waiting-turns': waitingTurns,
   '0019-billing': billing,
 }

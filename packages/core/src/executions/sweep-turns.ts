@@ -19,9 +19,20 @@ interface Needs {
   readonly runner: ExecutionRunner
 }
 
-/** Says that this server lives. */
-export const signOfLife = (pool: Db, serverId: string) =>
-  sql`insert into servers (server_id) values (${serverId}) on conflict (server_id) do update set seen_at = now()`.execute(pool)
+/** Says that this server lives, and which master key it seals with. */
+export const signOfLife = (pool: Db, serverId: string, sealingKey: string) =>
+  sql`
+    insert into servers (server_id, sealing_key) values (${serverId}, ${sealingKey})
+    on conflict (server_id) do update set seen_at = now()`.execute(pool)
+
+/** The ids of the keys that servers seal with which are alive; empty for one of a version that did not tell. */
+export async function sealingKeysInUse(pool: Db) {
+  const { rows } = await sql<{ id: string }>`
+    select distinct coalesce(sealing_key, '') as id from servers where seen_at > now() - make_interval(secs => ${aliveSeconds})`.execute(
+    pool,
+  )
+  return rows.map(row => row.id)
+}
 
 /** Forgets every server: for the one that owns its database alone, and so knows that all others are gone. */
 export const forgetServers = (pool: Db) => sql`delete from servers`.execute(pool)

@@ -20,6 +20,8 @@ export interface SystemTables {
   servers: {
     server_id: string
     seen_at: Generated<Date>
+    /** The id of the master key it seals with. */
+    sealing_key: string | null
   }
   /** Turns being worked on, and by which server. */
   turn_leases: {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -48,7 +49,8 @@ export const socketsBench: Bench = {
 
       log(`${sockets} operators at ours`)
       const ourPort = await freePort()
-      const server = await startOurServer(['--no-demo'], { PORT: String(ourPort), DATABASE_URL: database.oursUrl, DATA_DIR: dataDir })
+      const settings = { DATABASE_URL: database.oursUrl, DATA_DIR: dataDir, ENCRYPTION_KEY: randomBytes(32).toString('base64') }
+      const server = await startOurServer(['--no-demo'], { PORT: String(ourPort), ...settings })
       const { token, conversationIds } = await prepareConversations(server.url, sockets / 2)
       const watched = conversationIds.flatMap(id => [id, id])
       const ours = await measure(server.pid, () => connectAll(server.url, token, watched), events)
