@@ -55,25 +55,27 @@ const escapeHtml = (text: string) => text.replace(/[&<>"']/g, letter => `&#${let
 
 const style = `
 @page{size:A4;margin:18mm}
+:root{color-scheme:light dark;--ink:#1a1d23;--soft:#555b66;--line:#e3e5e9;--edge:#c9cdd4;--paper:#fff;--ground:#f4f5f7;--good:#0b6b3a}
+@media screen and (prefers-color-scheme:dark){:root{--ink:#e8eaed;--soft:#a4abb6;--line:#2c313a;--edge:#454c58;--paper:#171a1f;--ground:#0e1013;--good:#5fd39a}}
 *{box-sizing:border-box}
-body{margin:0;background:#f4f5f7;color:#1a1d23;font:15px/1.5 system-ui,sans-serif}
-main{max-width:720px;margin:32px auto;padding:48px;background:#fff;border:1px solid #e3e5e9;border-radius:8px}
+body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.5 system-ui,sans-serif}
+main{max-width:720px;margin:32px auto;padding:48px;background:var(--paper);border:1px solid var(--line);border-radius:8px}
 header{display:flex;justify-content:space-between;align-items:flex-start;gap:16px}
 h1{margin:0;font-size:30px;line-height:1.1}
-header p{margin:6px 0 0;color:#555b66}
-.status{padding:4px 12px;border:1px solid #c9cdd4;border-radius:999px;text-transform:capitalize;white-space:nowrap}
-.paid{color:#0b6b3a;border-color:#0b6b3a}
+header p{margin:6px 0 0;color:var(--soft)}
+.status{padding:4px 12px;border:1px solid var(--edge);border-radius:999px;text-transform:capitalize;white-space:nowrap}
+header .paid{color:var(--good);border-color:var(--good)}
 dl{display:grid;grid-template-columns:1fr 1fr;gap:16px 32px;margin:36px 0}
-dt{color:#555b66;font-size:13px}
+dt{color:var(--soft);font-size:13px}
 dd{margin:0;overflow-wrap:anywhere}
 table{width:100%;border-collapse:collapse}
 th{font-weight:600;text-align:left}
-thead th{padding:8px 0;border-bottom:2px solid #1a1d23;font-size:13px}
-tbody td{padding:12px 0;border-bottom:1px solid #e3e5e9}
+thead th{padding:8px 0;border-bottom:2px solid var(--ink);font-size:13px}
+tbody td{padding:12px 0;border-bottom:1px solid var(--line)}
 td:not(:first-child),thead th:not(:first-child){padding-left:16px;text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 tfoot th{padding:16px 0;text-align:right}
 tfoot td{padding:16px 0;font-size:19px;font-weight:600}
-.note{margin:36px 0 0;color:#555b66}
+.note{margin:36px 0 0;color:var(--soft)}
 @media (max-width:560px){main{margin:0;padding:24px;border:0;border-radius:0}dl{grid-template-columns:1fr}}
-@media print{body{background:#fff}main{margin:0;padding:0;border:0;max-width:none}}
+@media print{:root{color-scheme:light}body{background:#fff}main{margin:0;padding:0;border:0;max-width:none}}
 `

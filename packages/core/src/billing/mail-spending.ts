@@ -1,8 +1,10 @@
 import type { WebhookEventData } from '@craveva/contract/webhook-events'
 import { leadersOf } from '../auth/members.service.ts'
 import type { Services } from '../context.ts'
+import type { Db } from '../db/database.ts'
 import type { EventConsumer } from '../events/dispatcher.ts'
 import type { Letter } from '../mail/letter.ts'
+import { nameOfSubject } from './spending-caps.store.ts'
 
 type Words = Pick<Letter, 'subject' | 'paragraphs'>
 
@@ -10,7 +12,7 @@ type Words = Pick<Letter, 'subject' | 'paragraphs'>
 export const mailSpending =
   ({ jobs, config }: Pick<Services, 'jobs' | 'config'>): EventConsumer =>
   async (db, { company_id, type, data }) => {
-    const words = wordsFor(type, data)
+    const words = await wordsFor(db, company_id, type, data)
     if (!words) return
     for (const { email, full_name } of await leadersOf(db, company_id, { admins: true }))
       await jobs.add(db, 'mail.send', {
@@ -20,26 +22,22 @@ export const mailSpending =
       })
   }
 
-function wordsFor(type: string, data: unknown): Words | null {
-  if (type === 'spending.cap') return ofCap(data as WebhookEventData<'spending.cap'>)
+async function wordsFor(db: Db, companyId: string, type: string, data: unknown): Promise<Words | null> {
+  if (type === 'spending.cap') {
+    const cap = data as WebhookEventData<'spending.cap'>
+    return ofCap(cap, await nameOfSubject(db, companyId, cap))
+  }
   return type === 'credits.exhausted' ? ofNoCredits(data as WebhookEventData<'credits.exhausted'>) : null
 }
 
-const scopes: Readonly<Record<string, string>> = {
-  company: 'your company',
-  outlet: 'the outlet',
-  agent: 'the agent',
-  channel: 'the channel',
-  visitor: 'the visitor',
-}
-
-function ofCap({ scope, subject, period, percent, spent, cap }: WebhookEventData<'spending.cap'>): Words {
-  const whom = scope === 'company' ? scopes.company : `${scopes[scope] ?? scope} ${subject}`
+function ofCap({ scope, subject, period, percent, spent, cap }: WebhookEventData<'spending.cap'>, name: string | null): Words {
+  // A visitor is told apart by a mark that says nothing to anybody.
+  const whom = scope === 'company' ? 'your company' : scope === 'visitor' ? 'one visitor' : `the ${scope} ${name ?? subject}`
   const reached = percent === 100
   return {
     subject: reached ? `A spending cap is reached for this ${period}` : `${percent} % of a spending cap is used for this ${period}`,
     paragraphs: [
-      `The cap of ${cap} credits a ${period} for ${whom} has ${reached ? 'no room left' : `${percent} % used`}: ${spent} credits were spent.`,
+      `Of the cap of ${cap} credits a ${period} for ${whom}, ${spent} credits were spent${reached && spent < cap ? ', and the next answer could cost more than the rest' : ''}.`,
       reached
         ? 'Answers go on without cost: with the builtin model, or the sentence that you set for the cap. The next period begins it anew.'
         : 'Nothing changes yet. You hear of each cap at 50, 80 and 100 %, once in each period.',

@@ -11,8 +11,11 @@ const free: ModelPrice = { input: 0, output: 0 }
 /** Micro-credits for one query to a database. */
 export const queryFee = toMicro(0.1)
 
-/** Tokens of what a turn tells the model besides the question and the instructions: history, passages and our own words, at the most. */
-const surroundings = 6000
+/**
+ * Tokens of what a turn tells the model besides the question and the instructions, where nothing is unusually long: our own words, the description
+ * of each tool, passages, and what was said before.
+ */
+const surroundings = { always: 500, tool: 200, passages: 3000, history: 2500 }
 
 /** What the tokens of a model cost: micro-credits for 1,000 of them. */
 export interface ModelTerms {
@@ -42,6 +45,12 @@ export interface QuotedUse {
   readonly fallback?: { readonly model: string; readonly ownKey: boolean } | null
   /** Instructions and question. */
   readonly text: string
+  /** Whether there are data sources to take passages from. */
+  readonly passages: boolean
+  /** Whether something was said before. */
+  readonly history: boolean
+  /** How many the model is told of. */
+  readonly tools?: number
   readonly maxTokens: number
   /** How often everything is sent at the most. */
   readonly steps?: number
@@ -57,6 +66,9 @@ export function quote({
   ownKey = false,
   fallback = null,
   text,
+  passages,
+  history,
+  tools = 0,
   maxTokens,
   steps = 1,
   queries = 0,
@@ -64,8 +76,10 @@ export function quote({
 }: QuotedUse): QuoteTerms {
   const first = termsOf(model, ownKey)
   const second = fallback && termsOf(fallback.model, fallback.ownKey)
+  const { always, tool } = surroundings
+  const around = always + tool * tools + (passages ? surroundings.passages : 0) + (history ? surroundings.history : 0)
   const usage = {
-    input_tokens: steps * (surroundings + Math.ceil(Buffer.byteLength(text) / 3)),
+    input_tokens: steps * (around + Math.ceil(Buffer.byteLength(text) / 3)),
     output_tokens: steps * maxTokens,
   }
   const tokens = Math.max(priceOfTokens(first, usage), second ? priceOfTokens(second, usage) : 0)

@@ -92,8 +92,10 @@ describe('a query over the API', () => {
     ])
     const { email } = (await owner.get('/auth/me')).body.user
     const subjects = () => app.mail.sent.filter(({ to }) => to === email).map(({ subject }) => subject)
+    const text = () => app.mail.sent.findLast(({ to, subject }) => to === email && /cap is reached/.test(subject))?.text
     for (const wanted of [/^50 % of a spending cap/, /^80 % of a spending cap/, /cap is reached for this day/])
       await waitFor(() => subjects().filter(subject => wanted.test(subject)).length === 1)
+    expect(text()).toMatch(/Of the cap of 1 credits a day for your company, 1 credits were spent\./)
   })
 })
 

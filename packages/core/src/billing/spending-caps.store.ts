@@ -50,6 +50,15 @@ export const deleteCapsOfAgent = (db: Db, companyId: string, agentId: string, wh
     .$if(which === 'its own', query => query.where('set_by', '=', 'agent'))
     .execute()
 
+/** What people call the agent or outlet that a cap is for; null for whatever has no name of its own, or is gone. */
+export async function nameOfSubject(db: Db, companyId: string, { scope, subject }: { scope: string; subject: string }) {
+  if (scope !== 'agent' && scope !== 'outlet') return null
+  const table = scope === 'agent' ? 'agents' : 'outlets'
+  const { rows } = await sql<{ name: string }>`
+    select name from ${sql.table(table)} where company_id = ${companyId} and ${sql.ref(`${scope}_id`)} = ${subject}`.execute(db)
+  return rows[0]?.name ?? null
+}
+
 /** Says whether turns have caps to look at. */
 export const noteCapped = (db: Db, companyId: string) =>
   sql`update credit_balances set capped = exists (select from spending_caps where company_id = ${companyId})

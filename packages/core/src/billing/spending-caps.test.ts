@@ -23,6 +23,9 @@ beforeAll(async () => {
 })
 afterAll(() => app.stop())
 
+/** The first message to an agent without data sources. */
+const simple = { model: 'test/one', passages: false, history: false }
+
 /** A company whose agent's turns are quoted at so much. */
 async function company() {
   const owner = await app.signUp()
@@ -30,7 +33,7 @@ async function company() {
   const { config } = await app.core.services.publishedAgents
     .find(agentId)
     .then(found => found?.agent ?? Promise.reject(new Error('no agent')))
-  const most = quote({ model: 'test/one', text: `Hello${config.instructions}`, maxTokens: 100, messageFee: 500_000 }).most / 1e6
+  const most = quote({ ...simple, text: `Hello${config.instructions}`, maxTokens: 100, messageFee: 500_000 }).most / 1e6
   const chat = () => app.anonymous.post(`/agents/${agentId}/chat`, { message: 'Hello' })
   const execute = () => owner.post(`/agents/${agentId}/execute`, { input: 'Hello' })
   const settled = () => waitFor(async () => (await owner.get('/billing/credits')).body.held_credits === 0)
@@ -75,7 +78,8 @@ describe('at a cap', () => {
     const outlet = async (name: string) =>
       (await owner.post(`/companies/${company_id}/outlets`, { name, address: '1 Main St' })).body.outlet.outlet_id
     const [one, two] = [await outlet('One'), await outlet('Two')]
-    await owner.put('/billing/caps', { scope: 'outlet', period: 'day', amount: most / 2 })
+    // There is no fee for a message over the API.
+    await owner.put('/billing/caps', { scope: 'outlet', period: 'day', amount: (most - 0.5) / 2 })
     const ask = async (outlet_id: string) => (await owner.post(`/agents/${agentId}/execute`, { input: 'Hello', outlet_id })).body.model_used
     expect([await ask(one), await ask(two)]).toEqual(['builtin', 'builtin'])
     expect((await owner.post(`/agents/${agentId}/execute`, { input: 'Hello' })).body.model_used).toBe('test/one')
@@ -133,7 +137,7 @@ test('half, four fifths and all of a cap are told once in a period, by webhook a
   const one = cost + 0.5
   // So that it is half used after two turns, four fifths after four, and has no room after that.
   const amount = 3 * one + most
-  await owner.put('/billing/caps', { scope: 'company', period: 'day', amount })
+  await owner.put('/billing/caps', { scope: 'agent', period: 'day', amount })
   for (let turn = 0; turn < 8; turn++) {
     await chat()
     await settled()
@@ -145,6 +149,8 @@ test('half, four fifths and all of a cap are told once in a period, by webhook a
   expect(told.map(({ data }) => data.percent)).toContain(100)
   const { email } = (await owner.get('/auth/me')).body.user
   await waitFor(() => app.mail.sent.some(({ to, subject }) => to === email && /cap is reached for this day/.test(subject)))
+  const mail = app.mail.sent.find(({ to, subject }) => to === email && /cap is reached/.test(subject))
+  expect(mail?.text).toMatch(/for the agent Helper, .* credits were spent, and the next answer could cost more than the rest\./)
 })
 
 test('a receipt names every factor, and they add up', async () => {

@@ -151,7 +151,10 @@ describe('without enough credits', () => {
 
   test('for all, some are answered: never more than there are', async () => {
     const { config } = await here(db => db.selectFrom('agents').select('config').executeTakeFirstOrThrow())
-    const { most } = quote({ model: 'test/one', text: `Answer slowly${config.instructions}`, maxTokens: config.max_tokens })
+    const { most } = quote({
+      ...{ model: 'test/one', text: `Answer slowly${config.instructions}`, maxTokens: config.max_tokens },
+      ...{ passages: false, history: false },
+    })
     await leaveOnly((3.5 * most) / 1e6)
     const answers = await Promise.all(
       Array.from({ length: 30 }, () => owner.post(`/agents/${agentId}/execute`, { input: 'Answer slowly' })),

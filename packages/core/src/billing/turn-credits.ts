@@ -23,6 +23,9 @@ interface Turn {
 export interface PricedInput {
   readonly model: string
   readonly question: string
+  readonly dataSourceIds: readonly string[]
+  /** Whether it goes on with a conversation. */
+  readonly goesOn: boolean
   readonly config: Pick<AgentConfig, 'instructions' | 'max_tokens' | 'fallback_model' | 'tools' | 'limits'>
   /** Micro-credits that a message on its channel costs; see `messageFees`. */
   readonly messageFee?: number
@@ -39,7 +42,7 @@ const stepsHeld = 3
 /** The prices and the most that a turn costs, known before it runs; null when it is free. */
 export function quoteTurn(
   models: Pick<ModelCatalogue, 'resolve' | 'builtin'>,
-  { model, question, config, messageFee = 0 }: PricedInput,
+  { model, question, dataSourceIds, goesOn, config, messageFee = 0 }: PricedInput,
 ): QuoteTerms | null {
   const resolved = models.resolve(model)
   const second = config.fallback_model ? models.resolve(config.fallback_model) : null
@@ -50,6 +53,9 @@ export function quoteTurn(
     ownKey: resolved.ownKey === true,
     fallback: config.fallback_model && second ? { model: config.fallback_model, ownKey: second.ownKey === true } : null,
     text: question + config.instructions,
+    passages: dataSourceIds.length > 0,
+    history: goesOn,
+    tools: config.tools.length,
     maxTokens: config.max_tokens,
     steps,
     queries: config.tools.length > 0 ? steps : 0,

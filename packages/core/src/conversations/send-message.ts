@@ -67,7 +67,7 @@ export async function sendMessage(context: Needs, input: SendMessageInput): Prom
   const { admission, caller, identity, visitorKey, runner, keys, now } = context
   const { companyId, agent } = admission
   const visitorToken = conversation_id || identity ? null : (goingOnToken(caller.visitorToken) ?? randomToken())
-  const quote = await quoteFor(context, message)
+  const quote = await quoteFor(context, message, conversation_id !== undefined)
   const page = pageContext(agent.config.ui_settings.context_keys, input.context)
   const principal = identity && { principal: toVisitorPrincipal(identity) }
   const turn: NewTurn = {
@@ -190,12 +190,13 @@ const isBan = (error: unknown) => error instanceof Error && 'code' in error && e
 const banned = () => new AppError('FORBIDDEN', 'You can write no more here.')
 
 /** What the answer may cost; null when it is free, as trials are. */
-async function quoteFor({ models, companyModels, admission, config }: Needs, question: string) {
+async function quoteFor({ models, companyModels, admission, config }: Needs, question: string, goesOn: boolean) {
   const { agent, deployment } = admission
   if (admission.principal?.test || agent.config.model === 'builtin') return null
   const messageFee = config.messageFees[deployment?.platform ?? 'api'] ?? 0
   const catalogue = await companyModels.of(admission.companyId).catch(() => models)
-  return quoteTurn(catalogue, { model: agent.config.model, question, config: agent.config, messageFee })
+  const { model } = agent.config
+  return quoteTurn(catalogue, { model, question, dataSourceIds: agent.data_sources, goesOn, config: agent.config, messageFee })
 }
 
 /** Whoever has no name here is known by their network: a new conversation makes nobody a new visitor. */

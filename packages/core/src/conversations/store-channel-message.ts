@@ -95,12 +95,14 @@ async function goOn(db: Db, turn: NewTurn): Promise<Added | null> {
 
 /** What the answer may cost; null when it is free. */
 async function quoteFor({ models, companyModels, config }: Pick<Services, 'models' | 'companyModels' | 'config'>, message: ChannelMessage) {
-  const { companyId, agent, channel, text } = message
+  const { companyId, agent, channel, conversationId, text } = message
   if (agent.config.model === 'builtin') return null
   const catalogue = await companyModels.of(companyId).catch(() => models)
   return quoteTurn(catalogue, {
     model: agent.config.model,
     question: text,
+    dataSourceIds: agent.data_sources,
+    goesOn: conversationId !== null,
     config: agent.config,
     messageFee: config.messageFees[channel] ?? 0,
   })

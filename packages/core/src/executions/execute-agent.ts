@@ -37,7 +37,7 @@ export async function executeAgent(
   const { agent, outlet, withheld } = await inCompany(pool, principal.companyId, async db => {
     const found = await getAgent({ db, principal }, agentId)
     if (found.status !== 'active') throw new AppError('CONFLICT', 'This agent is inactive. Activate it first.')
-    const quoted = principal.test ? null : quoteTurn(catalogue, toInput(found, input, model))
+    const quoted = principal.test ? null : quoteTurn(catalogue, { ...toInput(found, input, model), goesOn: false })
     const spokenFor = outlet_id ? outletText(await outletOf({ db, principal }, outlet_id), now()) : undefined
     await insertRunning(
       db,
