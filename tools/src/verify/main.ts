@@ -14,6 +14,7 @@ import { ledger } from './money/ledger.ts'
 import { paymentEvents } from './money/payment-events.ts'
 import { topUps } from './money/top-ups.ts'
 import { webhooks } from './money/webhooks.ts'
+import { obedientModelLive } from './obedient/obedient-live.ts'
 import { obedientModel } from './obedient-model.ts'
 import { providerFaults } from './provider-faults.ts'
 import { receipts } from './receipts.ts'
@@ -32,6 +33,7 @@ const verifications: readonly Verification[] = [
   receipts,
   claims,
   obedientModel,
+  obedientModelLive,
   providerFaults,
   ledger,
   caps,
