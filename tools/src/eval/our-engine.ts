@@ -1,7 +1,7 @@
 import type { Db } from '@craveva/core/db/database'
 import { inCompany } from '@craveva/core/db/in-company'
 import { answerFromPassages } from '@craveva/core/models/builtin/answer-from-passages'
-import { indexDocument } from '@craveva/core/retrieval/indexing/index-document'
+import { indexDocuments } from '@craveva/core/retrieval/indexing/index-documents'
 import { createSearchMemory } from '@craveva/core/retrieval/memory/search-memory'
 import { type Passage, search } from '@craveva/core/retrieval/search'
 import type { CorpusDocument } from './corpus.ts'
@@ -13,9 +13,8 @@ const source = 'ds_eval'
 /** The product itself: its index, its search, and the model that needs no key. */
 export async function createOurEngine(db: Db, corpus: readonly CorpusDocument[]): Promise<Engine> {
   await inCompany(db, company, bound => bound.insertInto('companies').values({ company_id: company, name: 'Evaluation' }).execute())
-  for (const { file, chunks } of corpus) {
-    await inCompany(db, company, bound => indexDocument(bound, company, { dataSourceId: source, documentId: file, chunks }))
-  }
+  const documents = corpus.map(({ file, chunks }) => ({ documentId: file, chunks }))
+  await inCompany(db, company, bound => indexDocuments(bound, company, source, documents))
   const memory = createSearchMemory()
   return {
     name: 'craveva',

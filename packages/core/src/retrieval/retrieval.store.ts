@@ -1,26 +1,39 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
 import type { Chunk } from '../sources/chunk.ts'
+import type { AnalyzedChunk, WordCount } from './indexing/analyze-chunk.ts'
 import { compoundingStem } from './words/compounding.ts'
 
 /** Every function here wants a transaction bound to the company (`inCompany`). */
 
-export interface StoredChunk extends Chunk {
+/** What tells whether a passage changed. */
+export interface StoredChunk {
   readonly chunk_id: string
+  readonly document_id: string
+  readonly ordinal: number
   readonly content_hash: string
 }
 
-/** Two changes of one document wait for each other. */
-export const lockDocument = (db: Db, companyId: string, documentId: string) =>
-  sql`select pg_advisory_xact_lock(hashtextextended(${`${companyId} ${documentId}`}, 0))`.execute(db)
+/** Two changes of one document wait for each other; those of several take them in one order. */
+export const lockDocuments = (db: Db, companyId: string, documentIds: readonly string[]) =>
+  sql`
+    select pg_advisory_xact_lock(hashtextextended(concat(${companyId}::text, ' ', document_id), 0))
+    from (select document_id from unnest(${documentIds}::text[]) as changed (document_id) order by document_id offset 0) as ordered`.execute(
+    db,
+  )
 
-export const findChunksOfDocument = (db: Db, companyId: string, dataSourceId: string, documentId: string): Promise<StoredChunk[]> =>
+export const findChunksOfDocuments = (
+  db: Db,
+  companyId: string,
+  dataSourceId: string,
+  documentIds: readonly string[],
+): Promise<StoredChunk[]> =>
   db
     .selectFrom('chunks')
-    .select(['chunk_id', 'ordinal', 'kind', 'title', 'headings', 'body', 'fields', 'language', 'url', 'content_hash'])
+    .select(['chunk_id', 'document_id', 'ordinal', 'content_hash'])
     .where('company_id', '=', companyId)
     .where('connection_id', '=', dataSourceId)
-    .where('document_id', '=', documentId)
+    .where('document_id', '=', sql<string>`any (${documentIds}::text[])`)
     .orderBy('ordinal')
     .execute()
 
@@ -30,62 +43,50 @@ export const moveChunks = (db: Db, companyId: string, moved: readonly { chunkId:
     from unnest(${moved.map(({ chunkId }) => chunkId)}::text[], ${moved.map(({ ordinal }) => ordinal)}::integer[]) as moved (chunk_id, ordinal)
     where chunks.company_id = ${companyId} and chunks.chunk_id = moved.chunk_id`.execute(db)
 
-export async function deleteChunks(db: Db, companyId: string, chunkIds: readonly string[]) {
-  await sql`delete from chunks where company_id = ${companyId} and chunk_id = any (${chunkIds})`.execute(db)
+/** Answers what they held. */
+export async function deleteChunks(db: Db, companyId: string, chunkIds: readonly string[]): Promise<Chunk[]> {
   await sql`delete from chunk_terms where company_id = ${companyId} and chunk_id = any (${chunkIds})`.execute(db)
+  const { rows } = await sql<Chunk>`
+    delete from chunks where company_id = ${companyId} and chunk_id = any (${chunkIds})
+    returning ordinal, kind, title, headings, body, fields, language, url`.execute(db)
+  return rows
 }
 
-export interface InsertedChunk {
+export interface InsertedChunk extends AnalyzedChunk {
   readonly chunkId: string
+  readonly documentId: string
   readonly chunk: Chunk
   readonly language: string | null
   readonly hash: string
-  readonly terms: string
-  readonly length: number
 }
 
-/** As JSON in batches: one statement whatever the number, and the server takes the rows apart. */
-export async function insertChunks(
-  db: Db,
-  companyId: string,
-  { dataSourceId, documentId }: { dataSourceId: string; documentId: string },
-  chunks: readonly InsertedChunk[],
-) {
-  for (let start = 0; start < chunks.length; start += batchSize) {
-    const rows = chunks.slice(start, start + batchSize).map(({ chunkId, chunk, hash, language, terms, length }) => ({
-      ...chunk,
-      chunk_id: chunkId,
-      content_hash: hash,
-      language,
-      terms,
-      length,
-    }))
-    await sql`
-      with row as materialized (
-        select * from json_to_recordset(${JSON.stringify(rows)}::json) as row (
-          chunk_id text, ordinal integer, kind text, title text, headings json, body text, fields jsonb, language text, url text, content_hash text,
-          terms tsvector, length smallint)
-      ), stored as (
-        insert into chunks (company_id, connection_id, document_id, chunk_id, ordinal, kind, title, headings, body, fields, language, url, content_hash)
-        select ${companyId}, ${dataSourceId}, ${documentId}, chunk_id, ordinal, kind, title,
-          array(select json_array_elements_text(headings)), body, fields, language, url, content_hash
-        from row
-      )
-      insert into chunk_terms (company_id, connection_id, chunk_id, length, terms)
-      select ${companyId}, ${dataSourceId}, chunk_id, length, terms from row`.execute(db)
-  }
+/** As JSON: one statement whatever the number, and the server takes the rows apart. */
+export async function insertChunks(db: Db, companyId: string, dataSourceId: string, chunks: readonly InsertedChunk[]) {
+  const rows = chunks.map(({ chunkId, documentId, chunk, hash, language, terms, length }) => ({
+    ...chunk,
+    document_id: documentId,
+    chunk_id: chunkId,
+    content_hash: hash,
+    language,
+    terms,
+    length,
+  }))
+  await sql`
+    with row as materialized (
+      select * from json_to_recordset(${JSON.stringify(rows)}::json) as row (
+        document_id text, chunk_id text, ordinal integer, kind text, title text, headings json, body text, fields jsonb, language text, url text,
+        content_hash text, terms tsvector, length smallint)
+    ), stored as (
+      insert into chunks (company_id, connection_id, document_id, chunk_id, ordinal, kind, title, headings, body, fields, language, url, content_hash)
+      select ${companyId}, ${dataSourceId}, document_id, chunk_id, ordinal, kind, title,
+        array(select json_array_elements_text(headings)), body, fields, language, url, content_hash
+      from row
+    )
+    insert into chunk_terms (company_id, connection_id, chunk_id, length, terms)
+    select ${companyId}, ${dataSourceId}, chunk_id, length, terms from row`.execute(db)
 }
 
-const batchSize = 500
-
-/** Words with their stems and the number of passages that hold them more, or fewer. */
-export interface WordCount {
-  readonly word: string
-  readonly stem: string
-  readonly count: number
-}
-
-/** Notes what a document adds to and takes from the company's texts, to be counted later; answers how many changes wait. */
+/** Notes what documents add to and take from the company's texts, to be counted later; answers how many changes wait. */
 export async function recordChange(
   db: Db,
   companyId: string,
@@ -105,7 +106,7 @@ const list = (items: readonly (string | number)[]) => sql`string_to_array(${item
 
 /**
  * Counts the changes that wait into the vocabulary and the corpora, and settles their terms in the index, unless somebody else is about it.
- * A word nobody uses any more stays with frequency 0 and is passed over.
+ * A word nobody uses any more stays with frequency 0 and is passed over. In the order of the index: one page after the other, not any.
  */
 export async function countChanges(db: Db, companyId: string) {
   const { rows } = await sql<{
@@ -124,6 +125,7 @@ export async function countChanges(db: Db, companyId: string) {
     select ${companyId}, stem, word, sum(count), case when stem ~ ${compoundingStem} then reverse(word) end
     from taken cross join unnest(stems, words, counts) as entry (stem, word, count)
     group by stem, word
+    order by stem, word
     on conflict (company_id, stem, word) do update
     set document_frequency = greatest(0, vocabulary.document_frequency + excluded.document_frequency)`.execute(db)
   await sql`select settle_terms()`.execute(db)

@@ -4,7 +4,7 @@ import type { Db } from '../db/database.ts'
 import { inCompany } from '../db/in-company.ts'
 import { openDatabase } from '../db/open-database.ts'
 import type { Chunk } from '../sources/chunk.ts'
-import { indexDocument } from './indexing/index-document.ts'
+import { indexDocuments } from './indexing/index-documents.ts'
 import { createSearchMemory, type SearchMemory } from './memory/search-memory.ts'
 import { search } from './search.ts'
 
@@ -37,11 +37,9 @@ const chunk = (heading: string, body: string, ordinal: number): Chunk => ({
 
 const index = (source: string, document: string, texts: Record<string, string>, owner = company) =>
   inCompany(db, owner, bound =>
-    indexDocument(bound, owner, {
-      dataSourceId: source,
-      documentId: document,
-      chunks: Object.entries(texts).map(([heading, body], ordinal) => chunk(heading, body, ordinal)),
-    }),
+    indexDocuments(bound, owner, source, [
+      { documentId: document, chunks: Object.entries(texts).map(([heading, body], ordinal) => chunk(heading, body, ordinal)) },
+    ]),
   )
 
 const find = async (memory: SearchMemory, question: string, sources: string[], owner = company) =>

@@ -1,12 +1,15 @@
 import type { Selectable } from 'kysely'
 import type { Services } from '../context.ts'
+import type { Db } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import { inCompany } from '../db/in-company.ts'
 import { recordEvent } from '../events/record-event.ts'
-import { forgetDocument, indexDocument } from '../retrieval/indexing/index-document.ts'
+import { createIndexer, forgetDocuments, type Indexer, settleIndex } from '../retrieval/indexing/index-documents.ts'
 import { planEmbedding } from '../retrieval/vectors/embed-chunks.job.ts'
+import type { Chunk } from './chunk.ts'
 import { tableFormat } from './connectors/files/table-format.ts'
 import type { ParsedDocument } from './document.ts'
+import { gather } from './gather.ts'
 import type { FileFailure } from './parse/file-failure.ts'
 import { parseFiles } from './parse/parse-files.ts'
 import {
@@ -75,49 +78,67 @@ async function isOnlyAsked(path: string, name: string) {
   return format === 'sqlite' || format === 'parquet'
 }
 
+/** What became of a file: its passages, none where it could not be read. */
+interface Outcome {
+  readonly reading: Reading
+  readonly key: string
+  readonly chunks: readonly Chunk[]
+  readonly state: State
+}
+
+/** Passages that are recorded at once while more files are read. */
+const passagesAtOnce = 1000
+
 async function readAll(needs: Needs, readings: readonly Reading[], signal: AbortSignal) {
-  if (readings.length === 0) return
-  const byName = new Map(readings.map(reading => [reading.upload.name, reading]))
-  const files = readings.map(({ path, upload }) => ({ path, name: upload.name }))
-  for await (const outcome of parseFiles({ files, signal })) {
-    const reading = byName.get(outcome.key) ?? readings.find(({ upload }) => outcome.key.startsWith(`${upload.name}/`))
-    if (!reading) continue
-    reading.names.add(outcome.key)
-    if ('reason' in outcome) await recordFailure(needs, reading, outcome)
-    else await indexOne(needs, reading, outcome)
+  const upload = readings[0]?.upload
+  if (!upload) return
+  const indexer = createIndexer(upload.company_id, upload.connection_id)
+  for await (const outcomes of gather(read(readings, signal), ({ chunks }) => chunks.length + 1, passagesAtOnce)) {
+    await inCompany(needs.pool, upload.company_id, db => record(db, indexer, outcomes))
   }
 }
 
-async function indexOne(needs: Needs, reading: Reading, document: ParsedDocument) {
-  const { upload } = reading
-  reading.documents++
-  const chunks = splitDocument(document)
-  await inCompany(needs.pool, upload.company_id, async db => {
-    const row = await upsertDocument(
-      db,
-      rowFor(upload, document.key, { status: 'indexed', status_message: null, chunk_count: chunks.length }),
-    )
-    await indexDocument(db, upload.company_id, { dataSourceId: upload.connection_id, documentId: row.document_id, chunks })
-  })
+async function* read(readings: readonly Reading[], signal: AbortSignal): AsyncGenerator<Outcome> {
+  const byName = new Map(readings.map(reading => [reading.upload.name, reading]))
+  const files = readings.map(({ path, upload }) => ({ path, name: upload.name }))
+  for await (const found of parseFiles({ files, signal })) {
+    const reading = byName.get(found.key) ?? readings.find(({ upload }) => found.key.startsWith(`${upload.name}/`))
+    if (!reading) continue
+    reading.names.add(found.key)
+    yield 'reason' in found ? toFailed(reading, found) : toIndexed(reading, found)
+  }
 }
 
-async function recordFailure(needs: Needs, reading: Reading, { key, reason }: FileFailure) {
-  const { upload } = reading
+function toIndexed(reading: Reading, document: ParsedDocument): Outcome {
+  reading.documents++
+  const chunks = splitDocument(document)
+  return { reading, key: document.key, chunks, state: { status: 'indexed', status_message: null, chunk_count: chunks.length } }
+}
+
+function toFailed(reading: Reading, { key, reason }: FileFailure): Outcome {
   reading.failures++
-  await inCompany(needs.pool, upload.company_id, async db => {
-    const row = await upsertDocument(db, rowFor(upload, key, { status: 'error', status_message: reason, chunk_count: 0 }))
-    await forgetDocument(db, upload.company_id, { dataSourceId: upload.connection_id, documentId: row.document_id })
-  })
+  return { reading, key, chunks: [], state: { status: 'error', status_message: reason, chunk_count: 0 } }
+}
+
+async function record(db: Db, indexer: Indexer, outcomes: readonly Outcome[]) {
+  const passages = new Map<string, readonly Chunk[]>()
+  for (const { reading, key, chunks, state } of outcomes) {
+    const row = await upsertDocument(db, rowFor(reading.upload, key, state))
+    passages.set(row.document_id, chunks)
+  }
+  await indexer.index(
+    db,
+    [...passages].map(([documentId, chunks]) => ({ documentId, chunks })),
+  )
 }
 
 /** Ends the reading of an upload: forgets entries that an earlier version of an archive had, and says what came of it. */
 async function settle(needs: Needs, { upload, documents, failures, names }: Reading) {
   await inCompany(needs.pool, upload.company_id, async db => {
-    for (const { document_id, name } of await listEntriesOf(db, upload.company_id, upload.connection_id, upload.name)) {
-      if (names.has(name)) continue
-      await forgetDocument(db, upload.company_id, { dataSourceId: upload.connection_id, documentId: document_id })
-      await deleteDocument(db, upload.company_id, document_id)
-    }
+    const entries = await listEntriesOf(db, upload.company_id, upload.connection_id, upload.name)
+    const gone = entries.filter(({ name }) => !names.has(name)).map(({ document_id }) => document_id)
+    await forgetDocuments(db, upload.company_id, upload.connection_id, gone)
+    for (const id of gone) await deleteDocument(db, upload.company_id, id)
   })
   if (names.has(upload.name)) return
   const read = `${documents} ${documents === 1 ? 'file' : 'files'} read${failures > 0 ? `, ${failures} could not be` : ''}.`
@@ -151,6 +172,7 @@ function rowFor(upload: Upload, key: string, state: State) {
 async function settleSource(needs: Needs, companyId: string, connectionId: string) {
   const { pool, now } = needs
   await inCompany(pool, companyId, async db => {
+    await settleIndex(db, companyId)
     await planEmbedding(needs, db, { company_id: companyId, connection_id: connectionId })
     const { pending, indexed, error } = await countDocuments(db, companyId, connectionId)
     if (pending > 0) return

@@ -4,7 +4,7 @@ import { newId } from '../db/ids.ts'
 import { inCompany } from '../db/in-company.ts'
 import { AppError } from '../errors.ts'
 import type { UploadedFile } from '../http/handlers.ts'
-import { forgetDocument } from '../retrieval/indexing/index-document.ts'
+import { forgetDocuments } from '../retrieval/indexing/index-documents.ts'
 import { uploadKey } from './parse/upload-key.ts'
 import {
   countDocuments,
@@ -106,8 +106,8 @@ export async function removeSource(
     throw new AppError('CONFLICT', 'Agents answer from this data source. Take it from them first, or send force=true.', { details })
   }
   const documents = await listFileKeys(db, principal.companyId, connectionId)
-  for (const { document_id } of documents)
-    await forgetDocument(db, principal.companyId, { dataSourceId: connectionId, documentId: document_id })
+  const ids = documents.map(({ document_id }) => document_id)
+  await forgetDocuments(db, principal.companyId, connectionId, ids)
   await deleteSource(db, principal.companyId, connectionId)
   await Promise.all(documents.map(({ file_key }) => file_key && files.remove(file_key)))
 }

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 import type { Context } from '../../context.ts'
 import { newId } from '../../db/ids.ts'
 import { AppError } from '../../errors.ts'
-import { forgetDocument, indexDocument } from '../indexing/index-document.ts'
+import { forgetDocuments, indexDocuments } from '../indexing/index-documents.ts'
 import type { RetrievalTables } from '../retrieval.tables.ts'
 import { countAnswers, deleteAnswer, findAnswer, insertAnswer, updateAnswer } from './curated.store.ts'
 import { curatedSource, toCuratedChunks } from './curated-chunk.ts'
@@ -42,12 +42,12 @@ export async function changeAnswer({ db, principal, now }: Needs, answerId: stri
 export async function removeAnswer({ db, principal: { companyId } }: Pick<Needs, 'db' | 'principal'>, answerId: string) {
   const { numDeletedRows } = await deleteAnswer(db, companyId, answerId)
   if (numDeletedRows === 0n) notFound()
-  await forgetDocument(db, companyId, { dataSourceId: curatedSource, documentId: answerId })
+  await forgetDocuments(db, companyId, curatedSource, [answerId])
 }
 
 /** Its questions are searched as passages are, so that other words, forms and typos find it. */
 const index = ({ db, companyId }: { db: Needs['db']; companyId: string }, row: AnswerRow) =>
-  indexDocument(db, companyId, { dataSourceId: curatedSource, documentId: row.answer_id, chunks: toCuratedChunks(row) })
+  indexDocuments(db, companyId, curatedSource, [{ documentId: row.answer_id, chunks: toCuratedChunks(row) }])
 
 const isoOf = (time: Date | null) => time?.toISOString() ?? null
 

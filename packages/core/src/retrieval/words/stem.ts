@@ -31,20 +31,30 @@ export function stem(word: string, language: Language | null): string {
   return language === null || word.length < 3 ? word : remembered(language, word)
 }
 
-/** Texts repeat their words: what was stemmed lately is looked up. Emptied when full, which costs less than ordering it. */
-const memories = new Map<Language, Map<string, string>>()
-const memorySize = 50_000
+/** Texts repeat their words: what was stemmed lately is looked up. */
+interface Memory {
+  lately: Map<string, string>
+  before: Map<string, string>
+}
+
+const memories = new Map<Language, Memory>()
+/** Of each of the two: when one is full it becomes the older one, and what nobody asked for again is forgotten with that. */
+const memorySize = 30_000
 
 function remembered(language: Language, word: string): string {
   let memory = memories.get(language)
-  if (!memory || memory.size >= memorySize) {
-    memory = new Map()
+  if (!memory) {
+    memory = { lately: new Map(), before: new Map() }
     memories.set(language, memory)
   }
-  const known = memory.get(word)
+  const known = memory.lately.get(word)
   if (known !== undefined) return known
-  const result = /[\d@]/.test(word) ? word : marked(stemmers[language](word), language)
-  memory.set(word, result)
+  const result = memory.before.get(word) ?? (/[\d@]/.test(word) ? word : marked(stemmers[language](word), language))
+  if (memory.lately.size >= memorySize) {
+    memory.before = memory.lately
+    memory.lately = new Map()
+  }
+  memory.lately.set(word, result)
   return result
 }
 

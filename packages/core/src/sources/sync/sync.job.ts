@@ -5,7 +5,7 @@ import { inCompany } from '../../db/in-company.ts'
 import { AppError } from '../../errors.ts'
 import { recordEvent } from '../../events/record-event.ts'
 import type { JobPayloads } from '../../jobs/jobs.ts'
-import { forgetDocument, indexDocument } from '../../retrieval/indexing/index-document.ts'
+import { forgetDocuments, indexDocuments } from '../../retrieval/indexing/index-documents.ts'
 import { planEmbedding } from '../../retrieval/vectors/embed-chunks.job.ts'
 import { accessOf } from '../asking/source-access.ts'
 import { loadSource, openSource, type SourceRow } from '../asking/source-desk.ts'
@@ -75,7 +75,7 @@ async function take({ pool }: SyncNeeds, { company_id, connection_id }: SourceRo
       content_hash: hash,
       url: document.url,
     })
-    await indexDocument(db, company_id, { dataSourceId: connection_id, documentId: row.document_id, chunks })
+    await indexDocuments(db, company_id, connection_id, [{ documentId: row.document_id, chunks }])
   })
 }
 
@@ -85,7 +85,7 @@ async function forgetOthers({ pool }: SyncNeeds, { company_id, connection_id }: 
   )
   for (const { document_id } of gone) {
     await inCompany(pool, company_id, async db => {
-      await forgetDocument(db, company_id, { dataSourceId: connection_id, documentId: document_id })
+      await forgetDocuments(db, company_id, connection_id, [document_id])
       await deleteDocument(db, company_id, document_id)
     })
   }
