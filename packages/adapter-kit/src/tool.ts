@@ -40,4 +40,6 @@ export interface ToolResult {
   readonly receipts: readonly Omit<Extract<MessagePart, { type: 'receipt' }>, 'type'>[]
   /** For the visitor: products, orders, forms. */
   readonly parts: readonly Exclude<MessagePart, { type: 'text' }>[]
+  /** In one word what came of it, such as `none`; for models that read no sentences. */
+  readonly outcome?: string
 }

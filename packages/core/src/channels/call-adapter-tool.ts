@@ -26,6 +26,7 @@ const answer = z.union([
     content: z.string().max(50_000),
     receipts: z.array(receiptPart.omit({ type: true })).max(200),
     parts: z.array(messagePart).max(50),
+    outcome: z.string().max(40).optional(),
   }),
 ])
 
@@ -42,6 +43,7 @@ export async function callAdapterTool(url: string, secret: string, call: Adapter
   const text = await postToOwnProcess(url, { headers, body, timeoutMs, maxBytes, signal: outer })
   const result = answer.parse(JSON.parse(text))
   if ('error' in result) throw new ToolError(result.error)
-  const { content, receipts, parts } = result
-  return { content, receipts, parts: parts.filter(part => part.type !== 'text'), trusted: false }
+  const { content, receipts, parts, outcome } = result
+  const shown = parts.filter(part => part.type !== 'text')
+  return { content, receipts, parts: shown, trusted: false, ...(outcome === undefined ? {} : { outcome }) }
 }

@@ -20,7 +20,7 @@ export interface Asking {
   readonly hold: boolean
   readonly account: Account
   readonly evidence: readonly Evidence[]
-  /** The request for a model by the name its provider knows. `builtin` gets no more than the question itself. */
+  /** The request for a model by the name its provider knows. `builtin` gets what was said as it was said. */
   readonly requestFor: (resolved: ResolvedModel, forBuiltin: boolean) => ModelRequest
 }
 

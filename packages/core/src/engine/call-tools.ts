@@ -47,16 +47,19 @@ export async function* callTools(calls: readonly ModelToolCall[], around: Around
   }
   for (const part of parts) if (part.type !== 'citation') yield part
   return {
-    messages: calls.map((call, index) => ({
-      role: 'tool',
-      callId: call.id,
-      toolName: call.name,
-      content: outcomes[index]?.content ?? '',
-    })),
+    messages: calls.map((call, index) => toMessage(call, outcomes[index])),
     parts,
     trusted: outcomes.every(({ trusted }) => trusted),
   }
 }
+
+const toMessage = ({ id, name }: ModelToolCall, outcome: ToolOutcome | undefined): ModelMessage => ({
+  role: 'tool',
+  callId: id,
+  toolName: name,
+  content: outcome?.content ?? '',
+  ...(outcome?.outcome === undefined ? {} : { outcome: outcome.outcome }),
+})
 
 function plan(call: ModelToolCall, index: number, { tools, approvals }: Around): Planned {
   const tool = tools.find(({ name }) => name === call.name) ?? null

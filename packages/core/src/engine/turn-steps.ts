@@ -66,9 +66,10 @@ export async function* turnSteps(input: TurnInput, ports: TurnPorts, around: Aro
     const isLast = step >= limits.steps || spent || usage.input_tokens + usage.output_tokens >= limits.tokens
     const requestFor = ({ name, contextTokens = null }: ResolvedModel, forBuiltin: boolean): ModelRequest => {
       const conversation = [...fitHistory(input.history, historyBudget(contextTokens)).kept, question]
-      const base = { model: name, evidence, signal }
+      const base = { model: name, evidence, signal, rounds, tools, mayCall: !isLast }
+      // What builtin reads does not leave this program.
       if (forBuiltin) return buildRequest(input, { ...base, conversation })
-      return buildRequest(input, { ...base, conversation: conversation.map(conceal), rounds, tools, mayCall: !isLast, summary })
+      return buildRequest(input, { ...base, conversation: conversation.map(conceal), summary })
     }
     const answered = yield* askWithFallback({ input, ports, account, evidence, newGate, hold: input.output !== undefined, requestFor })
     const { attempt } = answered

@@ -22,7 +22,14 @@ export type ModelMessage =
   | { readonly role: 'user'; readonly content: string }
   | { readonly role: 'assistant'; readonly content: string; readonly toolCalls?: readonly ModelToolCall[] }
   /** What a tool answered to the call of this id. */
-  | { readonly role: 'tool'; readonly content: string; readonly callId: string; readonly toolName: string }
+  | {
+      readonly role: 'tool'
+      readonly content: string
+      readonly callId: string
+      readonly toolName: string
+      /** The same in one word, where the tool gives one. */
+      readonly outcome?: string
+    }
 
 /** A tool that a model may ask for. */
 export interface ModelTool {

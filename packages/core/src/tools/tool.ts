@@ -54,6 +54,8 @@ export interface ToolResult {
   readonly parts: readonly ShownPart[]
   /** Whether nobody outside the company can have written any of the content. If not, tools that change things need approval from then on. */
   readonly trusted: boolean
+  /** In one word what came of it, such as `none`; for models that read no sentences. */
+  readonly outcome?: string
 }
 
 /** The JSON Schema (2020-12) of a tool's arguments: an object. */

@@ -1,5 +1,3 @@
-import { detectLanguage } from '../../retrieval/words/detect-language.ts'
-import { fold } from '../../retrieval/words/fold.ts'
 import type { BuiltinAnswer, BuiltinPassage, BuiltinQuestion } from './builtin-answer.ts'
 import { competingMeanings } from './competing-meanings.ts'
 import { isSupported } from './is-supported.ts'
@@ -8,6 +6,7 @@ import { phrasesFor } from './phrases/phrases-for.ts'
 import { productAnswer } from './product-answer.ts'
 import { quotationAnswer } from './quotation-answer.ts'
 import { smallTalk } from './small-talk.ts'
+import { spokenLanguage } from './spoken-language.ts'
 import { supportOf } from './support.ts'
 import { understand } from './understand.ts'
 
@@ -46,22 +45,6 @@ export function answerFromPassages(asked: BuiltinQuestion): BuiltinAnswer {
     return { text, used: [], declined: false, kind: 'clarification' }
   }
   return productAnswer(asked.question, question, passages, phrases) ?? quotationAnswer(question, passages, phrases, isForeign)
-}
-
-/** The language of the question, or of what the visitor wrote before when the question alone does not tell. */
-function spokenLanguage({ question, history }: BuiltinQuestion): string | null {
-  const said = [
-    question,
-    ...history
-      .filter(({ role }) => role === 'user')
-      .map(({ content }) => content)
-      .reverse(),
-  ]
-  for (const text of said) {
-    const language = detectLanguage(text, fold(text).match(/[\p{L}\p{M}]+/gu) ?? [])
-    if (language) return language
-  }
-  return null
 }
 
 const primary = (language: string): string | undefined => language.toLowerCase().split('-')[0]

@@ -1,27 +1,87 @@
-import type { Model } from '../model.ts'
+import type { Model, ModelMessage, ModelPart, ModelRequest } from '../model.ts'
 import { answerFromPassages } from './answer-from-passages.ts'
+import type { BuiltinAnswer, BuiltinQuestion } from './builtin-answer.ts'
+import { phrasesFor } from './phrases/phrases-for.ts'
+import { orderQuestion } from './shop/order-question.ts'
+import { policyPassages } from './shop/policy-passages.ts'
+import { knownProductsCall, orderCall, policiesCall, searchCall, shopTools } from './shop/shop-calls.ts'
+import { shopPhrasesFor } from './shop/shop-phrases.ts'
+import { spokenLanguage } from './spoken-language.ts'
 
-/** The model that needs neither key nor network: it answers with what search found, sentence by sentence. */
+type ToolMessage = Extract<ModelMessage, { role: 'tool' }>
+type Reply = Extract<ModelPart, { type: 'tool-call' }> | Pick<BuiltinAnswer, 'text' | 'used' | 'declined'>
+
+/**
+ * The model that needs neither key nor network: it answers with what search found, sentence by sentence, and asks a shop for products and orders by
+ * rules. What it shows of them is the shop's own.
+ */
 export const builtinModel: Model = {
   provider: 'builtin',
-  async *stream({ messages, evidence, language, agentName, suggestedQuestions, signal }) {
-    const question = messages.at(-1)?.content ?? ''
-    const answer = answerFromPassages({
-      question,
-      passages: evidence,
-      history: messages.slice(0, -1),
-      language,
-      agentName,
-      suggestions: suggestedQuestions,
-    })
-    yield { type: 'grounding', usedChunkIds: answer.used, declined: answer.declined }
-    for (const text of pieces(answer.text)) {
-      if (signal.aborted) return
-      yield { type: 'text', text }
+  async *stream(request) {
+    const reply = replyTo(request)
+    if ('arguments' in reply) yield reply
+    else {
+      const { text, used, declined } = reply
+      yield { type: 'grounding', usedChunkIds: used, declined }
+      for (const piece of pieces(text)) {
+        if (request.signal.aborted) return
+        yield { type: 'text', text: piece }
+      }
     }
     yield { type: 'finish', reason: 'stop', usage: null }
   },
 }
+
+function replyTo(request: ModelRequest): Reply {
+  const { messages, evidence, language, agentName, suggestedQuestions } = request
+  const at = messages.findLastIndex(({ role }) => role === 'user')
+  const question: BuiltinQuestion = {
+    question: messages[at]?.content ?? '',
+    passages: evidence,
+    history: messages.slice(0, Math.max(0, at)),
+    language,
+    agentName,
+    suggestions: suggestedQuestions,
+  }
+  const answers = messages.slice(at + 1).filter(message => message.role === 'tool')
+  return afterTools(question, answers) ?? firstReply(question, answers.length === 0, request)
+}
+
+/** An order is asked for first; pages answer what they can; the rest is looked for in the shop. */
+function firstReply(asked: BuiltinQuestion, mayCall: boolean, { tools = [], mayCall: isAllowed = true }: ModelRequest): Reply {
+  const { question, history } = asked
+  const usable = mayCall && isAllowed ? tools : []
+  const order = orderCall(question, history, usable)
+  if (order) return order
+  const answer = answerFromPassages(asked)
+  if (answer.kind === 'small talk' || answer.kind === 'curated' || answer.kind === 'passages') return answer
+  const found = answer.kind === 'products' ? productIds(asked, answer) : []
+  return knownProductsCall(found, usable) ?? policiesCall(question, usable) ?? searchCall(question, usable) ?? answer
+}
+
+/** Ids that the shop knows of products in its index. */
+const productIds = ({ passages }: BuiltinQuestion, { used }: BuiltinAnswer): string[] =>
+  passages.flatMap(({ chunkId, fields }) => (used.includes(chunkId) && fields?.product_id ? [fields.product_id] : []))
+
+/** What is said to that which a shop answered; null when it says nothing to the question. */
+function afterTools(asked: BuiltinQuestion, answers: readonly ToolMessage[]): Reply | null {
+  const last = answers.findLast(({ toolName }) => Object.values(shopTools).includes(toolName))
+  if (!last) return null
+  const language = asked.language ?? spokenLanguage(asked)
+  const say = (text: string): Reply => ({ text, used: [], declined: false })
+  const failed = last.content.startsWith('Error:')
+  if (last.toolName === shopTools.policies)
+    return failed ? null : answerFromPassages({ ...asked, passages: policyPassages(last.content, asked.question) })
+  const phrases = shopPhrasesFor(language)
+  if (failed) return say(phrases.unavailable)
+  if (last.toolName !== shopTools.order) return last.outcome === 'shown' ? say(below(phrasesFor(language).products)) : null
+  if (last.outcome === 'shown') return say(below(phrases.orders))
+  if (last.outcome === 'ask') return say(orderQuestion(asked.question, asked.history)?.order_number ? phrases.askProof : phrases.askOrder)
+  return say(last.outcome === 'wait' ? phrases.wait : phrases.noOrder)
+}
+
+/** What introduces a list, said below what the shop shows. */
+const below = (text: string) => text.replace(/\s*[:：。]$/, '.')
 
 /** Whole sentences and lines, so that a bubble grows readably. */
 const pieces = (text: string): string[] =>

@@ -26,6 +26,9 @@ export function priceLimits(question: string): PriceLimits {
   }
 }
 
+/** The question without the limits it names, folded. */
+export const withoutLimits = (question: string): string => fold(question).replace(below, ' ').replace(above, ' ')
+
 /** Whether a price, as a decimal string, keeps to the limits; an unknown one does. */
 export function withinLimits(price: string | undefined, { least, most, included }: PriceLimits): boolean {
   const amount = read(price)

@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest'
+import { runTurn } from '../../engine/run-turn.ts'
+import { testTurn } from '../../engine/testing/test-turn.ts'
+import type { ToolOutcome, TurnTool } from '../../engine/turn.ts'
+import type { Evidence } from '../model.ts'
+import { builtinModel } from './builtin-model.ts'
+
+interface Asked {
+  readonly name: string
+  readonly args: unknown
+}
+
+const outcome = (content: string, more: Partial<ToolOutcome> = {}): ToolOutcome => ({
+  content,
+  receipts: [],
+  parts: [],
+  trusted: false,
+  failed: false,
+  ...more,
+})
+
+function shopTool(name: string, answer: ToolOutcome, asked: Asked[]): TurnTool {
+  return {
+    name,
+    description: name,
+    parameters: {},
+    effect: 'read',
+    check: () => [],
+    async run(args) {
+      asked.push({ name, args })
+      return answer
+    },
+  }
+}
+
+async function ask(question: string, answers: Record<string, ToolOutcome>, evidence: readonly Evidence[] = []) {
+  const asked: Asked[] = []
+  const { input, ports } = testTurn({ model: builtinModel })
+  const tools = Object.entries(answers).map(([name, answer]) => shopTool(name, answer, asked))
+  const turn = runTurn(
+    { ...input, model: 'builtin', question },
+    { ...ports, inConversation: true, retrieve: async () => evidence, tools: async () => tools },
+  )
+  for (;;) {
+    const { value, done } = await turn.next()
+    if (done) return { text: value.text, asked, declined: value.declined }
+  }
+}
+
+const shown = outcome('Harbour Mug (id 11)', { outcome: 'shown' })
+const none = outcome('The shop has no such product.', { outcome: 'none' })
+const passage = (more: Partial<Evidence>): Evidence => ({
+  chunkId: 'chunk_1',
+  dataSourceId: 'ds_1',
+  documentId: 'doc_1',
+  kind: 'text',
+  title: 'Returns',
+  headings: [],
+  body: 'You can return sale items within 30 days.',
+  fields: null,
+  language: 'en',
+  url: null,
+  score: 1,
+  ...more,
+})
+
+test('products are looked for in the shop, with the limits of the price', async () => {
+  const { text, asked } = await ask('Do you have a waterproof jacket under 150?', { search_products: shown })
+  expect(asked).toEqual([
+    { name: 'search_products', args: { query: 'waterproof jacket', on_sale: false, min_price: null, max_price: 150 } },
+  ])
+  expect(text).toBe('These may suit you.')
+})
+
+test('what the shop does not have is said to be unknown', async () => {
+  expect(await ask('Do you have a submarine?', { search_products: none })).toMatchObject({ declined: true })
+})
+
+test('a page that answers is quoted, and nothing is asked of the shop', async () => {
+  const { text, asked } = await ask('Can I return sale items?', { search_products: shown }, [passage({})])
+  expect(text).toContain('within 30 days')
+  expect(asked).toEqual([])
+})
+
+test('products that the index found are read live', async () => {
+  const mug = passage({ kind: 'product', title: 'Harbour Mug', body: 'A stoneware mug for coffee.', fields: { product_id: '11' } })
+  const { asked } = await ask('Tell me about the Harbour Mug', { search_products: shown, get_product: shown }, [mug])
+  expect(asked).toEqual([{ name: 'get_product', args: { product_id: '11' } }])
+})
+
+test('policies are the shop’s own words where no page answers', async () => {
+  const policies = outcome('# Refund policy\nhttps://shop.example/refund\nYou can return unused goods within 30 days.', { outcome: 'said' })
+  const { text } = await ask('How long can I return goods?', { list_policies: policies, search_products: shown })
+  expect(text).toContain('within 30 days')
+})
+
+test.each<[Partial<ToolOutcome>, RegExp]>([
+  [{ outcome: 'shown' }, /how it stands/],
+  [{ outcome: 'none' }, /no order with these details/],
+  [{ outcome: 'ask' }, /Which e-mail/],
+  [{ outcome: 'wait' }, /too many attempts/],
+  [{ content: 'Error: The platform does not answer.', failed: true }, /at the moment/],
+])('an order that is %j', async (answer, expected) => {
+  const { text, asked } = await ask('Where is my order 1001?', { find_order: outcome('', answer), search_products: shown })
+  expect(asked).toEqual([{ name: 'find_order', args: { order_number: '1001', email: null, phone: null, postcode: null } }])
+  expect(text).toMatch(expected)
+})
+
+test('without a shop nothing is asked of one', async () => {
+  expect(await ask('Where is my order 1001?', {})).toMatchObject({ asked: [], declined: true })
+})

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { orderQuestion } from './order-question.ts'
+import { shopPhrasesFor } from './shop-phrases.ts'
+
+const nothing = { order_number: null, email: null, phone: null, postcode: null }
+
+test.each<[string, object]>([
+  ['Where is my order?', {}],
+  ['Where is my order 1001?', { order_number: '1001' }],
+  ['What about order #SO-1002, sam@example.com', { order_number: 'SO-1002', email: 'sam@example.com' }],
+  ['my order 1001, I am jo.kim@example.com.', { order_number: '1001', email: 'jo.kim@example.com' }],
+  ['Wo ist meine Bestellung 1001?', { order_number: '1001' }],
+  ['Wann kommt mein Paket?', {}],
+  ['Bestellung Nr. 4711', { order_number: '4711' }],
+  ['Où est ma commande 1001 ?', { order_number: '1001' }],
+  ['¿Dónde está mi pedido 1001?', { order_number: '1001' }],
+  ['Order 1001, phone +49 170 1234567', { order_number: '1001', phone: '+49 170 1234567' }],
+  ['我的订单 1001 在哪里', { order_number: '1001' }],
+])('%s', (question, expected) => {
+  expect(orderQuestion(question, [])).toEqual({ ...nothing, ...expected })
+})
+
+test.each([
+  'Can I order by phone?',
+  'How do I cancel my order 1001?',
+  'What does delivery cost?',
+  'I am looking for a mug under 20 euros',
+  'jo.kim@example.com',
+  'Do you have size 122?',
+  'Was kostet der Versand?',
+])('%s is about no order of one’s own', question => {
+  expect(orderQuestion(question, [])).toBeNull()
+})
+
+const { askOrder, askProof, noOrder } = shopPhrasesFor('en')
+const said = (...texts: string[]) =>
+  texts.map((content, index) => ({ role: index % 2 === 0 ? ('user' as const) : ('assistant' as const), content }))
+
+test.each<[string, string[], object | null]>([
+  ['jo.kim@example.com', ['Where is my order 1001?', askProof], { order_number: '1001', email: 'jo.kim@example.com' }],
+  ['10115', ['Where is my order 1001?', askProof], { order_number: '1001', postcode: '10115' }],
+  ['it is SW1A 1AA', ['my order 1001', askProof], { order_number: '1001', postcode: 'SW1A 1AA' }],
+  ['1001', ['Where is my order?', askOrder], { order_number: '1001' }],
+  ['1001 jo.kim@example.com', ['Where is my order?', askOrder], { order_number: '1001', email: 'jo.kim@example.com' }],
+  ['sorry, jo.kim@example.com', ['my order 1001, jo@example.com', noOrder], { order_number: '1001', email: 'jo.kim@example.com' }],
+  ['it was order 1002', ['my order 1001, jo@example.com', noOrder], { order_number: '1002', email: 'jo@example.com' }],
+  ['Do you have mugs?', ['Where is my order 1001?', askProof], null],
+  ['jo.kim@example.com', ['Where is my order 1001?', 'It is on its way.'], null],
+])('%s, after %j', (question, before, expected) => {
+  expect(orderQuestion(question, said(...before))).toEqual(expected && { ...nothing, ...expected })
+})

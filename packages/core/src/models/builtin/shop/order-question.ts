@@ -1,0 +1,70 @@
+import { fold } from '../../../retrieval/words/fold.ts'
+import type { ModelMessage } from '../../model.ts'
+import { asksForOrder } from './shop-phrases.ts'
+
+/** What a visitor has said of an order so far. */
+export interface OrderQuestion {
+  readonly order_number: string | null
+  readonly email: string | null
+  readonly phone: string | null
+  readonly postcode: string | null
+}
+
+const nouns =
+  /\b(?:orders?|parcels?|packages?|shipments?|bestellung(?:en)?|bestellnummer|auftrag|paket|paeckchen|packchen|sendung|lieferung|commandes?|colis|livraison|pedidos?|paquetes?|envio|ordin[ei]|pacc[oh]i?|spedizione|encomendas?|pacotes?|bestelling(?:en)?|pakket(?:je)?|zamowieni[ea]|paczk[ai]|bestallning(?:en)?|paketet|ordren?|pakken?|bestilling(?:en)?|tilaus(?:ta|ni)?|paketti(?:ni)?|siparis(?:im|i)?|kargom?|objednavk[auy]|zasilk[auy])\b|заказ|посылк|注文|荷物|订单|包裹/u
+/** Whose it is, or how it stands: what asks for one's own order rather than about orders. */
+const own =
+  /\b(?:my|where|status|track(?:ing)?|find|arrived?|mein(?:e[rnms]?)?|wo|wann|verfolg\w*|ma|mon|mes|ou|suivi|mi|mis|donde|estado|mio|mia|dov|dove|stato|meu|minha|onde|mijn|waar|moj[ae]?|gdzie|mina?|mitt|var|hvor|missa|nerede|muj|moje|kde)\b|мо[йяею]|где|どこ|状況|我的|哪里|在哪/u
+/** What is wanted of an order that reading it does not do. */
+const otherwise =
+  /\b(?:cancel|change|return|refund|stornier\w*|ander[en]|zuruck\w*|annuler|rembours\w*|cancelar|devolver|annullare|reso|reembolso)\b/u
+
+const emailPattern = /[^\s@<>,;:"'()]+@[^\s@<>,;:"'()]+\.[^\s@<>,;:"'().]+(?:\.[^\s@<>,;:"'().]+)*/u
+const phonePattern = /(?:\+|\b00)\d[\d ()/.-]{6,20}\d/u
+const numberPattern = /(?<![\p{L}\d.,€$£-])#?((?:\p{L}{1,5}[-_]?)?\d{3,12}(?:[-_]\d{1,6})?)(?![\p{L}\d]|[.,]\d| ?(?:€|eur|usd|\$|£))/u
+
+/** What the visitor says of an order of theirs, in this message and in those that answered us before; null when it is about none. */
+export function orderQuestion(question: string, history: readonly ModelMessage[]): OrderQuestion | null {
+  const before = dialogue(history)
+  const text = fold(question)
+  const isAbout = nouns.test(text) && !otherwise.test(text) && (own.test(text) || numberPattern.test(withoutContacts(question)))
+  const goesOn = before.length > 0 && holdsDetails(question)
+  if (!isAbout && !goesOn) return null
+  return (goesOn ? [...before, question] : [question]).reduce<OrderQuestion>(read, none)
+}
+
+const none: OrderQuestion = { order_number: null, email: null, phone: null, postcode: null }
+
+/** The visitor's messages since details of an order were first asked for. */
+function dialogue(history: readonly ModelMessage[]): string[] {
+  const said: string[] = []
+  for (let at = history.length - 1; at > 0; at -= 2) {
+    const [answer, question] = [history[at], history[at - 1]]
+    if (answer?.role !== 'assistant' || question?.role !== 'user' || !asksForOrder(answer.content)) break
+    said.unshift(question.content)
+  }
+  return said
+}
+
+const holdsDetails = (text: string): boolean => emailPattern.test(text) || /\d{3}/.test(text) || postcodeIn(text) !== null
+
+/** What is said later counts; one proof takes the place of another. */
+function read(known: OrderQuestion, text: string): OrderQuestion {
+  const email = emailPattern.exec(text)?.[0] ?? null
+  const phone = phonePattern.exec(text.replace(emailPattern, ' '))?.[0] ?? null
+  const rest = withoutContacts(text)
+  const number = numberPattern.exec(rest)
+  const namesOrder = number !== null && (number[0].startsWith('#') || nouns.test(fold(rest)))
+  const isPostcode = known.order_number !== null && !namesOrder && email === null && phone === null
+  const postcode = isPostcode ? postcodeIn(rest) : null
+  const proof = email !== null || phone !== null || postcode !== null ? { email, phone, postcode } : {}
+  return { ...known, ...(number && !isPostcode ? { order_number: number[1] ?? null } : {}), ...proof }
+}
+
+const withoutContacts = (text: string): string => text.replace(emailPattern, ' ').replace(phonePattern, ' ')
+
+/** `10115`, `SW1A 1AA`, `1012 AB`: what is left of a short message that gives a postcode. */
+function postcodeIn(text: string): string | null {
+  const found = /(?<![\p{L}\d])(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{4} ?[A-Z]{2}|\d{2,5}[- ]?\d{2,4}|\d{4,6})(?![\p{L}\d])/iu.exec(text)
+  return found?.[0] ?? null
+}

@@ -1,0 +1,68 @@
+import { readQuestion } from '../../../retrieval/query/read-question.ts'
+import { fold } from '../../../retrieval/words/fold.ts'
+import type { ModelMessage, ModelPart, ModelTool } from '../../model.ts'
+import { priceLimits, withoutLimits } from '../price-limits.ts'
+import { orderQuestion } from './order-question.ts'
+
+type Call = Extract<ModelPart, { type: 'tool-call' }>
+
+/** The tools of a shop that the built-in model knows how to use; others it leaves alone. */
+export const shopTools = {
+  order: 'find_order',
+  search: 'search_products',
+  product: 'get_product',
+  several: 'compare_products',
+  policies: 'list_policies',
+}
+
+const mostProducts = 4
+const longestQuery = 150
+
+/** What is to be asked of the shop's orders; null when the visitor asks for none. */
+export function orderCall(question: string, history: readonly ModelMessage[], tools: readonly ModelTool[]): Call | null {
+  if (!has(tools, shopTools.order)) return null
+  const asked = orderQuestion(question, history)
+  return asked && call(shopTools.order, asked)
+}
+
+/** The live state of products that the index found, so that no price comes out of the index. */
+export function knownProductsCall(ids: readonly string[], tools: readonly ModelTool[]): Call | null {
+  const [first, ...others] = ids.slice(0, mostProducts)
+  if (first === undefined) return null
+  if (others.length === 0) return has(tools, shopTools.product) ? call(shopTools.product, { product_id: first }) : null
+  return has(tools, shopTools.several) ? call(shopTools.several, { product_ids: [first, ...others] }) : null
+}
+
+/** A search of the shop for what the question names; null when it names nothing. */
+export function searchCall(question: string, tools: readonly ModelTool[]): Call | null {
+  if (!has(tools, shopTools.search)) return null
+  const limits = priceLimits(question)
+  const words = readQuestion(withoutLimits(question)).words.filter(({ word, weight }) => weight === 1 && !doing.test(fold(word)))
+  const isSale = onSale.test(fold(question))
+  if (words.length === 0 && !isSale && limits.least === null && limits.most === null) return null
+  return call(shopTools.search, {
+    query: words
+      .map(({ word }) => word)
+      .join(' ')
+      .slice(0, longestQuery),
+    on_sale: isSale,
+    min_price: limits.least,
+    max_price: limits.most,
+  })
+}
+
+/** What the shop says of itself, for questions that pages of shops answer. */
+export const policiesCall = (question: string, tools: readonly ModelTool[]): Call | null =>
+  has(tools, shopTools.policies) && policy.test(fold(question)) ? call(shopTools.policies, {}) : null
+
+const policy =
+  /\b(?:return\w*|refund\w*|exchange\w*|shipping|deliver\w*|privacy|terms|warranty|guarantee|payment\w*|pay|ruckgabe|rucksend\w*|zuruckgeben|umtausch\w*|versand\w*|liefer\w*|datenschutz|garantie|zahl\w*|retour\w*|rembours\w*|livraison|paiement|devol\w*|reembolso|envio\w*|pago|reso|rimborso|spedizione|pagamento|retourner\w*|verzend\w*|betal\w*|zwrot\w*|dostaw\w*)\b/u
+const onSale =
+  /\b(?:on sale|sale|reduced|discounted|reduziert\w*|im angebot|sonderangebot\w*|en solde|soldes|rebajas|in saldo|saldi|promoc\w*|korting)\b/u
+/** What one does with a product, and what every product is. */
+const doing =
+  /^(?:add|put|cart|basket|bag|buy|purchase|order|show|recommend|suggest|stock|available|sell|kauf\w*|bestell\w*|warenkorb|zeig\w*|empfehl\w*|verfugbar|lager|verkauf\w*|acheter|panier|comprar|carrito|carrinho|comprare|carrello|kopen|winkelwagen|price|preis|prix|precio|prezzo|cost|euros?|eur|dollars?|pounds?|sale|reduced|product\w*|produkt\w*|produit\w*)$/u
+
+const has = (tools: readonly ModelTool[], name: string): boolean => tools.some(tool => tool.name === name)
+
+const call = (name: string, input: object): Call => ({ type: 'tool-call', id: `builtin_${name}`, name, arguments: JSON.stringify(input) })

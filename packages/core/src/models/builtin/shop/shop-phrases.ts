@@ -1,0 +1,170 @@
+/** What the built-in model says of its own about orders, in one language; the order itself is shown by the shop. */
+export interface ShopPhrases {
+  /** Asks for number and proof. */
+  readonly askOrder: string
+  /** Asks for the proof alone, when the number is there. */
+  readonly askProof: string
+  /** Before the orders. */
+  readonly orders: string
+  /** The same for an order that does not exist and one that is somebody else's. */
+  readonly noOrder: string
+  /** After too many attempts. */
+  readonly wait: string
+  /** The shop does not answer. */
+  readonly unavailable: string
+}
+
+const inLanguages: Readonly<Record<string, ShopPhrases>> = {
+  en: {
+    askOrder: 'Please tell me the order number, and the e-mail, phone number or postcode you ordered with.',
+    askProof: 'Which e-mail, phone number or postcode did you order with?',
+    orders: 'Here is how it stands:',
+    noOrder: 'I find no order with these details. Please check the number and the e-mail, phone number or postcode.',
+    wait: 'There were too many attempts. Please try again in an hour, or ask our team.',
+    unavailable: 'I cannot look that up in the shop at the moment. Please try again in a few minutes.',
+  },
+  de: {
+    askOrder: 'Bitte nennen Sie mir die Bestellnummer und die E-Mail-Adresse, Telefonnummer oder Postleitzahl der Bestellung.',
+    askProof: 'Mit welcher E-Mail-Adresse, Telefonnummer oder Postleitzahl haben Sie bestellt?',
+    orders: 'So steht es um die Bestellung:',
+    noOrder:
+      'Mit diesen Angaben finde ich keine Bestellung. Bitte prüfen Sie die Nummer und die E-Mail-Adresse, Telefonnummer oder Postleitzahl.',
+    wait: 'Das waren zu viele Versuche. Bitte versuchen Sie es in einer Stunde noch einmal, oder fragen Sie unser Team.',
+    unavailable: 'Das kann ich im Shop gerade nicht nachsehen. Bitte versuchen Sie es in ein paar Minuten noch einmal.',
+  },
+  fr: {
+    askOrder: 'Indiquez-moi le numéro de commande et l’e-mail, le téléphone ou le code postal utilisé pour commander.',
+    askProof: 'Avec quel e-mail, téléphone ou code postal avez-vous commandé ?',
+    orders: 'Voici où en est la commande :',
+    noOrder: 'Je ne trouve pas de commande avec ces informations. Vérifiez le numéro ainsi que l’e-mail, le téléphone ou le code postal.',
+    wait: 'Il y a eu trop de tentatives. Réessayez dans une heure ou adressez-vous à notre équipe.',
+    unavailable: 'Je ne peux pas le consulter dans la boutique pour le moment. Réessayez dans quelques minutes.',
+  },
+  es: {
+    askOrder: 'Indíqueme el número de pedido y el correo, el teléfono o el código postal con el que hizo el pedido.',
+    askProof: '¿Con qué correo, teléfono o código postal hizo el pedido?',
+    orders: 'Así está el pedido:',
+    noOrder: 'No encuentro ningún pedido con esos datos. Compruebe el número y el correo, el teléfono o el código postal.',
+    wait: 'Ha habido demasiados intentos. Vuelva a intentarlo dentro de una hora o pregunte a nuestro equipo.',
+    unavailable: 'Ahora mismo no puedo consultarlo en la tienda. Inténtelo de nuevo en unos minutos.',
+  },
+  it: {
+    askOrder: 'Mi indichi il numero d’ordine e l’e-mail, il telefono o il CAP usati per ordinare.',
+    askProof: 'Con quale e-mail, telefono o CAP ha ordinato?',
+    orders: 'Ecco lo stato dell’ordine:',
+    noOrder: 'Non trovo nessun ordine con questi dati. Controlli il numero e l’e-mail, il telefono o il CAP.',
+    wait: 'Ci sono stati troppi tentativi. Riprovi tra un’ora o chieda al nostro team.',
+    unavailable: 'Al momento non posso verificarlo nel negozio. Riprovi tra qualche minuto.',
+  },
+  pt: {
+    askOrder: 'Indique o número da encomenda e o e-mail, o telefone ou o código postal usado na compra.',
+    askProof: 'Com que e-mail, telefone ou código postal fez a encomenda?',
+    orders: 'Eis o estado da encomenda:',
+    noOrder: 'Não encontro nenhuma encomenda com esses dados. Verifique o número e o e-mail, o telefone ou o código postal.',
+    wait: 'Houve demasiadas tentativas. Tente de novo daqui a uma hora ou fale com a nossa equipa.',
+    unavailable: 'Neste momento não consigo consultar isso na loja. Tente de novo dentro de alguns minutos.',
+  },
+  nl: {
+    askOrder: 'Geef mij het bestelnummer en het e-mailadres, telefoonnummer of de postcode van de bestelling.',
+    askProof: 'Met welk e-mailadres, telefoonnummer of welke postcode heeft u besteld?',
+    orders: 'Zo staat het met de bestelling:',
+    noOrder: 'Met deze gegevens vind ik geen bestelling. Controleer het nummer en het e-mailadres, telefoonnummer of de postcode.',
+    wait: 'Dat waren te veel pogingen. Probeer het over een uur opnieuw of vraag het ons team.',
+    unavailable: 'Ik kan dat op dit moment niet in de winkel nakijken. Probeer het over een paar minuten opnieuw.',
+  },
+  pl: {
+    askOrder: 'Proszę podać numer zamówienia oraz e-mail, telefon lub kod pocztowy użyty przy zamówieniu.',
+    askProof: 'Jaki e-mail, telefon lub kod pocztowy podano przy zamówieniu?',
+    orders: 'Stan zamówienia:',
+    noOrder: 'Nie znajduję zamówienia z tymi danymi. Proszę sprawdzić numer oraz e-mail, telefon lub kod pocztowy.',
+    wait: 'Było zbyt wiele prób. Proszę spróbować za godzinę lub zapytać nasz zespół.',
+    unavailable: 'W tej chwili nie mogę tego sprawdzić w sklepie. Proszę spróbować za kilka minut.',
+  },
+  sv: {
+    askOrder: 'Ange ordernumret och den e-post, det telefonnummer eller postnummer du beställde med.',
+    askProof: 'Vilken e-post, vilket telefonnummer eller postnummer beställde du med?',
+    orders: 'Så här ligger beställningen till:',
+    noOrder: 'Jag hittar ingen beställning med de uppgifterna. Kontrollera numret och e-posten, telefonnumret eller postnumret.',
+    wait: 'Det blev för många försök. Försök igen om en timme eller fråga vårt team.',
+    unavailable: 'Jag kan inte se det i butiken just nu. Försök igen om några minuter.',
+  },
+  da: {
+    askOrder: 'Oplys ordrenummeret og den e-mail, det telefonnummer eller postnummer, du bestilte med.',
+    askProof: 'Hvilken e-mail, hvilket telefonnummer eller postnummer bestilte du med?',
+    orders: 'Sådan står det til med ordren:',
+    noOrder: 'Jeg finder ingen ordre med de oplysninger. Tjek nummeret og e-mailen, telefonnummeret eller postnummeret.',
+    wait: 'Der har været for mange forsøg. Prøv igen om en time, eller spørg vores team.',
+    unavailable: 'Jeg kan ikke slå det op i butikken lige nu. Prøv igen om et par minutter.',
+  },
+  no: {
+    askOrder: 'Oppgi ordrenummeret og e-posten, telefonnummeret eller postnummeret du bestilte med.',
+    askProof: 'Hvilken e-post, hvilket telefonnummer eller postnummer bestilte du med?',
+    orders: 'Slik står det til med bestillingen:',
+    noOrder: 'Jeg finner ingen bestilling med disse opplysningene. Sjekk nummeret og e-posten, telefonnummeret eller postnummeret.',
+    wait: 'Det ble for mange forsøk. Prøv igjen om en time, eller spør teamet vårt.',
+    unavailable: 'Jeg kan ikke slå det opp i butikken akkurat nå. Prøv igjen om noen minutter.',
+  },
+  fi: {
+    askOrder: 'Kerro tilausnumero sekä sähköposti, puhelinnumero tai postinumero, jolla tilasit.',
+    askProof: 'Millä sähköpostilla, puhelinnumerolla tai postinumerolla tilasit?',
+    orders: 'Tilauksen tilanne:',
+    noOrder: 'En löydä tilausta näillä tiedoilla. Tarkista numero ja sähköposti, puhelinnumero tai postinumero.',
+    wait: 'Yrityksiä oli liikaa. Yritä uudelleen tunnin kuluttua tai kysy tiimiltämme.',
+    unavailable: 'En voi juuri nyt tarkistaa sitä kaupasta. Yritä uudelleen muutaman minuutin kuluttua.',
+  },
+  tr: {
+    askOrder: 'Lütfen sipariş numarasını ve sipariş verirken kullandığınız e-postayı, telefonu veya posta kodunu yazın.',
+    askProof: 'Siparişi hangi e-posta, telefon veya posta kodu ile verdiniz?',
+    orders: 'Siparişin durumu:',
+    noOrder: 'Bu bilgilerle bir sipariş bulamıyorum. Lütfen numarayı ve e-postayı, telefonu veya posta kodunu kontrol edin.',
+    wait: 'Çok fazla deneme yapıldı. Lütfen bir saat sonra yeniden deneyin veya ekibimize sorun.',
+    unavailable: 'Şu anda mağazada buna bakamıyorum. Lütfen birkaç dakika sonra yeniden deneyin.',
+  },
+  cs: {
+    askOrder: 'Napište mi prosím číslo objednávky a e-mail, telefon nebo PSČ, se kterým jste objednávali.',
+    askProof: 'S jakým e-mailem, telefonem nebo PSČ jste objednávali?',
+    orders: 'Stav objednávky:',
+    noOrder: 'S těmito údaji žádnou objednávku nenacházím. Zkontrolujte prosím číslo a e-mail, telefon nebo PSČ.',
+    wait: 'Pokusů bylo příliš mnoho. Zkuste to prosím za hodinu, nebo se zeptejte našeho týmu.',
+    unavailable: 'V obchodě to teď nemohu ověřit. Zkuste to prosím za několik minut.',
+  },
+  ru: {
+    askOrder: 'Назовите номер заказа и e-mail, телефон или почтовый индекс, указанный при заказе.',
+    askProof: 'Какой e-mail, телефон или индекс указан в заказе?',
+    orders: 'Состояние заказа:',
+    noOrder: 'Заказ с такими данными не найден. Проверьте номер и e-mail, телефон или индекс.',
+    wait: 'Слишком много попыток. Попробуйте через час или обратитесь к нашим сотрудникам.',
+    unavailable: 'Сейчас я не могу посмотреть это в магазине. Попробуйте через несколько минут.',
+  },
+  ja: {
+    askOrder: 'ご注文番号と、ご注文時のメールアドレス、電話番号または郵便番号をお知らせください。',
+    askProof: 'ご注文時のメールアドレス、電話番号または郵便番号をお知らせください。',
+    orders: 'ご注文の状況です。',
+    noOrder: 'その内容のご注文は見つかりません。番号と、メールアドレス、電話番号または郵便番号をご確認ください。',
+    wait: '試行回数が多すぎます。1時間後にもう一度お試しいただくか、スタッフにお尋ねください。',
+    unavailable: '現在ショップで確認できません。数分後にもう一度お試しください。',
+  },
+  zh: {
+    askOrder: '请告诉我订单号，以及下单时使用的邮箱、电话或邮编。',
+    askProof: '您下单时使用的邮箱、电话或邮编是什么？',
+    orders: '订单状态如下：',
+    noOrder: '没有找到符合这些信息的订单。请核对订单号以及邮箱、电话或邮编。',
+    wait: '尝试次数过多。请一小时后再试，或联系我们的工作人员。',
+    unavailable: '目前无法在店铺中查询。请几分钟后再试。',
+  },
+}
+
+const english = inLanguages.en as ShopPhrases
+
+/** The phrases of a BCP 47 language; English where there are none. */
+export function shopPhrasesFor(language: string | null): ShopPhrases {
+  const primary = language?.toLowerCase().split(/[-_]/)[0] ?? 'en'
+  return inLanguages[primary === 'nb' || primary === 'nn' ? 'no' : primary] ?? english
+}
+
+const asking: ReadonlySet<string> = new Set(
+  Object.values(inLanguages).flatMap(({ askOrder, askProof, noOrder }) => [askOrder, askProof, noOrder]),
+)
+
+/** Whether an answer asked for details of an order, so that what follows holds them. */
+export const asksForOrder = (answer: string): boolean => asking.has(answer.trim())
