@@ -1,3 +1,4 @@
+import { htmlToText } from '@craveva/adapter-kit/commerce/html-text'
 import type { DocumentChange } from '@craveva/adapter-kit/connector'
 import { z } from 'zod'
 import type { AdminApi } from './admin-api.ts'
@@ -51,10 +52,7 @@ const toDocument = ({
   title,
   url: onlineStoreUrl ?? null,
   text: [
-    (descriptionHtml ?? '')
-      .replace(/<(br|\/p|\/li)\b[^>]*>/gi, '\n')
-      .replace(/<[^>]*>/g, '')
-      .trim(),
+    htmlToText(descriptionHtml ?? ''),
     productType ? `Type: ${productType}` : '',
     vendor ? `Brand: ${vendor}` : '',
     ...options

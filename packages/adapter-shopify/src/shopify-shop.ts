@@ -1,3 +1,4 @@
+import { htmlToText } from '@craveva/adapter-kit/commerce/html-text'
 import type { OrderLookup, Shop, ShopSource } from '@craveva/adapter-kit/commerce/shop'
 import { z } from 'zod'
 import type { AdminApi } from './admin-api.ts'
@@ -47,7 +48,11 @@ export function shopifyShop(api: AdminApi, domain: string, source: ShopSource): 
     async policies(signal) {
       const { shop } = await api(policies, {}, signal)
       const found = z.object({ shopPolicies: z.array(z.object({ title: z.string(), url: z.string(), body: z.string() })) }).safeParse(shop)
-      return (found.data?.shopPolicies ?? []).map(({ title, url, body }) => ({ title, url, text: plainText(body).slice(0, longestPolicy) }))
+      return (found.data?.shopPolicies ?? []).map(({ title, url, body }) => ({
+        title,
+        url,
+        text: htmlToText(body).slice(0, longestPolicy),
+      }))
     },
     cart: (_, variant, quantity) => ({
       type: 'add_to_cart',
@@ -78,12 +83,3 @@ function orderQuery(lookup: OrderLookup): string | null {
 }
 
 const quoted = (text: string): string => `"${text.replace(/["\\]/g, '')}"`
-
-const plainText = (html: string): string =>
-  html
-    .replace(/<(br|\/p|\/li|\/h\d|\/div)\b[^>]*>/gi, '\n')
-    .replace(/<[^>]*>/g, '')
-    .replace(/&nbsp;/g, ' ')
-    .replace(/&amp;/g, '&')
-    .replace(/\s*\n\s*/g, '\n')
-    .trim()

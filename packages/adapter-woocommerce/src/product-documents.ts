@@ -1,6 +1,6 @@
+import { htmlToText } from '@craveva/adapter-kit/commerce/html-text'
 import type { DocumentChange } from '@craveva/adapter-kit/connector'
 import { z } from 'zod'
-import { plainText } from './store-product.ts'
 import type { WooApi } from './woo-api.ts'
 
 const text = z.string().catch('')
@@ -53,13 +53,13 @@ const toDocument = ({
 }: z.output<typeof restProduct>): DocumentChange => ({
   kind: 'changed',
   id: `product:${id}`,
-  title: plainText(name),
+  title: htmlToText(name),
   url: permalink || null,
   text: [
-    plainText(short_description),
-    plainText(description),
-    categories.length > 0 ? `Category: ${categories.map(category => plainText(category.name)).join(', ')}` : '',
-    ...attributes.map(({ name: option, options }) => `${plainText(option)}: ${options.map(plainText).join(', ')}`),
+    htmlToText(short_description),
+    htmlToText(description),
+    categories.length > 0 ? `Category: ${categories.map(category => htmlToText(category.name)).join(', ')}` : '',
+    ...attributes.map(({ name: option, options }) => `${htmlToText(option)}: ${options.map(htmlToText).join(', ')}`),
     sku ? `SKU: ${sku}` : '',
   ]
     .filter(Boolean)

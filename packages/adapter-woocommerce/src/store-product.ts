@@ -1,3 +1,4 @@
+import { htmlToText } from '@craveva/adapter-kit/commerce/html-text'
 import type { ShopProduct, ShopVariant } from '@craveva/adapter-kit/commerce/shop'
 import { z } from 'zod'
 
@@ -43,12 +44,12 @@ export function toShopProduct(product: StoreProduct, variations: ReadonlyMap<num
   })
   return {
     id: String(product.id),
-    title: plainText(product.name),
-    description: plainText(product.short_description || product.description),
+    title: htmlToText(product.name),
+    description: htmlToText(product.short_description || product.description),
     url: product.permalink || null,
     image: product.images[0]?.src ?? null,
     currency: product.prices.currency_code,
-    options: options.map(({ name, terms }) => ({ name, values: terms.map(term => plainText(term.name)) })),
+    options: options.map(({ name, terms }) => ({ name, values: terms.map(term => htmlToText(term.name)) })),
     variants: own.length > 0 ? own : [toVariant(product, {})],
   }
 }
@@ -69,30 +70,4 @@ function toVariant(
     available: is_in_stock && is_purchasable,
     stock: low_stock_remaining,
   }
-}
-
-/** WordPress sends titles and texts as HTML. */
-export const plainText = (html: string): string =>
-  html
-    .replace(/<(br|\/p|\/li|\/h\d)\b[^>]*>/gi, '\n')
-    .replace(/<[^>]*>/g, '')
-    .replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
-      if (decimal) return String.fromCodePoint(Number(decimal))
-      if (hex) return String.fromCodePoint(Number.parseInt(hex, 16))
-      return entities[name ?? ''] ?? whole
-    })
-    .replace(/[ \t]+/g, ' ')
-    .replace(/\s*\n\s*/g, '\n')
-    .trim()
-
-const entities: Record<string, string> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  hellip: '…',
-  ndash: '–',
-  mdash: '—',
 }

@@ -1,6 +1,7 @@
+import { htmlToText } from '@craveva/adapter-kit/commerce/html-text'
 import type { OrderLookup, Shop, ShopOrder, ShopPolicy, ShopProduct, ShopSource } from '@craveva/adapter-kit/commerce/shop'
 import { z } from 'zod'
-import { plainText, type StoreProduct, storeProduct, toShopProduct } from './store-product.ts'
+import { type StoreProduct, storeProduct, toShopProduct } from './store-product.ts'
 import type { WooApi } from './woo-api.ts'
 import { isPlaced, toShopOrder, wooOrder } from './woo-order.ts'
 
@@ -11,6 +12,7 @@ export function wooShop(api: WooApi, url: string, source: ShopSource): Shop {
   const base = url.replace(/\/+$/, '')
   return {
     source,
+    /** WordPress finds what holds all the words; when nothing does, each is looked for alone, and what holds most of them comes first. */
     async search({ text, inStock, onSale, minPrice, maxPrice, limit }, signal) {
       const filters = {
         per_page: limit,
@@ -20,8 +22,11 @@ export function wooShop(api: WooApi, url: string, source: ShopSource): Shop {
         ...(minPrice === null ? {} : { min_price: Math.floor(minPrice * 100) }),
         ...(maxPrice === null ? {} : { max_price: Math.ceil(maxPrice * 100) }),
       }
-      const found = await readProducts(api, { ...filters, ...(text === '' ? {} : { search: text }) }, signal)
-      return withVariations(api, found, signal)
+      const search = (words: string) => readProducts(api, { ...filters, ...(words === '' ? {} : { search: words }) }, signal)
+      const words = wordsOf(text)
+      const found = await search(words.join(' '))
+      const chosen = found.length > 0 || words.length === 0 ? found : mostFound(await Promise.all(telling(words).map(search)))
+      return withVariations(api, chosen.slice(0, limit), signal)
     },
     async products(ids, signal) {
       const known = ids.filter(id => /^\d{1,18}$/.test(id))
@@ -38,6 +43,24 @@ export function wooShop(api: WooApi, url: string, source: ShopSource): Shop {
       variantId: variant.id,
     }),
   }
+}
+
+const mostWords = 8
+const mostSearches = 4
+
+const wordsOf = (text: string): string[] => (text.normalize('NFKC').match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu) ?? []).slice(0, mostWords)
+
+/** Long words tell more than short ones; without the sign of the plural they are found within both forms. */
+const telling = (words: readonly string[]) =>
+  words
+    .toSorted((a, b) => b.length - a.length)
+    .slice(0, mostSearches)
+    .map(word => word.replace(/(?<=\p{L}{2}[^s])s$/iu, ''))
+
+/** Products of several searches, those first that were found most often. */
+function mostFound(searches: readonly (readonly StoreProduct[])[]): StoreProduct[] {
+  const found = Map.groupBy(searches.flat(), ({ id }) => id)
+  return [...found.values()].toSorted((a, b) => b.length - a.length).flatMap(([product]) => product ?? [])
 }
 
 async function readProducts(
@@ -93,9 +116,9 @@ async function readPolicies(api: WooApi, signal: AbortSignal): Promise<ShopPolic
   const pages = Array.isArray(found) ? found.flatMap(raw => page.safeParse(raw).data ?? []) : []
   return pages
     .map(({ title, link, content }) => ({
-      title: plainText(title.rendered),
+      title: htmlToText(title.rendered),
       url: link,
-      text: plainText(content.rendered).slice(0, longestPolicy),
+      text: htmlToText(content.rendered).slice(0, longestPolicy),
     }))
     .filter(({ title, text }) => policyWords.test(title) && text !== '')
 }

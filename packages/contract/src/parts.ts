@@ -45,8 +45,28 @@ export const productPart = z.object({
   options: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
   url: z.string().nullable(),
   action: z
-    .object({ type: z.enum(['link', 'add_to_cart']), label: z.string(), url: z.string().nullable(), variant_id: z.string().nullable() })
+    .object({
+      type: z.enum(['link', 'add_to_cart']),
+      label: z.string(),
+      url: z.string().nullable(),
+      variant_id: z.string().nullable(),
+      quantity: z.int().min(1).optional(),
+    })
     .nullable(),
+  variants: z
+    .array(
+      z.object({
+        variant_id: z.string(),
+        options: z.record(z.string(), z.string()),
+        price: z.number(),
+        compare_at_price: z.number().nullable(),
+        available: z.boolean(),
+        url: z.string().nullable(),
+      }),
+    )
+    .max(100)
+    .optional()
+    .meta({ description: 'What the options lead to; `action.variant_id` names the one that the card begins with' }),
 })
 
 export const orderPart = z.object({

@@ -5,7 +5,7 @@ import { type FoundOrders, findOrders } from './find-orders.ts'
 import { orderText, toOrderPart } from './order-part.ts'
 import { chooseVariant, toProductPart } from './product-part.ts'
 import { productText, variantText } from './product-text.ts'
-import { orderReceipt, productReceipts } from './receipts.ts'
+import { orderReceipt, productReceipt } from './receipts.ts'
 import type { Shop, ShopProduct } from './shop.ts'
 
 const productId = z.string().min(1).max(200).describe('The id of a product, as another tool told it')
@@ -32,7 +32,9 @@ export function commerceTools(shop: Shop, attempts: Attempts): Record<string, To
       async run({ query, in_stock, on_sale, min_price, max_price, limit }, { signal }) {
         const wanted = { text: query, inStock: in_stock, onSale: on_sale, minPrice: min_price, maxPrice: max_price, limit }
         const found = await shop.search(wanted, signal)
-        return found.length > 0 ? shown(shop, found.slice(0, limit)) : said('The shop has no such product. Say so; do not name others.')
+        return found.length > 0
+          ? shown(shop, found.slice(0, limit))
+          : said('The shop has no such product. Say so; do not name others.', 'none')
       },
     }),
     get_product: tool({
@@ -101,7 +103,7 @@ const tool = <Input>(definition: CommerceTool<Input>): Tool => definition as unk
 
 const blank = (text: string | null): string | null => (text === null || text.trim() === '' ? null : text)
 
-const said = (content: string): ToolResult => ({ content, receipts: [], parts: [] })
+const said = (content: string, outcome = 'said'): ToolResult => ({ content, receipts: [], parts: [], outcome })
 
 async function withProducts(
   shop: Shop,
@@ -110,18 +112,19 @@ async function withProducts(
   use: (products: readonly ShopProduct[]) => ToolResult,
 ): Promise<ToolResult> {
   const found = await shop.products(ids, signal)
-  return found.length > 0 ? use(found) : said(unknownProduct)
+  return found.length > 0 ? use(found) : said(unknownProduct, 'none')
 }
 
 const shown = (shop: Shop, products: readonly ShopProduct[]): ToolResult => ({
   content: products.map(productText).join('\n\n'),
-  receipts: products.flatMap(product => productReceipts(shop.source, product)),
+  receipts: products.map(product => productReceipt(shop.source, product)),
   parts: products.map(product => toProductPart(shop, product)),
+  outcome: 'shown',
 })
 
 function stockOf(shop: Shop, product: ShopProduct, options: Record<string, string> | undefined): ToolResult {
   const variant = chooseVariant(product, options)
-  const receipts = productReceipts(shop.source, product)
+  const receipts = [productReceipt(shop.source, product)]
   if (!variant)
     return {
       content: `There is no such variant. There are:\n${product.variants.map(each => variantText(each, product.currency)).join('\n')}`,
@@ -139,8 +142,8 @@ function offer(shop: Shop, product: ShopProduct, options: Record<string, string>
   const part = toProductPart(shop, product, variant)
   return {
     content: `The visitor sees a button that puts ${quantity} × ${product.title} into the cart. It is not in the cart yet.`,
-    receipts: productReceipts(shop.source, product),
-    parts: [{ ...part, action: { type, label: 'Add to cart', url, variant_id: variantId } }],
+    receipts: [productReceipt(shop.source, product)],
+    parts: [{ ...part, action: { type, label: 'Add to cart', url, variant_id: variantId, quantity } }],
   }
 }
 
@@ -151,13 +154,18 @@ function toldOrders(shop: Shop, found: FoundOrders, { customerId }: ToolVisitor)
         content: found.orders.map(orderText).join('\n\n'),
         receipts: found.orders.map(order => orderReceipt(shop.source, order)),
         parts: found.orders.map(toOrderPart),
+        outcome: 'shown',
       }
     case 'none':
       return said(
         'No order is found with these details. Say that, and ask the visitor to check the number and the e-mail, phone or postcode.',
+        'none',
       )
     case 'wait':
-      return said(`There were too many attempts. Say that the visitor can try again in ${found.minutes} minutes, or ask for a person.`)
+      return said(
+        `There were too many attempts. Say that the visitor can try again in ${found.minutes} minutes, or ask for a person.`,
+        'wait',
+      )
     case 'ask':
       return said(
         found.missing.includes('number') && customerId === null
@@ -165,6 +173,7 @@ function toldOrders(shop: Shop, found: FoundOrders, { customerId }: ToolVisitor)
           : found.missing.includes('proof')
             ? 'Ask the visitor for the e-mail, phone number or postcode the order was placed with.'
             : 'Ask the visitor for the order number.',
+        'ask',
       )
   }
 }

@@ -13,9 +13,12 @@ export function chooseVariant({ variants }: ShopProduct, options: Readonly<Recor
 
 const alike = (one: string, other: string) => one.localeCompare(other, undefined, { sensitivity: 'base' }) === 0
 
+const mostVariants = 100
+
 /** A product as the visitor sees it. Picture, price and stock are the shop's own; no model writes them. */
 export function toProductPart(shop: Pick<Shop, 'cart'>, product: ShopProduct, variant = chooseVariant(product)): ProductPart {
   const action = variant?.available ? shop.cart(product, variant, 1) : null
+  const several = product.variants.length > 1 ? product.variants.slice(0, mostVariants) : []
   return {
     type: 'product',
     product_id: product.id,
@@ -28,5 +31,15 @@ export function toProductPart(shop: Pick<Shop, 'cart'>, product: ShopProduct, va
     options: product.options.map(({ name, values }) => ({ name, values: [...values] })),
     url: product.url,
     action: action && { type: action.type, label: 'Add to cart', url: action.url, variant_id: action.variantId },
+    ...(several.length > 0 ? { variants: several.map(each => toVariant(shop, product, each)) } : {}),
   }
 }
+
+const toVariant = (shop: Pick<Shop, 'cart'>, product: ShopProduct, variant: ShopVariant) => ({
+  variant_id: variant.id,
+  options: { ...variant.options },
+  price: variant.price,
+  compare_at_price: variant.compareAtPrice,
+  available: variant.available,
+  url: variant.available ? shop.cart(product, variant, 1).url : null,
+})

@@ -5,17 +5,33 @@ import type { ShopOrder, ShopProduct, ShopSource, ShopVariant } from './shop.ts'
 /** Where a figure comes from, so that it can be checked again. */
 export type ShopReceipt = Omit<Extract<MessagePart, { type: 'receipt' }>, 'type'>
 
-/** Of each variant: its price and its stock at this moment. */
-export const productReceipts = (source: ShopSource, product: ShopProduct, readAt = new Date()): ShopReceipt[] =>
-  product.variants.map(variant => receipt(source, 'products', variant.id, variantFields(product, variant), readAt))
+/** Of a product: its prices and its stock at this moment. */
+export const productReceipt = (source: ShopSource, product: ShopProduct, readAt = new Date()): ShopReceipt =>
+  receipt(source, 'products', product.id, productFields(product), readAt)
 
 export const orderReceipt = (source: ShopSource, order: ShopOrder, readAt = new Date()): ShopReceipt =>
   receipt(source, 'orders', order.number, orderFields(order), readAt)
 
-const variantFields = ({ title, currency }: ShopProduct, { price, compareAtPrice, available, stock }: ShopVariant) => ({
-  title,
+const longestField = 1000
+
+function productFields({ title, currency, variants }: ShopProduct): Record<string, string> {
+  const [first] = variants
+  if (first && variants.length === 1) return { title, currency, ...variantFields(first) }
+  const prices = variants.map(({ price }) => price)
+  return {
+    title,
+    currency,
+    price: Math.min(...prices).toFixed(2),
+    price_max: Math.max(...prices).toFixed(2),
+    variants: variants
+      .map(variant => `${Object.values(variant.options).join(' / ')}: ${Object.values(variantFields(variant)).join(', ')}`)
+      .join('; ')
+      .slice(0, longestField),
+  }
+}
+
+const variantFields = ({ price, compareAtPrice, available, stock }: ShopVariant) => ({
   price: price.toFixed(2),
-  currency,
   available: available ? 'yes' : 'no',
   ...(compareAtPrice === null ? {} : { compare_at_price: compareAtPrice.toFixed(2) }),
   ...(stock === null ? {} : { stock: String(stock) }),

@@ -1,5 +1,8 @@
 /** A small shop's data, made up for tests. */
 export interface FakeCatalogue {
+  name: string
+  /** Where pages are said to be, and pictures that have a path of their own. */
+  linkBase: string
   readonly products: FakeProduct[]
   readonly orders: FakeOrder[]
   readonly policies: { title: string; url: string; body: string }[]
@@ -14,6 +17,8 @@ export interface FakeProduct {
   readonly description: string
   readonly options: Readonly<Record<string, readonly string[]>>
   readonly variants: FakeVariant[]
+  /** Path of its picture; made up unless given. */
+  readonly image?: string
   updatedAt: string
 }
 
@@ -40,6 +45,8 @@ export interface FakeOrder {
 const updatedAt = '2026-11-01T10:00:00Z'
 
 export const fakeCatalogue = (): FakeCatalogue => ({
+  name: 'Harbour',
+  linkBase: 'https://harbour.example',
   products: [
     {
       id: 11,

@@ -6,21 +6,25 @@ type Arguments = Record<string, unknown>
 /** Resolvers of the fields that are asked for; the schema does the rest. */
 export function answerQuery({ catalogue }: FakeShopify) {
   const { products, orders, policies, webhooks } = catalogue
+  const toNode = (product: FakeProduct) => toProduct(product, catalogue.linkBase)
   return {
-    shop: { name: 'Harbour', currencyCode: 'EUR', primaryDomain: { url: 'https://harbour.example' }, shopPolicies: policies },
+    shop: { name: catalogue.name, currencyCode: 'EUR', primaryDomain: { url: catalogue.linkBase }, shopPolicies: policies },
     currentAppInstallation: {
       accessScopes: ['read_products', 'read_inventory', 'read_orders', 'read_customers', 'read_legal_policies', 'read_themes'].map(
         handle => ({ handle }),
       ),
     },
     products: ({ query, first, after }: Arguments) => {
-      const found = products.filter(product => fits(product, String(query ?? '')))
+      const words = wordsOf(String(query ?? ''))
+      const found = products
+        .filter(product => fits(product, words, String(query ?? '')))
+        .toSorted((a, b) => relevance(b, words) - relevance(a, words))
       const start = Number(after ?? 0)
       const end = start + Number(first)
-      return { pageInfo: { hasNextPage: found.length > end, endCursor: String(end) }, nodes: found.slice(start, end).map(toProduct) }
+      return { pageInfo: { hasNextPage: found.length > end, endCursor: String(end) }, nodes: found.slice(start, end).map(toNode) }
     },
     nodes: ({ ids }: Arguments) =>
-      (ids as string[]).map(id => products.filter(product => gid('Product', product.id) === id).map(toProduct)[0] ?? null),
+      (ids as string[]).map(id => products.filter(product => gid('Product', product.id) === id).map(toNode)[0] ?? null),
     // As loose as the real search: tokens of the name, anything of an e-mail.
     orders: ({ query, first }: Arguments) => ({
       nodes: orders
@@ -60,8 +64,14 @@ export function answerQuery({ catalogue }: FakeShopify) {
 
 const gid = (kind: string, id: number) => `gid://shopify/${kind}/${id}`
 
-function fits({ title, description, variants, updatedAt }: FakeProduct, query: string): boolean {
-  const words = [...(/\((.*)\)/.exec(query)?.[1] ?? '').matchAll(/"([^"]*)"/g)].map(([, word = '']) => word.toLowerCase())
+const wordsOf = (query: string) =>
+  [...(/\((.*)\)/.exec(query)?.[1] ?? '').matchAll(/"([^"]*)"/g)].map(([, word = '']) => word.toLowerCase().replace(/(?<=\w{3})s$/, ''))
+
+/** How many of the words it holds, in its title above all. */
+const relevance = ({ title, description }: FakeProduct, words: readonly string[]) =>
+  words.reduce((sum, word) => sum + (title.toLowerCase().includes(word) ? 3 : description.toLowerCase().includes(word) ? 1 : 0), 0)
+
+function fits({ title, description, variants, updatedAt }: FakeProduct, words: readonly string[], query: string): boolean {
   const price = (sign: string) => Number(new RegExp(`price:${sign}([\\d.]+)`).exec(query)?.[1] ?? Number.NaN)
   const since = /updated_at:>"([^"]+)"/.exec(query)?.[1]
   const prices = variants.map(variant => Number(variant.price))
@@ -75,20 +85,23 @@ function fits({ title, description, variants, updatedAt }: FakeProduct, query: s
   )
 }
 
-const toProduct = (product: FakeProduct) => ({
+const toProduct = (product: FakeProduct, linkBase: string) => ({
   __typename: 'Product',
   id: gid('Product', product.id),
   title: product.title,
   description: product.description,
   descriptionHtml: `<p>${product.description}</p>`,
-  onlineStoreUrl: `https://harbour.example/products/${product.id}`,
+  onlineStoreUrl: `${linkBase}/products/${product.id}`,
   status: 'ACTIVE',
   publishedAt: '2026-01-01T00:00:00Z',
   updatedAt: product.updatedAt,
   productType: 'Things',
   vendor: 'Harbour',
   tags: ['sea'],
-  featuredMedia: { __typename: 'MediaImage', preview: { image: { url: `https://cdn.shopify.com/${product.id}.jpg` } } },
+  featuredMedia: {
+    __typename: 'MediaImage',
+    preview: { image: { url: product.image ? linkBase + product.image : `https://cdn.shopify.com/${product.id}.jpg` } },
+  },
   options: Object.entries(product.options).map(([name, values]) => ({ name, optionValues: values.map(value => ({ name: value })) })),
   variants: { nodes: product.variants.map(toVariant) },
 })

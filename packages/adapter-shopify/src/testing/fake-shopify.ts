@@ -29,13 +29,14 @@ export interface FakeShopify {
   webhook(topic: string, payload: unknown, secret?: string): { readonly headers: Record<string, string>; readonly body: string }
 }
 
-export function createFakeShopify(schema: GraphQLSchema): FakeShopify {
+/** Makes it with the goods that the suite asks for, unless others are given. */
+export function createFakeShopify(schema: GraphQLSchema, contents: Partial<FakeCatalogue> = {}): FakeShopify {
   let last = 0
   const fake: FakeShopify = {
     shop: 'harbour.myshopify.com',
     clientId: 'a'.repeat(32),
     clientSecret: 'shpss_the_secret_of_the_app',
-    catalogue: fakeCatalogue(),
+    catalogue: { ...fakeCatalogue(), ...contents },
     calls: [],
     tokens: new Map(),
     throttled: 0,

@@ -17,6 +17,8 @@ export interface FakeProduct {
   regularPrice: number
   stock: number | null
   modified: string
+  /** Path of its picture; made up unless given. */
+  readonly image?: string
   readonly options: Readonly<Record<string, readonly string[]>>
   readonly variations: FakeVariation[]
 }
@@ -116,7 +118,13 @@ export const fakeOrders = (): FakeOrder[] => [
   },
 ]
 
-export const fakePages = [
+export interface FakePage {
+  readonly title: { readonly rendered: string }
+  readonly link: string
+  readonly content: { readonly rendered: string }
+}
+
+export const fakePages = (): FakePage[] => [
   {
     title: { rendered: 'Refund &amp; Returns Policy' },
     link: 'https://shop.example/returns',

@@ -2,7 +2,8 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Reach } from '../reach.ts'
-import { type FakeOrder, type FakeProduct, type FakeVariation, fakeOrders, fakePages, fakeProducts } from './fake-shop-data.ts'
+import { type FakeOrder, type FakePage, type FakeProduct, fakeOrders, fakePages, fakeProducts } from './fake-shop-data.ts'
+import { storeProducts } from './fake-store-products.ts'
 import { isAuthorised } from './woo-authorization.ts'
 
 /**
@@ -17,6 +18,9 @@ export interface FakeWooCommerce {
   readonly keys: { consumerKey: string; consumerSecret: string }
   readonly products: FakeProduct[]
   readonly orders: FakeOrder[]
+  readonly pages: FakePage[]
+  /** Where pages and pictures are said to be. */
+  linkBase: string
   readonly webhooks: FakeWebhook[]
   /** Paths that were asked for, with their method. */
   readonly calls: string[]
@@ -39,11 +43,20 @@ export interface FakeWebhook {
 
 export const shopUrl = 'https://shop.example'
 
-export async function startFakeWooCommerce(): Promise<FakeWooCommerce> {
+export interface FakeContents {
+  readonly products?: FakeProduct[]
+  readonly orders?: FakeOrder[]
+  readonly pages?: FakePage[]
+}
+
+/** Starts it with the goods that the suite asks for, unless others are given. */
+export async function startFakeWooCommerce(contents: FakeContents = {}): Promise<FakeWooCommerce> {
   const fake = {
     keys: { consumerKey: `ck_${randomBytes(20).toString('hex')}`, consumerSecret: `cs_${randomBytes(20).toString('hex')}` },
-    products: fakeProducts(),
-    orders: fakeOrders(),
+    products: contents.products ?? fakeProducts(),
+    orders: contents.orders ?? fakeOrders(),
+    pages: contents.pages ?? fakePages(),
+    linkBase: shopUrl,
     webhooks: [] as FakeWebhook[],
     calls: [] as string[],
     dropAuthorization: false,
@@ -60,7 +73,7 @@ export async function startFakeWooCommerce(): Promise<FakeWooCommerce> {
     if (fake.failWith) return send(response, fake.failWith, { code: 'error', message: 'A fault' })
     const path = target.pathname.replace(/^\/wp-json\//, '')
     if (path.startsWith('wc/store/v1/products')) return send(response, 200, storeProducts(fake, target.searchParams))
-    if (path === 'wp/v2/pages') return send(response, 200, fakePages)
+    if (path === 'wp/v2/pages') return send(response, 200, fake.pages)
     if (!path.startsWith('wc/v3/')) return send(response, 404, { code: 'rest_no_route', message: 'No route was found' })
     const refusal = isAuthorised(request, target, fake.keys, fake.dropAuthorization)
     if (refusal) return send(response, 401, refusal)
@@ -103,68 +116,7 @@ export async function startFakeWooCommerce(): Promise<FakeWooCommerce> {
   })
 }
 
-type Data = Pick<FakeWooCommerce, 'products' | 'orders' | 'webhooks'>
-
-/** As visitors of the shop see them; prices in minor units. */
-function storeProducts({ products }: Data, query: URLSearchParams): unknown[] {
-  const include = query.getAll('include[]').map(Number)
-  const search = query.get('search')?.toLowerCase()
-  if (query.get('type') === 'variation') {
-    return products.flatMap(product =>
-      product.variations.filter(({ id }) => include.includes(id)).map(variation => storeVariation(product, variation)),
-    )
-  }
-  return products
-    .filter(({ id }) => include.length === 0 || include.includes(id))
-    .filter(({ name, description }) => !search || search.split(/\s+/).some(word => `${name} ${description}`.toLowerCase().includes(word)))
-    .filter(product => !query.getAll('stock_status[]').includes('instock') || isInStock(product))
-    .filter(({ price, regularPrice }) => query.get('on_sale') !== 'true' || regularPrice > price)
-    .filter(
-      ({ price }) =>
-        price * 100 >= Number(query.get('min_price') ?? 0) && price * 100 <= Number(query.get('max_price') ?? Number.POSITIVE_INFINITY),
-    )
-    .slice(0, Number(query.get('per_page') ?? 10))
-    .map(product => ({
-      ...storeVariation(product, { ...product, options: {} }),
-      name: product.name,
-      type: product.variations.length > 0 ? 'variable' : 'simple',
-      attributes: Object.entries(product.options).map(([name, values]) => ({
-        name,
-        has_variations: true,
-        terms: values.map(value => ({ name: value })),
-      })),
-      variations: product.variations.map(({ id, options }) => ({
-        id,
-        attributes: Object.entries(options).map(([name, value]) => ({ name, value })),
-      })),
-      is_in_stock: isInStock(product),
-    }))
-}
-
-const isInStock = ({ stock, variations }: FakeProduct) =>
-  variations.length > 0 ? variations.some(variation => variation.stock !== 0) : stock !== 0
-
-const storeVariation = (product: FakeProduct, { id, price, regularPrice, stock }: FakeVariation) => ({
-  id,
-  name: product.name,
-  type: 'variation',
-  permalink: `${shopUrl}/product/${product.id}/`,
-  sku: product.sku,
-  short_description: product.description,
-  description: '',
-  prices: {
-    price: String(Math.round(price * 100)),
-    regular_price: String(Math.round(regularPrice * 100)),
-    currency_code: 'EUR',
-    currency_minor_unit: 2,
-  },
-  images: [{ src: `${shopUrl}/images/${product.id}.jpg` }],
-  attributes: [],
-  variations: [],
-  is_in_stock: stock !== 0,
-  is_purchasable: true,
-  low_stock_remaining: stock !== null && stock > 0 && stock <= 2 ? stock : null,
-})
+type Data = Pick<FakeWooCommerce, 'products' | 'orders' | 'webhooks' | 'linkBase'>
 
 function answerRest(data: Data, path: string, method: string, query: URLSearchParams, body: string, response: ServerResponse) {
   const [kind, id] = path.split('/')
@@ -219,7 +171,7 @@ const restOrder = ({ id, number, status, email, phone, postcode, customerId, ite
     : [],
 })
 
-function listProducts({ products }: Data, query: URLSearchParams, response: ServerResponse) {
+function listProducts({ products, linkBase }: Data, query: URLSearchParams, response: ServerResponse) {
   const after = query.get('modified_after')
   const size = Number(query.get('per_page') ?? 10)
   const page = Number(query.get('page') ?? 1)
@@ -243,7 +195,7 @@ function listProducts({ products }: Data, query: URLSearchParams, response: Serv
     rows.map(product => ({
       id: product.id,
       name: product.name,
-      permalink: `${shopUrl}/product/${product.id}/`,
+      permalink: `${linkBase}/product/${product.id}/`,
       status: 'publish',
       sku: product.sku,
       short_description: product.description,

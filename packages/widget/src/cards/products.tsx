@@ -19,54 +19,81 @@ export const Products = ({ app, products }: AppProperties & { products: () => re
 
 function ProductCard({ app, product }: AppProperties & { product: Product }) {
   const { t, language, image } = app
-  const { title, compare_at_price, currency, available, options } = product
+  const { title, currency, options, action, variants = [] } = product
   const money = (amount: number) => price(amount, currency, language.value)
   const picture = product.image && image(product.image)
   const href = product.url && safeUrl(product.url)
-  const chosen: Record<string, string> = {}
+  const first = variants.find(({ variant_id }) => variant_id === action?.variant_id) ?? variants[0]
+  const chosen = signal<Readonly<Record<string, string>>>({
+    ...Object.fromEntries(options.map(({ name, values }) => [name, values[0] ?? ''])),
+    ...first?.options,
+  })
+  const offer = (): Offer =>
+    first
+      ? (variants.find(variant => Object.entries(variant.options).every(([name, value]) => chosen.value[name] === value)) ?? nothing)
+      : { ...product, url: action?.url ?? null, variant_id: action?.variant_id ?? null }
   return (
     <li class="card product">
       {picture && <img src={picture} alt="" loading="lazy" referrerpolicy="no-referrer" />}
       <h3 dir="auto">{href ? <a href={href}>{title}</a> : title}</h3>
-      {product.price !== null && (
-        <p>
-          <b>{money(product.price)}</b>{' '}
-          {compare_at_price !== null && compare_at_price > product.price && (
-            <s>
-              <span class="spoken">{t('before')} </span>
-              {money(compare_at_price)}
-            </s>
-          )}
-        </p>
-      )}
-      {available === false && <p class="quiet">{t('soldOut')}</p>}
-      {options.map(({ name, values }) => {
-        chosen[name] = values[0] ?? ''
-        return (
-          <label dir="auto">
-            {name}
-            <select
-              onchange={({ currentTarget }) => {
-                if (currentTarget instanceof HTMLSelectElement) chosen[name] = currentTarget.value
-              }}
-            >
-              {values.map(value => (
-                <option>{value}</option>
-              ))}
-            </select>
-          </label>
-        )
-      })}
-      {available !== false && <Action app={app} product={product} chosen={chosen} />}
+      {() => {
+        const { price: now, compare_at_price: before, available } = offer()
+        return [
+          now !== null && (
+            <p>
+              <b>{money(now)}</b>{' '}
+              {before !== null && before > now && (
+                <s>
+                  <span class="spoken">{t('before')} </span>
+                  {money(before)}
+                </s>
+              )}
+            </p>
+          ),
+          available === false && <p class="quiet">{t('soldOut')}</p>,
+        ]
+      }}
+      {options.map(({ name, values }) => (
+        <label dir="auto">
+          {name}
+          <select
+            ref={select => queueMicrotask(() => (select.value = chosen.value[name] ?? ''))}
+            onchange={({ currentTarget }) => {
+              if (currentTarget instanceof HTMLSelectElement) chosen.value = { ...chosen.value, [name]: currentTarget.value }
+            }}
+          >
+            {values.map(value => (
+              <option>{value}</option>
+            ))}
+          </select>
+        </label>
+      ))}
+      {() => offer().available !== false && <Action app={app} product={product} offer={offer()} chosen={chosen.peek()} />}
     </li>
   )
 }
 
+interface Offer {
+  readonly price: number | null
+  readonly compare_at_price: number | null
+  readonly available: boolean | null
+  readonly url: string | null
+  readonly variant_id: string | null
+}
+
+/** Options that go together in no variant. */
+const nothing: Offer = { price: null, compare_at_price: null, available: false, url: null, variant_id: null }
+
+interface ActionProperties extends AppProperties {
+  readonly product: Product
+  readonly offer: Offer
+  readonly chosen: Readonly<Record<string, string>>
+}
+
 /** Adding to the cart is the page's business: it is told what was chosen. A page that does not listen is led to the product. */
-function Action({ app: { t, emit }, product, chosen }: AppProperties & { product: Product; chosen: Readonly<Record<string, string>> }) {
-  const { action, product_id } = product
+function Action({ app: { t, emit }, product: { action, product_id }, offer: { url, variant_id }, chosen }: ActionProperties) {
   if (!action) return null
-  const href = action.url && safeUrl(action.url)
+  const href = url && safeUrl(url)
   const added = signal(false)
   if (action.type === 'link') {
     return (
@@ -82,7 +109,7 @@ function Action({ app: { t, emit }, product, chosen }: AppProperties & { product
       type="button"
       class="action"
       onclick={() => {
-        added.value = emit('add-to-cart', { product_id, variant_id: action.variant_id, options: { ...chosen }, quantity: 1 })
+        added.value = emit('add-to-cart', { product_id, variant_id, options: { ...chosen }, quantity: action.quantity ?? 1 })
         if (!added.value && href) location.assign(href)
       }}
     >
