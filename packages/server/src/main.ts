@@ -2,12 +2,13 @@ import { parseArgs } from 'node:util'
 import { StartRefused } from '@craveva/core/start-refused'
 import { makeServiceKey } from './adapters/make-service-key.ts'
 import { runAdapter } from './adapters/run-adapter.ts'
-import { readConfig } from './config.ts'
+import { type Config, readConfig } from './config.ts'
 import { rotateKey } from './keys/rotate-key.ts'
 import { StartError } from './postgres/start-error.ts'
 import { type Running, start } from './start.ts'
 
 const usage = `Usage: npm start [-- --no-demo]
+       npm start -- demo-shop <platform>     a made-up shop on woocommerce or shopify, with the chat on its pages
        npm start -- adapter <platform>       runs one adapter apart, with API_URL and SERVICE_KEY
        npm start -- service-key <platform>   prints a new key for it; with the embedded database, while the server is stopped
        npm start -- rotate-key [--lost]      seals all secrets with another encryption key; see docs/guides/operating.md
@@ -33,8 +34,27 @@ async function main() {
     say(`The adapter ${platform} is running at ${adapter.url}. Stop it with Ctrl+C.`)
     return stopOnSignals(adapter)
   }
+  if (command === 'demo-shop') return runDemoShop(config, platform)
   const running = await start({ config, demo: options.demo, say })
   announce(running, config.dataDir)
+  stopOnEnd(running)
+}
+
+async function runDemoShop(config: Config, platform: string | undefined) {
+  const { startDemoShop } = await import('./demo-shop/demo-shop.ts')
+  const shop = await startDemoShop(config, platform, say)
+  tell(`The demo shop on ${shop.title} is open. Stop it with Ctrl+C.`, [
+    ['Shop', shop.shopUrl],
+    ['Orders', '1001 of jo.kim@example.com, 1002 of sam@example.com'],
+    ['API', `${shop.url}/api/v1`],
+    ['Owner', `${shop.owner.email}  password ${shop.owner.password}`],
+    ['Data', config.dataDir],
+  ])
+  stopOnEnd(shop)
+}
+
+/** Stops when it is asked to, and when its database ends without. */
+function stopOnEnd(running: Pick<Running, 'stop' | 'failure'>) {
   stopOnSignals(running)
   void running.failure.then(async reason => {
     console.error(`The database ended: ${reason}`)
@@ -55,7 +75,7 @@ function readArguments() {
       allowNegative: true,
       allowPositionals: true,
     })
-    if (positionals.length > 0 && !['service-key', 'rotate-key', 'adapter'].includes(positionals[0] ?? ''))
+    if (positionals.length > 0 && !['service-key', 'rotate-key', 'adapter', 'demo-shop'].includes(positionals[0] ?? ''))
       throw new Error(`Unknown command ${positionals[0]}`)
     return { ...values, words: positionals }
   } catch (error) {
@@ -64,15 +84,18 @@ function readArguments() {
 }
 
 function announce({ url, demo, mail }: Running, dataDir: string) {
-  const lines = [
+  tell('Craveva is running. Stop it with Ctrl+C.', [
     ...(demo ? [['Demo shop', `${url}/demo/`]] : []),
     ['API', `${url}/api/v1`],
     ...(demo ? [['Owner', `${demo.email}  password ${demo.password}`]] : []),
     ['Mail', mail],
     ['Data', dataDir],
-  ]
+  ])
+}
+
+function tell(title: string, lines: readonly (readonly string[])[]) {
   say('')
-  say('Craveva is running. Stop it with Ctrl+C.')
+  say(title)
   for (const [label = '', value] of lines) say(`  ${label.padEnd(10)} ${value}`)
   say('')
 }

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Adapter } from '@craveva/adapter-kit/adapter'
 import type { Host } from '@craveva/adapter-kit/host/start-host'
 import { closeRoutes, createApp } from '@craveva/core/app'
 import { createDiskFileStore } from '@craveva/core/files/disk-file-store'
@@ -33,6 +34,8 @@ export interface StartOptions {
   readonly config: Config
   /** Whether to set up the demo shop, and to serve it. */
   readonly demo: boolean
+  /** In place of the program's own adapters. */
+  readonly adapters?: readonly Adapter[]
   /** Told what happens, in short lines. */
   readonly say: (line: string) => void
 }
@@ -56,7 +59,7 @@ const demoFolder = join(import.meta.dirname, '../demo')
 const graceMs = 20_000
 
 /** Starts everything, in order: database, core, routes, demo. What was started is stopped again when a later step fails. */
-export async function start({ config, demo, say }: StartOptions): Promise<Running> {
+export async function start({ config, demo, say, adapters }: StartOptions): Promise<Running> {
   const log = pino({ level: config.logLevel, redact: ['*.password', '*.token', '*.refresh_token', '*.authorization'] })
   const undo: (() => Promise<unknown>)[] = []
   const stop = async () => {
@@ -102,12 +105,14 @@ export async function start({ config, demo, say }: StartOptions): Promise<Runnin
     undo.push(served.close)
     const url = localUrl(config.host, served.port)
     const { hosts, stop: stopHosts } = await startHosts(core.services, {
-      adapters: createAdapters({
-        dataDir: config.dataDir,
-        chromium: findChromium(config.chromiumPath),
-        telegramApiRoot: config.telegramApiRoot,
-        egressAllow: config.egressAllow,
-      }),
+      adapters:
+        adapters ??
+        createAdapters({
+          dataDir: config.dataDir,
+          chromium: findChromium(config.chromiumPath),
+          telegramApiRoot: config.telegramApiRoot,
+          egressAllow: config.egressAllow,
+        }),
       url,
       serverId: core.services.runner.serverId,
     })

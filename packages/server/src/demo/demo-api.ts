@@ -1,5 +1,5 @@
 /** Calls the API of this very program; throws what it answers when that is an error. */
-export type DemoApi = <T>(method: 'GET' | 'POST', path: string, body?: object) => Promise<T>
+export type DemoApi = <T>(method: 'GET' | 'POST' | 'PUT', path: string, body?: object) => Promise<T>
 
 export const demoApi =
   (apiUrl: string, token: string | null): DemoApi =>
