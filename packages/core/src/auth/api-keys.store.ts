@@ -1,6 +1,9 @@
-import type { Insertable } from 'kysely'
+import type { Role } from '@craveva/contract/operations'
+import type { Insertable, Selectable } from 'kysely'
 import type { Db } from '../db/database.ts'
+import { named } from '../db/named-query.ts'
 import { countAll, type PageRequest, toPage } from '../db/page.ts'
+import { runNamed } from '../db/pool.ts'
 import type { AuthTables } from './auth.tables.ts'
 
 export const insertKey = (db: Db, key: Insertable<AuthTables['api_keys']>) =>
@@ -10,15 +13,21 @@ export const findKey = (db: Db, companyId: string, keyId: string) =>
   db.selectFrom('api_keys').selectAll().where('company_id', '=', companyId).where('key_id', '=', keyId).executeTakeFirst()
 
 /** A key with the role its maker has right now. */
-export const findKeyWithRole = (db: Db, companyId: string, keyId: string) =>
-  db
-    .selectFrom('api_keys')
-    .innerJoin('users', join => join.onRef('users.company_id', '=', 'api_keys.company_id').onRef('users.user_id', '=', 'api_keys.user_id'))
-    .selectAll('api_keys')
-    .select('users.role')
-    .where('api_keys.company_id', '=', companyId)
-    .where('api_keys.key_id', '=', keyId)
-    .executeTakeFirst()
+export async function findKeyWithRole(db: Db, companyId: string, keyId: string) {
+  const [key] = await runNamed<KeyWithRole>(
+    db,
+    named('key with role')`
+      select key.user_id, key.name, key.permissions, key.is_test, key.expires_at, key.allowed_addresses, users.role
+      from api_keys key join users on users.company_id = key.company_id and users.user_id = key.user_id
+      where key.company_id = ${companyId} and key.key_id = ${keyId}`,
+  )
+  return key
+}
+
+type KeyWithRole = Pick<
+  Selectable<AuthTables['api_keys']>,
+  'user_id' | 'name' | 'permissions' | 'is_test' | 'expires_at' | 'allowed_addresses'
+> & { readonly role: Role }
 
 /** Keys of one user, or of all. */
 export async function listKeys(db: Db, companyId: string, userId: string | null, request: PageRequest) {

@@ -1,6 +1,9 @@
+import type { Role } from '@craveva/contract/operations'
 import type { Insertable, Updateable } from 'kysely'
 import type { Db } from '../db/database.ts'
+import { named } from '../db/named-query.ts'
 import { countAll, type PageRequest, toPage } from '../db/page.ts'
+import { runNamed } from '../db/pool.ts'
 import type { AuthTables } from './auth.tables.ts'
 
 export const insertUser = (db: Db, user: Insertable<AuthTables['users']>) =>
@@ -10,25 +13,29 @@ export const findUser = (db: Db, companyId: string, userId: string) =>
   db.selectFrom('users').selectAll().where('company_id', '=', companyId).where('user_id', '=', userId).executeTakeFirst()
 
 /** The user of a login that is neither revoked nor expired, with what their company demands of them. */
-export const findUserOfSession = (db: Db, companyId: string, userId: string, sessionId: string) =>
-  db
-    .selectFrom('sessions')
-    .innerJoin('users', join => join.onRef('users.company_id', '=', 'sessions.company_id').onRef('users.user_id', '=', 'sessions.user_id'))
-    .innerJoin('companies', 'companies.company_id', 'users.company_id')
-    .select(['users.role', 'users.full_name', 'companies.require_two_factor'])
-    .select(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('second_factors')
-          .whereRef('second_factors.company_id', '=', 'users.company_id')
-          .whereRef('second_factors.user_id', '=', 'users.user_id')
-          .where('confirmed_at', 'is not', null),
-      ).as('has_two_factor'),
-    )
-    .where('sessions.company_id', '=', companyId)
-    .where('sessions.session_id', '=', sessionId)
-    .where('users.user_id', '=', userId)
-    .where('sessions.revoked_at', 'is', null)
-    .executeTakeFirst()
+export async function findUserOfSession(db: Db, companyId: string, userId: string, sessionId: string) {
+  const [user] = await runNamed<UserOfSession>(
+    db,
+    named('user of session')`
+      select users.role, users.full_name, companies.require_two_factor, exists (
+          select from second_factors factor
+          where factor.company_id = users.company_id and factor.user_id = users.user_id and factor.confirmed_at is not null
+        ) as has_two_factor
+      from sessions
+      join users on users.company_id = sessions.company_id and users.user_id = sessions.user_id
+      join companies on companies.company_id = users.company_id
+      where sessions.company_id = ${companyId} and sessions.session_id = ${sessionId} and users.user_id = ${userId}
+        and sessions.revoked_at is null`,
+  )
+  return user
+}
+
+interface UserOfSession {
+  readonly role: Role
+  readonly full_name: string
+  readonly require_two_factor: boolean
+  readonly has_two_factor: boolean
+}
 
 export const insertSession = (db: Db, session: Insertable<AuthTables['sessions']>) => db.insertInto('sessions').values(session).execute()
 

@@ -19,9 +19,22 @@ type Needs = Pick<Services, 'pool' | 'keys' | 'now'>
 /** Reads an access token or an API key. Throws UNAUTHORIZED for what is neither, or expired, or unknown. */
 export async function readCredential({ pool, keys, now }: Needs, token: string): Promise<Claims> {
   if (!looksLikeApiKey(token)) return { kind: 'user', ...(await readAccessToken(keys, token, now())) }
-  const entry = isWellFormed(token) ? await findInDirectory(pool, 'key', directoryKey(token)) : undefined
+  const entry = isWellFormed(token) ? await findKey(pool, directoryKey(token)) : undefined
   if (!entry) throw unknownKey()
   return { kind: 'key', companyId: entry.company_id, keyId: entry.id }
+}
+
+/** Where keys were found. A key never moves, and whether it is still there is asked with every call, in its company. */
+const found = new WeakMap<Db, Map<string, { readonly company_id: string; readonly id: string }>>()
+const mostFound = 10_000
+
+async function findKey(pool: Db, key: string) {
+  const known = found.get(pool) ?? new Map()
+  found.set(pool, known)
+  const entry = known.get(key) ?? (await findInDirectory(pool, 'key', key))
+  if (known.size >= mostFound) known.clear()
+  if (entry) known.set(key, entry)
+  return entry
 }
 
 /** Under what a key stands in the directory. */

@@ -12,9 +12,14 @@ export async function inCompany<T>(db: Db, companyId: string, work: (db: Db) => 
   const client = await takeConnection(db)
   let broken: Error | undefined
   try {
+    const { stream } = (client as unknown as WithStream).connection
+    // What `work` asks at once goes out with the beginning of the transaction.
+    stream.cork()
     const begun = begin(client, companyId)
     try {
-      const result = await work(onConnection(client))
+      const working = work(onConnection(client))
+      stream.uncork()
+      const result = await working
       await begun
       await commit(client)
       return result

@@ -1,9 +1,11 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
 import type { Database, Db } from './database.ts'
+import type { NamedQuery } from './named-query.ts'
 
 const pools = new WeakMap<Db, pg.Pool>()
 const bound = new WeakMap<pg.PoolClient, Db>()
+const clients = new WeakMap<Db, pg.PoolClient>()
 
 /** A query builder over a pool, from which `inCompany` can take single connections. */
 export function toDb(pool: pg.Pool): Db {
@@ -27,6 +29,14 @@ export function onConnection(client: pg.PoolClient): Db {
     const pool = { connect: async () => connection, end: async () => {}, options: {} }
     db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: pool as unknown as pg.Pool }) })
     bound.set(client, db)
+    clients.set(db, client)
   }
   return db
+}
+
+/** Runs a statement that is prepared under its name, on the connection of a transaction: at once, so that it travels with what was sent before. */
+export async function runNamed<Row extends pg.QueryResultRow>(db: Db, { name, text, values }: NamedQuery): Promise<Row[]> {
+  const client = clients.get(db)
+  if (!client) throw new TypeError('not the connection of a transaction')
+  return (await client.query<Row>({ name, text, values: [...values] })).rows
 }
