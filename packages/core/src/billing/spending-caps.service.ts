@@ -10,7 +10,7 @@ import { toMicro } from './credits.ts'
 import { lockBalance } from './ledger.store.ts'
 import { deleteCap, deleteOldCounters, findCap, forgetTold, listCaps, noteCapped, readCounters, upsertCap } from './spending-caps.store.ts'
 
-type Needs = Pick<Context, 'db' | 'principal' | 'now'>
+type Needs = Pick<Context, 'db' | 'principal' | 'platforms' | 'now'>
 type Cap = Selectable<BillingTables['spending_caps']>
 
 export interface CapWithCounters {
@@ -70,7 +70,10 @@ async function checkSubject(context: Needs, { scope, subject }: SetCapInput) {
       throw refuse('is not an agent of your company')
     })
   } else if (scope === 'outlet') await outletOf(context, subject).catch(() => Promise.reject(refuse('is not an outlet of your company')))
-  else if (scope !== 'channel')
+  else if (scope === 'channel') {
+    const channels = ['api', ...context.platforms.map(({ platform }) => platform)]
+    if (!channels.includes(subject)) throw refuse(`is not a channel; there are ${channels.join(', ')}`)
+  } else
     throw refuse(`is always * for ${scope === 'visitor' ? 'visitors, each of whom has the cap' : 'the company'}`)
 }
 
