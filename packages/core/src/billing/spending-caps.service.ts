@@ -73,8 +73,7 @@ async function checkSubject(context: Needs, { scope, subject }: SetCapInput) {
   else if (scope === 'channel') {
     const channels = ['api', ...context.platforms.map(({ platform }) => platform)]
     if (!channels.includes(subject)) throw refuse(`is not a channel; there are ${channels.join(', ')}`)
-  } else
-    throw refuse(`is always * for ${scope === 'visitor' ? 'visitors, each of whom has the cap' : 'the company'}`)
+  } else throw refuse(`is always * for ${scope === 'visitor' ? 'visitors, each of whom has the cap' : 'the company'}`)
 }
 
 const refuse = (why: string) => new AppError('INVALID_REQUEST', `subject ${why}.`, { details: { subject: why } })
