@@ -162,6 +162,10 @@ export const companiesApi = {
           messages: z.array(z.object({ role: z.string(), parts: z.array(z.unknown()), created_at: time })),
         }),
       ),
+      records: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))).meta({
+        description: 'What else is kept of them, by kind: leads, ratings, files in base64, chats on platforms, notes',
+        examples: [{ leads: [{ name: 'Jane Doe', email: 'jane@example.com', phone: null, consent_text: 'You may write to me.' }] }],
+      }),
     }),
   }),
   eraseVisitor: endpoint(operations.companies.eraseVisitor, {

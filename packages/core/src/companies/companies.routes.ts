@@ -73,9 +73,10 @@ export const companyHandlers: Handlers<CompanyApi> = {
     const { rows, ...page } = await listAuditLog(context, { action: query.action, actor_id: query.user_id }, query)
     return { entries: rows.map(toAuditEntry), ...page }
   }),
-  exportVisitor: own(async (context, { body }) => ({
-    conversations: (await readVisitorData(context, toVisitor(body))).map(toConversation),
-  })),
+  exportVisitor: own(async (context, { body }) => {
+    const { conversations, records } = await readVisitorData(context, toVisitor(body))
+    return { conversations: conversations.map(toConversation), records }
+  }),
   eraseVisitor: detached(
     own(async (context, { body }) => {
       const erased = await eraseVisitorData(context, toVisitor(body))
@@ -94,7 +95,11 @@ function toVisitor({ conversation_id, mentions }: VisitorInput) {
   return { conversationId: conversation_id ?? null, mentions: mentions ?? null }
 }
 
-const toConversation = ({ created_at, messages, ...conversation }: Awaited<ReturnType<typeof readVisitorData>>[number]) => ({
+const toConversation = ({
+  created_at,
+  messages,
+  ...conversation
+}: Awaited<ReturnType<typeof readVisitorData>>['conversations'][number]) => ({
   ...conversation,
   created_at: created_at.toISOString(),
   messages: messages.map(({ role, parts, created_at: at }) => ({ role, parts, created_at: at.toISOString() })),

@@ -3,7 +3,7 @@ import { inCompany } from '../db/in-company.ts'
 import { AppError } from '../errors.ts'
 import { findExecution } from '../executions/find-execution.ts'
 import type { StreamEvent } from '../http/handlers.ts'
-import { deleteConversation, findOpenExecution, readMessages } from './conversations.store.ts'
+import { findOpenExecution, readMessages } from './conversations.store.ts'
 import { followConversation, parsePlaceId } from './follow-conversation.ts'
 import { eventId, followTurn, parseEventId } from './follow-turn.ts'
 import { findById, lastAnswerSeq, tellTyping } from './handling.store.ts'
@@ -11,6 +11,7 @@ import { handoffOf } from './handoff-of.ts'
 import { requestHandOff } from './request-hand-off.ts'
 import { requireOwn } from './require-own.ts'
 import { toMessage } from './to-message.ts'
+import { eraseConversations } from './visitor-data.store.ts'
 
 type Needs = Pick<VisitorContext, 'pool' | 'admission' | 'visitorKey' | 'runner' | 'notifications'>
 
@@ -66,11 +67,9 @@ export async function eraseOwnConversation(context: Needs, conversationId: strin
   const { pool, admission, runner } = context
   const open = await inCompany(pool, admission.companyId, async db => {
     await requireOwn(context, db, conversationId)
-    const running = await findOpenExecution(db, admission.companyId, conversationId)
-    await deleteConversation(db, admission.companyId, conversationId)
-    return running
+    return eraseConversations(db, admission.companyId, [conversationId])
   })
-  if (open) await runner.cancel(admission.companyId, open.execution_id)
+  for (const executionId of open) await runner.cancel(admission.companyId, executionId)
 }
 
 /** Asks for a person on behalf of the visitor. Throws NOT_FOUND. */

@@ -226,9 +226,6 @@ export const findOpenExecution = (db: Db, companyId: string, conversationId: str
     .orderBy('seq')
     .executeTakeFirst()
 
-export const deleteConversation = (db: Db, companyId: string, conversationId: string) =>
-  db.deleteFrom('conversations').where('company_id', '=', companyId).where('conversation_id', '=', conversationId).execute()
-
 /** Whether somebody must not begin conversations; `visitorKey` names them. */
 export async function isBanned(db: Db, companyId: string, visitorKey: Buffer): Promise<boolean> {
   const { rows } = await sql<{ banned: boolean }>`

@@ -3,20 +3,23 @@ import { inCompany } from '../db/in-company.ts'
 import {
   deleteStaleExecutions,
   eraseConversations,
-  findConversationsOf,
+  eraseVisitor,
   findStaleConversations,
+  findVisitor,
   readAllMessages,
   readConversations,
+  readRecords,
   type VisitorQuery,
 } from './visitor-data.store.ts'
 
-/** Everything a visitor said and was told, on all channels. */
+/** Everything a visitor said and was told, on all channels, and what else is kept of them. */
 export async function readVisitorData({ db, principal }: Pick<Context, 'db' | 'principal'>, visitor: VisitorQuery) {
-  const ids = await findConversationsOf(db, principal.companyId, visitor)
-  if (ids.length === 0) return []
+  const found = await findVisitor(db, principal.companyId, visitor)
+  const ids = found.conversations
   const messages = Map.groupBy(await readAllMessages(db, principal.companyId, ids), row => row.conversation_id)
-  const conversations = await readConversations(db, principal.companyId, ids)
-  return conversations.map(conversation => ({ ...conversation, messages: messages.get(conversation.conversation_id) ?? [] }))
+  const rows = await readConversations(db, principal.companyId, ids)
+  const conversations = rows.map(conversation => ({ ...conversation, messages: messages.get(conversation.conversation_id) ?? [] }))
+  return { conversations, records: await readRecords(db, found) }
 }
 
 /** Erases the same, and stops the answers that are still being written; gives how many conversations there were. */
@@ -26,8 +29,8 @@ export async function eraseVisitorData(
 ) {
   const { companyId } = principal
   const { ids, open } = await inCompany(pool, companyId, async db => {
-    const found = await findConversationsOf(db, companyId, visitor)
-    return { ids: found, open: found.length > 0 ? await eraseConversations(db, companyId, found) : [] }
+    const found = await findVisitor(db, companyId, visitor)
+    return { ids: found.conversations, open: await eraseVisitor(db, found) }
   })
   for (const executionId of open) await runner.cancel(companyId, executionId)
   return ids.length
