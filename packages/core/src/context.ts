@@ -22,6 +22,7 @@ import type { Embedder } from './models/embedder.ts'
 import type { CompanyModels } from './models/keys/company-models.ts'
 import type { ModelCatalogue } from './models/model-catalogue.ts'
 import type { Egress } from './net/egress.ts'
+import type { VectorSearch } from './retrieval/vectors/vector-search.ts'
 import type { SourceDesk } from './sources/asking/source-desk.ts'
 import type { Metrics } from './system/metrics.ts'
 import type { RequestHandOff } from './tools/hand-off.ts'
@@ -61,6 +62,8 @@ export interface Services {
   readonly egress: Egress
   /** What finds passages by their meaning; null where the operator has no model for it. */
   readonly embedder: Embedder | null
+  /** What compares vectors. */
+  readonly vectors: VectorSearch
   /** Where live sources are asked. */
   readonly sourceDesk: SourceDesk
   readonly payments: PaymentProvider

@@ -45,6 +45,8 @@ import type { Lookup } from './net/find-addresses.ts'
 import { createRetrieve } from './retrieval/retrieve.ts'
 import { embedChunks } from './retrieval/vectors/embed-chunks.job.ts'
 import { fuseRetrieve } from './retrieval/vectors/fuse-retrieve.ts'
+import { prepareVectorSearch } from './retrieval/vectors/prepare-pgvector.ts'
+import { createVectorMemory } from './retrieval/vectors/vector-memory.ts'
 import { admitKeys } from './secrets/admit-keys.ts'
 import { probeSource } from './sources/asking/probe.job.ts'
 import { createSourceDesk } from './sources/asking/source-desk.ts'
@@ -106,7 +108,8 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const notifications = listenForNotifications(databaseUrl, log)
   const publishedAgents = createPublishedAgents(pool, notifications)
   const embedder = options.embedder ?? null
-  const retrieve = fuseRetrieve(createRetrieve(pool, now), { pool, jobs, log, embedder })
+  const vectors = embedder ? await prepareVectorSearch(databaseUrl, log) : createVectorMemory()
+  const retrieve = fuseRetrieve(createRetrieve(pool, now), { pool, jobs, log, embedder, vectors })
   const egress = createEgress({
     allow: config.egressAllow,
     ...(options.lookup ? { lookup: options.lookup } : {}),
@@ -165,6 +168,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     payments: options.payments ?? testPaymentProvider,
     sourceDesk,
     embedder,
+    vectors,
     now,
   }
   const inbox = startInbox(withoutInbox)

@@ -3,6 +3,7 @@ import { booksBench } from './books/books-bench.ts'
 import { chatBench } from './chat/chat-bench.ts'
 import { engineBench } from './engine/engine-bench.ts'
 import { middlewareBench } from './middleware/middleware-bench.ts'
+import { ragBench } from './rag/rag-bench.ts'
 import { searchBench } from './search/search-bench.ts'
 import { socketsBench } from './sockets/sockets-bench.ts'
 import { startBench } from './start/start-bench.ts'
@@ -14,6 +15,7 @@ export const benches: readonly Bench[] = [
   engineBench,
   middlewareBench,
   searchBench,
+  ragBench,
   startBench,
   socketsBench,
   widgetBench,

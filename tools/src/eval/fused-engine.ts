@@ -8,6 +8,7 @@ import type { Evidence } from '@craveva/core/models/model'
 import { createRetrieve } from '@craveva/core/retrieval/retrieve'
 import { embedChunks } from '@craveva/core/retrieval/vectors/embed-chunks.job'
 import { fuseRetrieve } from '@craveva/core/retrieval/vectors/fuse-retrieve'
+import { createVectorMemory } from '@craveva/core/retrieval/vectors/vector-memory'
 import type { CorpusDocument } from './corpus.ts'
 import type { Engine } from './engine.ts'
 import { isRight, type JudgedPassage } from './judge.ts'
@@ -28,7 +29,7 @@ export async function createFusedEngine(db: Db, corpus: readonly CorpusDocument[
   const embedder = fakeEmbedder(corpus, questions)
   const silent = { warn() {} } as unknown as Services['log']
   const jobs = { add: async () => {} } as unknown as Services['jobs']
-  const needs = { pool: db, embedder, log: silent, jobs }
+  const needs = { pool: db, embedder, log: silent, jobs, vectors: createVectorMemory() }
   const row = { company_id: company, connection_id: source, source_name: 'Corpus', source_type: 'file', mode: 'offline' as const }
   await inCompany(db, company, bound =>
     bound

@@ -18,7 +18,7 @@ export async function planEmbedding(
 
 /** Makes vectors of the passages of a source that have none; what failed is tried again with the job. */
 export async function embedChunks(
-  { pool, embedder }: Pick<Services, 'pool' | 'embedder'>,
+  { pool, embedder, vectors: search }: Pick<Services, 'pool' | 'embedder' | 'vectors'>,
   { company_id, connection_id }: JobPayloads['retrieval.embed'],
   signal: AbortSignal,
 ) {
@@ -35,6 +35,7 @@ export async function embedChunks(
     })
   }
   await inCompany(pool, company_id, db => deleteOrphans(db, company_id, connection_id))
+  await inCompany(pool, company_id, db => search.settle(db, company_id, embedder.model))
 }
 
 const textOf = ({ title, headings, body }: EmbeddableChunk) => [title, ...headings, body].join('\n')

@@ -3,10 +3,11 @@ import { inCompany } from '../../db/in-company.ts'
 import type { Retrieve } from '../../executions/turn-ports.ts'
 import type { Evidence } from '../../models/model.ts'
 import { planEmbedding } from './embed-chunks.job.ts'
-import { createVectorMemory, mostVectors, type Near } from './vector-memory.ts'
+import { mostVectors } from './vector-memory.ts'
+import type { Near } from './vector-search.ts'
 import { findChunks } from './vectors.store.ts'
 
-type Needs = Pick<Services, 'pool' | 'jobs' | 'log' | 'embedder'>
+type Needs = Pick<Services, 'pool' | 'jobs' | 'log' | 'embedder' | 'vectors'>
 
 const patienceMs = 4000
 const passages = 8
@@ -20,12 +21,11 @@ const weightOfMeaning = 0.9
 
 /**
  * Joins what was found by words with what is close in meaning, by their places in both lists. Costs one embedding a question, beside the search by words;
- * without an answer in time, and above 20,000 passages, words alone decide.
+ * without an answer in time, and above 20,000 passages where the database cannot compare vectors, words alone decide.
  */
 export function fuseRetrieve(byWords: Retrieve, needs: Needs): Retrieve {
   const { embedder } = needs
   if (!embedder) return byWords
-  const memory = createVectorMemory()
   const planned = new Set<string>()
 
   async function byMeaning(companyId: string, dataSourceIds: readonly string[], question: string): Promise<readonly Near[]> {
@@ -33,7 +33,7 @@ export function fuseRetrieve(byWords: Retrieve, needs: Needs): Retrieve {
     const [vector] = await embedder.embed([question], AbortSignal.timeout(patienceMs))
     if (!vector) return []
     const { near, count, tooMany } = await inCompany(needs.pool, companyId, db =>
-      memory.nearest(db, companyId, dataSourceIds, embedder.model, vector, looked),
+      needs.vectors.nearest(db, { companyId, connectionIds: dataSourceIds, model: embedder.model }, vector, looked),
     )
     if (tooMany) needs.log.warn({ company_id: companyId, count }, `more than ${mostVectors} passages: they are searched by words alone`)
     if (count === 0) await catchUp(companyId, dataSourceIds)
