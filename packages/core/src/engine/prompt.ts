@@ -38,7 +38,7 @@ export function buildRequest(
     messages: rounds.length > 0 ? [...conversation, ...rounds] : conversation,
     ...(output?.schema ? { outputSchema: output.schema } : {}),
     evidence,
-    ...(tools.length > 0 ? { tools: tools.map(({ name, description, parameters }) => ({ name, description, parameters })), mayCall } : {}),
+    ...(tools.length > 0 ? { tools: tools.map(toModelTool), mayCall } : {}),
     temperature: config.temperature,
     maxTokens: config.max_tokens,
     language: config.language,
@@ -47,6 +47,13 @@ export function buildRequest(
     signal,
   }
 }
+
+const toModelTool = ({ name, description, parameters, tabular }: ModelTool): ModelTool => ({
+  name,
+  description,
+  parameters,
+  ...(tabular ? { tabular } : {}),
+})
 
 const outletPart = (outlet: string | undefined) => (outlet ? [`You speak for this outlet of the company:\n${outlet}`] : [])
 

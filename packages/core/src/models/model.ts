@@ -37,6 +37,8 @@ export interface ModelTool {
   readonly description: string
   /** JSON Schema of an object. */
   readonly parameters: Readonly<Record<string, unknown>>
+  /** Whether it answers with rows that mean something by themselves, so that `builtin` can use it, too. */
+  readonly tabular?: boolean
 }
 
 /** What a model asks of a tool. Nothing of it has been checked. */

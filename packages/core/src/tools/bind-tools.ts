@@ -21,6 +21,7 @@ export const bindTools = (
     description: tool.description,
     parameters: tool.parameters,
     effect: tool.effect,
+    tabular: tool.tabular ?? false,
     isAskedFor: message => tool.isAskedFor?.(message) ?? false,
     check: args => checkSchema(tool.parameters, args),
     run: (args, callId, signal) => runTool(tool, args, { ...circumstances, callId, signal }),

@@ -74,6 +74,8 @@ export interface Tool {
   readonly description: string
   readonly parameters: ParametersSchema
   readonly effect: 'read' | 'visitor' | 'change'
+  /** Whether it answers with rows that mean something by themselves, so that `builtin` can use it, too. */
+  readonly tabular?: boolean
   /** Whether a visitor's message asks for this by itself, so that no further consent is needed; for tools with the effect `visitor`. */
   isAskedFor?(message: string): boolean
   /** Gets arguments that fit `parameters`. Throws ToolError for what the model should know; any other error is told as a failure. */

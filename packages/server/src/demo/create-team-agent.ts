@@ -6,16 +6,17 @@ import { shopDatabase } from './shop-database.ts'
 const savedQueries = [
   {
     name: 'stock_in_outlets',
-    description: 'How many pieces of a product each outlet has right now. Give a part of the product’s name.',
+    description: 'How many pieces of a product each outlet (shop, store) has left in stock right now. Give a part of the product’s name.',
     query: `select p.title as product, o.name as outlet, s.pieces from stock s join products p on p.handle = s.product join outlets o on o.id = s.outlet_id
-      where lower(p.title) like '%' || lower(:product) || '%' order by p.title, o.name`,
+      where lower(p.title) like '%' || rtrim(replace(lower(:product), ' ', '%'), 's') || '%' order by p.title, o.name`,
     parameters: [{ name: 'product', type: 'string', description: 'A part of the product’s name' }],
     key: ['product', 'outlet'],
     audience: 'public',
   },
   {
     name: 'sales_by_outlet',
-    description: 'What each outlet sold in the days up to yesterday, best first.',
+    description:
+      'Sales of each outlet (shop, store): which sold how many pieces, and what revenue it makes, in the days up to yesterday; best first.',
     query: `select o.name as outlet, sum(s.quantity) as pieces, round(sum(s.total), 2) as revenue_eur from orders s join outlets o on o.id = s.outlet_id
       where s.sold_on >= date('now', '-' || :days || ' days') group by o.name order by revenue_eur desc`,
     parameters: [{ name: 'days', type: 'integer', description: 'How many days back', default: 7 }],

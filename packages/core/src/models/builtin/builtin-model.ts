@@ -1,19 +1,21 @@
-import type { Model, ModelMessage, ModelPart, ModelRequest } from '../model.ts'
+import type { Model, ModelMessage, ModelPart, ModelRequest, ModelTool } from '../model.ts'
 import { answerFromPassages } from './answer-from-passages.ts'
 import type { BuiltinAnswer, BuiltinQuestion } from './builtin-answer.ts'
+import { chooseQuery } from './choose-query.ts'
 import { phrasesFor } from './phrases/phrases-for.ts'
 import { orderQuestion } from './shop/order-question.ts'
 import { policyPassages } from './shop/policy-passages.ts'
 import { knownProductsCall, orderCall, policiesCall, searchCall, shopTools } from './shop/shop-calls.ts'
 import { shopPhrasesFor } from './shop/shop-phrases.ts'
+import { showRows } from './show-rows.ts'
 import { spokenLanguage } from './spoken-language.ts'
 
 type ToolMessage = Extract<ModelMessage, { role: 'tool' }>
 type Reply = Extract<ModelPart, { type: 'tool-call' }> | Pick<BuiltinAnswer, 'text' | 'used' | 'declined'>
 
 /**
- * The model that needs neither key nor network: it answers with what search found, sentence by sentence, and asks a shop for products and orders by
- * rules. What it shows of them is the shop's own.
+ * The model that needs neither key nor network: it answers with what search found, sentence by sentence, and asks by rules: a shop for products and
+ * orders, and a saved query where one holds every word of the question. What it shows of them is theirs.
  */
 export const builtinModel: Model = {
   provider: 'builtin',
@@ -54,9 +56,21 @@ function firstReply(asked: BuiltinQuestion, mayCall: boolean, { tools = [], mayC
   const order = orderCall(question, history, usable)
   if (order) return order
   const answer = answerFromPassages(asked)
-  if (answer.kind === 'small talk' || answer.kind === 'curated' || answer.kind === 'passages') return answer
+  if (answer.kind === 'small talk' || answer.kind === 'curated') return answer
+  const query = queryCall(question, usable)
+  if (query) return query
+  if (answer.kind === 'passages') return answer
   const found = answer.kind === 'products' ? productIds(asked, answer) : []
   return knownProductsCall(found, usable) ?? policiesCall(question, usable) ?? searchCall(question, usable) ?? answer
+}
+
+/** A saved query that holds every word of the question. */
+function queryCall(question: string, tools: readonly ModelTool[]): Reply | null {
+  const chosen = chooseQuery(
+    question,
+    tools.filter(({ tabular }) => tabular),
+  )
+  return chosen && { type: 'tool-call', id: 'query', name: chosen.name, arguments: JSON.stringify(chosen.arguments) }
 }
 
 /** Ids that the shop knows of products in its index. */
@@ -65,6 +79,8 @@ const productIds = ({ passages }: BuiltinQuestion, { used }: BuiltinAnswer): str
 
 /** What is said to that which a shop answered; null when it says nothing to the question. */
 function afterTools(asked: BuiltinQuestion, answers: readonly ToolMessage[]): Reply | null {
+  const rows = answers.map(({ content }) => showRows(content)).find(table => table !== null)
+  if (rows) return { text: rows, used: [], declined: false }
   const last = answers.findLast(({ toolName }) => Object.values(shopTools).includes(toolName))
   if (!last) return null
   const language = asked.language ?? spokenLanguage(asked)

@@ -12,6 +12,7 @@ export const savedQueryTool = (needs: ToolNeeds, source: SourceRow, saved: Saved
   description: saved.description,
   parameters: argumentsSchema(saved.parameters),
   effect: 'read',
+  tabular: true,
   run: (given, call) =>
     answerTool(needs, source, call, async () => ({
       ...(await runSavedQuery(needs, source, saved, { given, viewer: await viewerOf(needs, call), signal: call.signal })),
