@@ -42,10 +42,10 @@ export async function applySeen(db: Db, payment: Pick<Payment, 'company_id' | 'p
   const paid = await applyOutcome(db, payment, outcome)
   if (paid?.status !== 'paid') return paid
   const back = await moveBack(db, paid, 'refund', refunds)
-  const { gone: disputedCents } = await moveBack(db, paid, 'dispute', disputes)
-  // What was read earlier, and knows less, may come later: the sum falls only by what is seen to have returned.
+  const inDispute = await moveBack(db, paid, 'dispute', disputes)
+  // What was read earlier, and knows less, may come later: only what is seen to have returned makes up for what was seen to be gone.
   const refunded = Math.max(paid.refunded - back.returned, back.gone)
-  const disputed = disputedCents > 0
+  const disputed = disputes.length === 0 ? paid.disputed : inDispute.gone > 0
   if (refunded === paid.refunded && disputed === paid.disputed) return paid
   if (paid.invoice_id) await updateInvoiceStatus(db, paid.company_id, paid.invoice_id, refunded >= paid.amount ? 'refunded' : 'paid')
   return updatePayment(db, paid.company_id, paid.payment_id, { refunded, disputed })

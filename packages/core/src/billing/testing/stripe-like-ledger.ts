@@ -25,6 +25,8 @@ export interface StripeLedger {
   finishPage(sessionId: string, method: string): { readonly session: StripeObject; readonly intent: StripeObject | null }
   /** The seller sends money back. */
   refund(intentId: string, amount: number): StripeObject
+  /** Oldest first. */
+  refundsOf(intentId: string): readonly StripeObject[]
   /** The payer's bank sends a refund back to the seller. */
   failRefund(refundId: string): StripeObject
   /** The payer's bank takes it back; `won` when it had to return it. */
@@ -245,6 +247,7 @@ export function createStripeLedger(): StripeLedger {
       chargeOf(intent).amount_refunded = Number(chargeOf(intent).amount_refunded) + amount
       return refund
     },
+    refundsOf: intentId => refunds.filter(({ payment_intent }) => payment_intent === intentId),
     failRefund(refundId) {
       const refund = refunds.find(({ id }) => id === refundId) ?? fail(`no refund ${refundId}`)
       const charge = chargeOf(intentOf(String(refund.payment_intent)))

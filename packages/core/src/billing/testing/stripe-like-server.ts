@@ -9,8 +9,13 @@ export interface StripeLikeServer extends StripeLedger {
   readonly url: string
   /** What signs its events. */
   readonly webhookSecret: string
-  /** An event as it would be sent: signed bytes, with the header that signs them. */
-  eventOf(type: string, object: StripeObject, at?: number): { readonly raw: string; readonly signature: string; readonly id: string }
+  /** An event as it would be sent at a time, about what happened earlier: signed bytes, with the header that signs them. */
+  eventOf(
+    type: string,
+    object: StripeObject,
+    at?: number,
+    happenedAt?: number,
+  ): { readonly raw: string; readonly signature: string; readonly id: string }
   /** Calls so far, such as `POST /v1/payment_intents`. */
   readonly calls: readonly string[]
   /** Lets the next calls fail as a broken network does: before the work is done, or after it. */
@@ -47,9 +52,9 @@ export async function startStripeLikeServer(): Promise<StripeLikeServer> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     webhookSecret,
     calls,
-    eventOf(type, object, at = Date.now()) {
+    eventOf(type, object, at = Date.now(), happenedAt = at) {
       const id = `evt_${randomUUID().replaceAll('-', '')}`
-      const raw = JSON.stringify({ id, object: 'event', type, created: Math.floor(at / 1000), data: { object } })
+      const raw = JSON.stringify({ id, object: 'event', type, created: Math.floor(happenedAt / 1000), data: { object } })
       const timestamp = Math.floor(at / 1000)
       const v1 = createHmac('sha256', webhookSecret).update(`${timestamp}.${raw}`).digest('hex')
       return { id, raw, signature: `t=${timestamp},v1=${v1}` }
