@@ -11,6 +11,7 @@ import type { Admission } from './deployments/admit-visitor.ts'
 import type { VisitorIdentity } from './deployments/identify-visitor.ts'
 import type { Platform } from './deployments/platform.ts'
 import type { PublishedAgents } from './deployments/published-agents.ts'
+import type { WorkLoop } from './events/work-loop.ts'
 import type { ExecutionRunner } from './executions/execution-runner.ts'
 import type { Retrieve } from './executions/turn-ports.ts'
 import type { FileStore } from './files/file-store.ts'
@@ -67,6 +68,8 @@ export interface Services {
   /** Where live sources are asked. */
   readonly sourceDesk: SourceDesk
   readonly payments: PaymentProvider
+  /** Works on what the payment provider has told. */
+  readonly paymentWorker: Pick<WorkLoop, 'wake'>
   /** Milliseconds since 1970; tests move it. */
   readonly now: () => number
 }

@@ -3,7 +3,7 @@ import { createKeyUse } from './auth/key-use.ts'
 import { sendLink } from './auth/send-link.job.ts'
 import { sweepSignIns } from './auth/sweep-sign-ins.ts'
 import { mailSpending } from './billing/mail-spending.ts'
-import { workOnPaymentEvents } from './billing/payment-events.ts'
+import { startPaymentWorker } from './billing/payment-events.ts'
 import type { PaymentProvider } from './billing/payment-provider.ts'
 import { requestsPerHour } from './billing/requests-per-hour.ts'
 import { openMissingAccounts, startComparing, sweepBilling } from './billing/sweep-billing.ts'
@@ -142,6 +142,8 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     requestHandOff,
     serverId: newId('srv', now()),
   })
+  const payments = options.payments ?? testPaymentProvider
+  const paymentWorker = startPaymentWorker({ pool, payments, now, log })
   const withoutInbox: Omit<Services, 'inbox'> = {
     config,
     log,
@@ -165,7 +167,8 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     requestHandOff,
     egress,
     builtInTools,
-    payments: options.payments ?? testPaymentProvider,
+    payments,
+    paymentWorker,
     sourceDesk,
     embedder,
     vectors,
@@ -199,7 +202,6 @@ export async function startCore(options: CoreOptions): Promise<Core> {
         void sweepTurns({ pool, log, runner })
           .then(() => limiter.sweep())
           .then(() => sweepBilling(services))
-          .then(() => workOnPaymentEvents(services))
           .catch(complain),
       sweepMs,
     ),
@@ -220,6 +222,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       await forgetServer(pool, runner.serverId).catch(complain)
       await dispatcher.stop()
       await deliveries.stop()
+      await paymentWorker.stop()
       await jobs.stop()
       await keyUse.settled()
       await options.mail.close()

@@ -13,7 +13,7 @@ import { beginCheckout } from './checkout.service.ts'
 import { toCredits } from './credits.ts'
 import { invoicePage } from './invoice-page.ts'
 import { findBalance, listEntries } from './ledger.store.ts'
-import { receivePaymentEvent, workOnPaymentEvents } from './payment-events.ts'
+import { receivePaymentEvent } from './payment-events.ts'
 import { addPaymentMethod, makeDefault, type PaymentMethod, removePaymentMethod } from './payment-methods.service.ts'
 import { listMethods } from './payment-methods.store.ts'
 import { type Progress, pay, seeThrough } from './payments.service.ts'
@@ -90,8 +90,7 @@ export const billingHandlers: Handlers<Api['billing']> = {
   }),
   paymentEvents: async (context, { raw, header }) => {
     await receivePaymentEvent(context, raw, header('stripe-signature'))
-    // Not waited for: the provider wants its answer, and what is not done now is done by the next sweep.
-    void workOnPaymentEvents(context).catch(error => context.log.warn({ err: error }, 'payment events are worked on later'))
+    context.paymentWorker.wake()
     return { received: true }
   },
   invoicePage: async ({ db, principal, config }, { params }) => {

@@ -1,6 +1,7 @@
 import type { PublicContext, Services } from '../context.ts'
 import { inCompany } from '../db/in-company.ts'
 import { AppError } from '../errors.ts'
+import { startWorkLoop, type WorkLoop } from '../events/work-loop.ts'
 import { applySeen } from './apply-payment.ts'
 import { saveCustomer } from './payment-customers.store.ts'
 import { claimPaymentEvents, endPaymentEvent, insertPaymentEvent, type StoredEvent } from './payment-events.store.ts'
@@ -27,18 +28,21 @@ export async function receivePaymentEvent(context: Pick<PublicContext, 'pool' | 
   await insertPaymentEvent(context.pool, { provider: name, event_id: id, kind, reference })
 }
 
-const atOnce = 20
+/** Events that a server reads the provider about at the same time. */
+const atOnce = 8
 
-/** Reads what all events that are due are about, and moves payments on. Several servers may do so at once. */
-export async function workOnPaymentEvents(needs: Needs) {
+/** Reads what events are about, and moves payments on; other servers do the same. */
+export const startPaymentWorker = (needs: Needs): WorkLoop => startWorkLoop(needs.log, 'payments', () => workOnPaymentEvents(needs))
+
+/** True when there may be more. */
+async function workOnPaymentEvents(needs: Needs): Promise<boolean> {
   const { pool, payments, log } = needs
-  if (!payments.hosted) return
-  for (let claimed = atOnce; claimed === atOnce; ) {
-    const events = await claimPaymentEvents(pool, payments.name, atOnce)
-    for (const event of events)
-      await settleEvent(needs, event).catch(error => log.warn({ err: error, ...event }, 'a payment event is tried again later'))
-    claimed = events.length
-  }
+  if (!payments.hosted) return false
+  const claimed = await claimPaymentEvents(pool, payments.name, atOnce)
+  const settle = (event: StoredEvent) =>
+    settleEvent(needs, event).catch(error => log.warn({ err: error, ...event }, 'a payment event is tried again later'))
+  await Promise.all(claimed.map(settle))
+  return claimed.length === atOnce
 }
 
 async function settleEvent(needs: Needs, { event_id, reference, tries }: StoredEvent) {
