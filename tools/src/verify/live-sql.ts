@@ -4,11 +4,13 @@ import type { Reach } from '@craveva/core/sources/connectors/connector'
 import type { DatabaseSettings } from '@craveva/core/sources/connectors/database-settings'
 import { beginReading as beginMysql } from '@craveva/core/sources/connectors/mysql/begin-reading'
 import { checkMysqlQuery } from '@craveva/core/sources/connectors/mysql/check-mysql-query'
+import { mysqlConnector } from '@craveva/core/sources/connectors/mysql/mysql'
 import { withMysql } from '@craveva/core/sources/connectors/mysql/open-mysql'
 import { readRows as readMysql } from '@craveva/core/sources/connectors/mysql/read-rows'
 import { beginReading as beginPostgres } from '@craveva/core/sources/connectors/postgres/begin-reading'
 import { checkPostgresQuery } from '@craveva/core/sources/connectors/postgres/check-postgres-query'
 import { withPostgres } from '@craveva/core/sources/connectors/postgres/open-postgres'
+import { postgresConnector } from '@craveva/core/sources/connectors/postgres/postgres'
 import { readRows as readPostgres } from '@craveva/core/sources/connectors/postgres/read-rows'
 import { benignVariations } from '@craveva/core/sources/testing/benign-variations'
 import { escapedMarks, escapeSql } from '@craveva/core/sources/testing/escape-sql'
@@ -21,8 +23,12 @@ import type { Verification } from './verification.ts'
 
 const egress = createEgress({ allow: [parseEgressRule('127.0.0.1:*')].filter(rule => rule !== null) })
 const limits = { maxRows: 10, maxBytes: 100_000 }
+const refusal = 'refusal of powerful logins'
 
-/** How each layer is switched off: the statement goes straight to what is left. All of it with a login that can write. */
+/**
+ * How each layer is switched off: the statement goes straight to what is left. With a login that can write, and, where it is the refusal of powerful
+ * logins that is missing, one that can do everything.
+ */
 const withoutLayer = {
   postgres: {
     'check of the text': (settings, text, reach) =>
@@ -45,6 +51,15 @@ const withoutLayer = {
         await client.query(text)
       })
     },
+    [refusal]: async (settings, text, reach) => {
+      await checkPostgresQuery(text)
+      await withPostgres(settings, reach, 1_000_000, async ({ client }) => {
+        await client.query('begin transaction isolation level repeatable read, read only')
+        await client.query("select set_config('statement_timeout', '200', true)")
+        await readPostgres(client, text, limits)
+      })
+    },
+    'limit of cost': (settings, text, reach) => postgresConnector.query(settings, reach, { text, limits: { ...limits, maxMs: 200 } }),
   },
   mysql: {
     'check of the text': (settings, text, reach) =>
@@ -65,6 +80,19 @@ const withoutLayer = {
         await new Promise<void>((resolve, reject) => connection.query(text, error => (error ? reject(error) : resolve())))
       })
     },
+    [refusal]: async (settings, text, reach) => {
+      checkMysqlQuery(text)
+      await withMysql(settings, reach, 1_000_000, async ({ connection }) => {
+        for (const statement of [
+          'set session max_statement_time = 0.2',
+          'set session transaction read only',
+          'start transaction read only',
+        ])
+          await new Promise<void>((resolve, reject) => connection.query(statement, error => (error ? reject(error) : resolve())))
+        await readMysql(connection, text, limits)
+      })
+    },
+    'limit of cost': (settings, text, reach) => mysqlConnector.query(settings, reach, { text, limits: { ...limits, maxMs: 200 } }),
   },
 } satisfies Record<Shop['engine'], Record<string, (settings: DatabaseSettings, text: string, reach: Reach) => Promise<unknown>>>
 
@@ -101,7 +129,7 @@ export const liveSql: Verification = {
         })
         log(`${engine}: ${hostile.length} hostile statements with every layer`)
         for (const [layer, run] of Object.entries(withoutLayer[engine])) {
-          const settings = { ssl_mode: 'disable', ...shop.settings('writer') } as DatabaseSettings
+          const settings = { ssl_mode: 'disable', ...shop.settings(layer === refusal ? 'powerful' : 'writer') } as DatabaseSettings
           // MariaDB knows no time limit while a statement is prepared, where BENCHMARK works already.
           const statements = hostile.filter(text => engine === 'postgres' || !text.includes('benchmark'))
           await inTurns(4, statements, async text => {

@@ -31,6 +31,7 @@ interface Around {
   readonly evidence: readonly Evidence[]
   readonly tools: readonly TurnTool[]
   readonly summary: string
+  /** Aborted when the turn is, or its time is up. */
   readonly signal: AbortSignal
 }
 
@@ -63,10 +64,12 @@ export async function* turnSteps(input: TurnInput, ports: TurnPorts, around: Aro
   for (let step = 1; ; step++) {
     const { usage } = account
     const spent = limits.credits !== null && ports.creditsFor(input.model, usage) >= limits.credits
-    const isLast = step >= limits.steps || spent || usage.input_tokens + usage.output_tokens >= limits.tokens
+    const isLast = step >= limits.steps || spent || usage.input_tokens + usage.output_tokens >= limits.tokens || signal.aborted
+    // Out of time it may still say what it knows; the model has limits of its own.
+    const asking = isLast ? ports.signal : signal
     const requestFor = ({ name, contextTokens = null }: ResolvedModel, forBuiltin: boolean): ModelRequest => {
       const conversation = [...fitHistory(input.history, historyBudget(contextTokens)).kept, question]
-      const base = { model: name, evidence, signal, rounds, tools, mayCall: !isLast }
+      const base = { model: name, evidence, signal: asking, rounds, tools, mayCall: !isLast }
       // What builtin reads does not leave this program.
       if (forBuiltin) return buildRequest(input, { ...base, conversation })
       return buildRequest(input, { ...base, conversation: conversation.map(conceal), summary })
@@ -74,7 +77,9 @@ export async function* turnSteps(input: TurnInput, ports: TurnPorts, around: Aro
     const answered = yield* askWithFallback({ input, ports, account, evidence, newGate, hold: input.output !== undefined, requestFor })
     const { attempt } = answered
     unsupported.push(...attempt.unsupported)
-    const ended = attempt.error !== null || signal.aborted
+    const ended = attempt.error !== null || asking.aborted
+    const ranOut = !isLast && signal.aborted && !ports.signal.aborted
+    if (ranOut && !attempt.shown && !attempt.error) continue
     if (!ended && attempt.toolCalls.length > 0 && !isLast) {
       if (attempt.text !== '' && !input.output) said.push(attempt.text)
       const round = yield* callTools(attempt.toolCalls, { tools, approvals, account, signal, monotonicNow: ports.monotonicNow, step })
@@ -82,7 +87,7 @@ export async function* turnSteps(input: TurnInput, ports: TurnPorts, around: Aro
       parts.push(...round.parts)
       heard.push(...round.messages.map(({ content }) => content))
       rounds.push({ role: 'assistant', content: attempt.text, toolCalls: attempt.toolCalls }, ...round.messages)
-      if (!signal.aborted) continue
+      if (!ports.signal.aborted) continue
     }
     if (input.output && !ended) {
       const problems = await checkOutput(input.output, answered, ports)

@@ -4,8 +4,8 @@ import { openPostgresShop } from './open-postgres-shop.ts'
 /** A shop on one of the engines, with what differs between them. */
 export interface Shop {
   readonly engine: 'postgres' | 'mysql'
-  /** Settings that connect it, as a login that can only read unless told. */
-  settings(login?: 'reader' | 'writer'): Record<string, unknown>
+  /** Settings that connect it, as a login that can only read unless told; `powerful` can do more than is ever let in. */
+  settings(login?: 'reader' | 'writer' | 'powerful'): Record<string, unknown>
   ask(sql: string): Promise<Record<string, unknown>[]>
   fingerprint(): Promise<string>
   close(): Promise<void>
@@ -22,7 +22,7 @@ export async function openShop(engine: Shop['engine'], serverUrl?: string): Prom
       host: '127.0.0.1',
       port: shop.port,
       database: shop.database,
-      username: shop.logins[login],
+      username: login === 'powerful' ? powerfulOf(shop.logins) : shop.logins[login],
       password: shop.password,
       ...(engine === 'postgres' ? { ssl_mode: 'disable' } : {}),
     }),
@@ -31,3 +31,6 @@ export async function openShop(engine: Shop['engine'], serverUrl?: string): Prom
     close: () => shop.close(),
   }
 }
+
+const powerfulOf = (logins: { readonly superuser: string } | { readonly powerful: string }) =>
+  'superuser' in logins ? logins.superuser : logins.powerful
