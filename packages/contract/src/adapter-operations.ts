@@ -23,7 +23,7 @@ export const adapterOperations = {
   open: ofDeployment('GET', '', 'Get the settings of a leased deployment, secrets included'),
   release: ofDeployment('POST', '/release', 'Give the lease of a deployment back'),
   report: ofDeployment('PUT', '/status', 'Tell how a deployment is'),
-  receive: ofDeployment('POST', '/events', 'Store an inbound event, once'),
+  receive: ofDeployment('POST', '/events', 'Store inbound events, each once'),
   storeFile: { ...ofDeployment('POST', '/files', 'Store a file of an inbound event'), request: 'multipart' as const },
   file: { ...ofDeployment('GET', '/files/:file_id', 'Get a file that is to be delivered'), file: 'application/octet-stream' as const },
   feed: ofDeployment('GET', '/feed', 'Get what is to be delivered, in order'),

@@ -183,8 +183,11 @@ export const adaptersApi = {
   release: endpoint(operations.adapters.release, { answer: done }),
   report: endpoint(operations.adapters.report, { body: z.strictObject(health), answer: done }),
   receive: endpoint(operations.adapters.receive, {
-    body: z.strictObject({ event: inboundEvent, handling: handling.prefault({}) }),
-    answer: z.object({ known: z.boolean().meta({ description: 'Whether it was here before' }) }),
+    body: z.strictObject({
+      events: z.array(inboundEvent).min(1).max(50).meta({ description: 'In the order in which they happened; all are stored, or none' }),
+      handling: handling.prefault({}),
+    }),
+    answer: z.object({ known: z.array(z.string()).meta({ description: 'Ids of events that were here before' }) }),
   }),
   storeFile: endpoint(operations.adapters.storeFile, {
     body: z.strictObject({

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { authorization } from './authorization.ts'
-import { channelKills } from './channel-kills.ts'
+import { channelKills, channelTakeOvers } from './channel-kills.ts'
 import { chatKills } from './chat-kills.ts'
 import { claims } from './claims.ts'
 import { databaseKills } from './database-kills.ts'
@@ -25,6 +25,7 @@ const verifications: readonly Verification[] = [
   databaseKills,
   chatKills,
   channelKills,
+  channelTakeOvers,
   authorization,
   hostileUploads,
   takeOverRaces,
@@ -47,7 +48,7 @@ const help = `Verifies at length what the tests check in short.
 
   npm run verify [-- <name>... ] [--rounds 20] [--seed 1]
 
-${verifications.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join('\n')}
+${verifications.map(({ name, summary }) => `  ${name.padEnd(17)} ${summary}`).join('\n')}
 
 Prints how many cases were tried, how many failed, and the seed they were drawn with. Ends with 1 when any failed.`
 

@@ -4,10 +4,11 @@ import type { Health } from '../health.ts'
 import type { InboundEvent } from '../inbound-event.ts'
 import { PlatformError } from '../platform-error.ts'
 import { missingSettings, secretsOf } from '../settings.ts'
-import { type DeploymentApi, deploymentApi } from './api.ts'
+import { deploymentApi } from './api.ts'
 import { deliver } from './deliver.ts'
 import { followFeed } from './follow-feed.ts'
 import { pause } from './pause.ts'
+import { createReceiver } from './receive-together.ts'
 import { describeError } from './redact.ts'
 import { createReporter } from './reporter.ts'
 import { describeTools, isToolCall, runTool } from './run-tool.ts'
@@ -87,7 +88,11 @@ export function openDeployment(needs: OpenNeeds, { id, lease, revision }: { id: 
     }
     const sent = createSentMessages()
     let askedForHealth = Promise.withResolvers<void>()
-    const receive = (event: InboundEvent) => store(api, event, { settings, sent, signal })
+    const store = createReceiver(api, handlingOf(settings), signal)
+    const receive = async (event: InboundEvent) => {
+      if (event.kind === 'echo' && (await sent.isOurs(event.address, event.messageId, echoPatience))) return
+      await store(toWire(event))
+    }
     const opened = await adapter.open({
       settings,
       publicUrl,
@@ -177,20 +182,6 @@ export function openDeployment(needs: OpenNeeds, { id, lease, revision }: { id: 
 
 /** Milliseconds that an echo waits for the message it may be the echo of. */
 const echoPatience = 5000
-
-interface Receiving {
-  readonly settings: unknown
-  readonly sent: ReturnType<typeof createSentMessages>
-  readonly signal: AbortSignal
-}
-
-async function store(api: DeploymentApi, event: InboundEvent, { settings, sent, signal }: Receiving) {
-  if (event.kind === 'echo' && (await sent.isOurs(event.address, event.messageId, echoPatience))) return
-  await api.client.receive(
-    { deployment_id: api.deploymentId, event: toWire(event), handling: handlingOf(settings) },
-    api.call({ signal, timeoutMs: 10_000 }),
-  )
-}
 
 function handlingOf(settings: unknown) {
   const { merge_ms, pause_minutes } = settings as { merge_ms?: unknown; pause_minutes?: unknown }

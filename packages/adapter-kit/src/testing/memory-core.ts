@@ -21,7 +21,7 @@ export interface CoreConnection {
 /** What calls hold, as far as it is looked at. */
 interface Body {
   readonly held?: readonly string[]
-  readonly event?: unknown
+  readonly events?: readonly unknown[]
   readonly handling?: { readonly merge_ms?: number; readonly pause_minutes?: number }
   readonly value?: unknown
   readonly state?: string
@@ -90,7 +90,7 @@ export function createMemoryCore(given: Partial<Manners> = {}) {
         deployment.statuses.push(body as Deployment['statuses'][number])
         return {}
       case 'events':
-        return { known: deployment.receive(inboundEvent.parse(body.event), { merge_ms: 1500, pause_minutes: 60, ...body.handling }) }
+        return receive(deployment, body)
       case 'files':
         return form ? keepFile(deployment, form) : new Response(manners.files[Number(which.split('_')[1])]?.content ?? '')
       case 'feed':
@@ -164,6 +164,12 @@ function tellTurn(deployment: Deployment, id: string) {
     })(),
   )
   return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+}
+
+function receive(deployment: Deployment, { events = [], handling }: Body) {
+  const parsed = events.map(event => inboundEvent.parse(event))
+  const known = parsed.filter(event => deployment.receive(event, { merge_ms: 1500, pause_minutes: 60, ...handling }))
+  return { known: known.map(({ event_id }) => event_id) }
 }
 
 function keepFile(deployment: Deployment, form: FormData) {

@@ -13,7 +13,7 @@ import { findTurn } from './deliveries.store.ts'
 import { waitForFeed } from './feed.ts'
 import { endLease } from './leases.store.ts'
 import { openDeployment } from './open-deployment.ts'
-import { receiveEvent } from './receive-event.ts'
+import { receiveEvents } from './receive-events.ts'
 import { storeFile } from './store-file.ts'
 import { readValue, writeValue } from './values.ts'
 
@@ -32,7 +32,7 @@ export const adapterHandlers: Handlers<Api['adapters']> = {
     publishedAgents.forget(leased.companyId)
     return { success: true, message: 'Noted' }
   },
-  receive: async (context, { body: { event, handling } }) => ({ known: await receiveEvent(context, event, handling) }),
+  receive: async (context, { body: { events, handling } }) => ({ known: await receiveEvents(context, events, handling) }),
   storeFile: async (context, { body, files }) => ({ file_id: await storeFile(context, body, files) }),
   file: async ({ pool, leased: { companyId } }, { params }) => {
     const file = await inCompany(pool, companyId, db => readConversationFile(db, companyId, params.file_id))

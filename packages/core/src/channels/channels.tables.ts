@@ -33,6 +33,8 @@ export interface ChannelTables {
     company_id: string
     first_at: Generated<Date>
     due_at: Date
+    /** How often it was woken: who works on it sees by this whether something arrived meanwhile. */
+    wakes: Generated<number>
   }
   /** A chat on a platform, and the conversation it is. */
   channel_addresses: {

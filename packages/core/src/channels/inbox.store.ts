@@ -14,26 +14,41 @@ export interface NewEvent {
   readonly pauseMinutes: number
 }
 
-/** Stores an event with its address unless it is known, and sees to it that it is worked on. A row comes back for a new one. */
-export const receiveStatement = ({ companyId, deploymentId, addressId, event, state, waitMs, pauseMinutes }: NewEvent) =>
-  named('inbox receive')`
-    with address as (
+/**
+ * Stores an event with its address unless it is known, and sees to it that it is worked on. A row comes back for a new one. It waits for nobody who
+ * works on the address, and writes nothing for what is known: platforms tell much again, and want an answer soon.
+ */
+export function receiveStatement({ companyId, deploymentId, addressId, event, state, waitMs, pauseMinutes }: NewEvent) {
+  const profile = JSON.stringify(profileOf(event))
+  return named('inbox receive')`
+    with known as (
+      select from inbox_events where company_id = ${companyId} and deployment_id = ${deploymentId} and event_id = ${event.event_id}
+    ), place as (
+      select address_id, profile from channel_addresses
+      where company_id = ${companyId} and deployment_id = ${deploymentId} and address = ${event.address} and not exists (select from known)
+    ), told as (
+      update channel_addresses set profile = channel_addresses.profile || ${profile}::jsonb
+      where company_id = ${companyId} and address_id = (select address_id from place where not profile @> ${profile}::jsonb)
+    ), fresh as (
       insert into channel_addresses (company_id, address_id, deployment_id, address, profile)
-      values (${companyId}, ${addressId}, ${deploymentId}, ${event.address}, ${JSON.stringify(profileOf(event))}::jsonb)
+      select ${companyId}, ${addressId}, ${deploymentId}, ${event.address}, ${profile}::jsonb
+      where not exists (select from place) and not exists (select from known)
       on conflict (company_id, deployment_id, address) do update set profile = channel_addresses.profile || excluded.profile
       returning address_id
     ), event as (
       insert into inbox_events (company_id, deployment_id, event_id, address_id, body, state, pause_minutes)
-      select ${companyId}, ${deploymentId}, ${event.event_id}, address_id, ${JSON.stringify(event)}::jsonb, ${state}, ${pauseMinutes} from address
+      select ${companyId}, ${deploymentId}, ${event.event_id}, address_id, ${JSON.stringify(event)}::jsonb, ${state}, ${pauseMinutes}
+      from (select address_id from place union all select address_id from fresh) as here
       on conflict do nothing
       returning address_id
     ), work as (
       insert into inbox_work (address_id, company_id, due_at)
       select address_id, ${companyId}, now() + make_interval(secs => ${waitMs / 1000}) from event
-      on conflict (address_id) do update set due_at = case when ${waitMs} = 0 then now()
+      on conflict (address_id) do update set wakes = inbox_work.wakes + 1, due_at = case when ${waitMs} = 0 then now()
         else least(excluded.due_at, inbox_work.first_at + make_interval(secs => ${(waitMs * 4) / 1000})) end
     )
     select address_id from event`
+}
 
 /** What an event tells of who wrote it. */
 const profileOf = (event: StoredInboundEvent) => ('sender' in event ? event.sender : {})
@@ -41,6 +56,7 @@ const profileOf = (event: StoredInboundEvent) => ('sender' in event ? event.send
 export interface DueWork {
   readonly address_id: string
   readonly company_id: string
+  readonly wakes: number
 }
 
 /** Takes addresses whose time has come; another server takes others. They fall due again unless they are done. */
@@ -48,16 +64,25 @@ export async function claimInboxWork(db: Db, limit: number, patienceSeconds: num
   const { rows } = await sql<DueWork>`
     update inbox_work set due_at = now() + make_interval(secs => ${patienceSeconds})
     where address_id in (select address_id from inbox_work where due_at <= now() order by due_at limit ${limit} for update skip locked)
-    returning address_id, company_id`.execute(db)
+    returning address_id, company_id, wakes`.execute(db)
   return rows
 }
 
-export const postponeWork = (db: Db, addressId: string, seconds: number) =>
-  sql`update inbox_work set due_at = now() + make_interval(secs => ${seconds}) where address_id = ${addressId}`.execute(db)
+/** Looks again in some seconds, or when it is woken; at once if it was woken since it was claimed. */
+export const postponeWork = (db: Db, { address_id, wakes }: DueWork, seconds: number) =>
+  sql`update inbox_work set due_at = now() + make_interval(secs => ${seconds}) where address_id = ${address_id} and wakes = ${wakes}`.execute(
+    db,
+  )
 
-export const endWork = (db: Db, addressId: string) => db.deleteFrom('inbox_work').where('address_id', '=', addressId).execute()
+/** There is something new to work on, at once. */
+export const wakeWork = (db: Db, addressId: string) =>
+  sql`update inbox_work set due_at = now(), wakes = wakes + 1 where address_id = ${addressId}`.execute(db)
 
-/** Holds an address until the transaction ends: what arrives there meanwhile waits. */
+/** Nothing is left, unless it was woken since it was claimed. */
+export const endWork = (db: Db, { address_id, wakes }: DueWork) =>
+  db.deleteFrom('inbox_work').where('address_id', '=', address_id).where('wakes', '=', wakes).execute()
+
+/** Holds an address until the transaction ends: nobody else works on it. What arrives there meanwhile is stored all the same. */
 export const lockAddress = (db: Db, companyId: string, addressId: string) =>
   db
     .selectFrom('channel_addresses')
@@ -70,7 +95,7 @@ export const lockAddress = (db: Db, companyId: string, addressId: string) =>
     .select(['deployments.agent_id', 'deployments.platform', 'deployments.status as deployment_status'])
     .where('channel_addresses.company_id', '=', companyId)
     .where('channel_addresses.address_id', '=', addressId)
-    .forUpdate('channel_addresses')
+    .forNoKeyUpdate('channel_addresses')
     .executeTakeFirst()
 
 /** Events of an address that wait, in the order in which they arrived. */

@@ -35,7 +35,8 @@ export function startInbox(needs: Needs): Inbox {
     if (kind === 'inbox') loop.wake()
   })
 
-  async function workOn({ company_id: companyId, address_id: addressId }: DueWork) {
+  async function workOn(due: DueWork) {
+    const { company_id: companyId, address_id: addressId } = due
     const after: { work: Work | null; cancel: string | null } = { work: null, cancel: null }
     const afterCommit: AfterCommit = {
       start: work => {
@@ -46,7 +47,7 @@ export function startInbox(needs: Needs): Inbox {
       },
     }
     try {
-      await inCompany(pool, companyId, db => workOnAddress(needs, db, { companyId, addressId }, afterCommit))
+      await inCompany(pool, companyId, db => workOnAddress(needs, db, due, afterCommit))
     } catch (error) {
       log.warn({ err: error, address_id: addressId }, 'what arrived could not be worked on; it is tried again')
       return

@@ -5,7 +5,7 @@ import { inCompany } from '../db/in-company.ts'
 import { AppError } from '../errors.ts'
 import type { UploadedFile } from '../http/handlers.ts'
 import { countFiles, findEventWithFiles, insertFile, readyEvent } from './files.store.ts'
-import { postponeWork } from './inbox.store.ts'
+import { wakeWork } from './inbox.store.ts'
 
 interface GivenFile {
   readonly event_id: string
@@ -52,7 +52,7 @@ export async function storeFile({ pool, leased, now, inbox }: Needs, given: Give
     }
     if ((await countFiles(db, companyId, deploymentId, given.event_id)) >= declared.length) {
       await readyEvent(db, companyId, deploymentId, given.event_id)
-      await postponeWork(db, event.address_id, 0)
+      await wakeWork(db, event.address_id)
     }
     return added
   })

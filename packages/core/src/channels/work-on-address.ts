@@ -10,7 +10,7 @@ import { updateAddress } from './addresses.store.ts'
 import { channelVisitor } from './channel-visitor.ts'
 import { announceAnswer, tellFeed } from './deliveries.store.ts'
 import { type Address, handleOther } from './handle-other.ts'
-import { endWork, finishEvents, lockAddress, postponeWork, readEventFiles, readWaiting } from './inbox.store.ts'
+import { type DueWork, endWork, finishEvents, lockAddress, postponeWork, readEventFiles, readWaiting } from './inbox.store.ts'
 import { mergeMessages } from './merge-messages.ts'
 
 type Needs = Pick<Services, 'publishedAgents' | 'models' | 'companyModels' | 'runner' | 'keys' | 'limiter' | 'now' | 'config'>
@@ -28,22 +28,18 @@ const turnPatience = 3
 const turnsPerMinute = 20
 
 /** Works on the next of what waits at an address, in the transaction `db`: one command, or all messages up to one, which one turn answers. */
-export async function workOnAddress(
-  needs: Needs,
-  db: Db,
-  { companyId, addressId }: { companyId: string; addressId: string },
-  after: AfterCommit,
-) {
+export async function workOnAddress(needs: Needs, db: Db, due: DueWork, after: AfterCommit) {
+  const { company_id: companyId, address_id: addressId } = due
   const address = await lockAddress(db, companyId, addressId)
   const waiting = address ? await readWaiting(db, companyId, addressId, atOnce) : []
   const events = waiting.flatMap(row => (row.body ? [{ ...row, event: row.body }] : []))
   const [first] = events
-  if (!address || !first) return endWork(db, addressId)
+  if (!address || !first) return endWork(db, due)
   const finish = async (done: readonly { event_id: string }[]) => {
     const ids = done.map(({ event_id }) => event_id)
     await finishEvents(db, companyId, address.deployment_id, ids)
-    if (ids.length === waiting.length && waiting.length < atOnce) await endWork(db, addressId)
-    else await postponeWork(db, addressId, 0)
+    if (ids.length === waiting.length && waiting.length < atOnce) await endWork(db, due)
+    else await postponeWork(db, due, 0)
   }
 
   const isStop = (event: StoredInboundEvent) => event.kind === 'command' && event.name === 'stop'
@@ -54,13 +50,13 @@ export async function workOnAddress(
     return finish([one])
   }
   const open = address.conversation_id ? await findOpenTurn(db, companyId, address.conversation_id) : undefined
-  if (open) return postponeWork(db, addressId, turnPatience)
+  if (open) return postponeWork(db, due, turnPatience)
   const end = events.findIndex(({ event }) => !isMessage(event))
   const batch = mergeMessages(end === -1 ? events : events.slice(0, end))
-  if (batch.some(({ state, is_overdue }) => state === 'files' && !is_overdue)) return postponeWork(db, addressId, 1)
+  if (batch.some(({ state, is_overdue }) => state === 'files' && !is_overdue)) return postponeWork(db, due, 1)
   const isAnswered = address.deployment_status !== 'paused' && !address.blocked
   const { allowed } = isAnswered ? await needs.limiter.take(turnLimit(addressId)) : { allowed: true }
-  if (!allowed) return postponeWork(db, addressId, 5)
+  if (!allowed) return postponeWork(db, due, 5)
   await takeMessages(needs, db, address, batch, after)
   return finish(batch)
 }

@@ -226,11 +226,10 @@ export const findOpenExecution = (db: Db, companyId: string, conversationId: str
     .orderBy('seq')
     .executeTakeFirst()
 
-/** Whether somebody must not begin conversations; `visitorKey` names them. */
-export async function isBanned(db: Db, companyId: string, visitorKey: Buffer): Promise<boolean> {
-  const { rows } = await sql<{ banned: boolean }>`
-    select exists (select from visitor_bans where company_id = ${companyId} and visitor_key = ${visitorKey} and expires_at > now()) as banned`.execute(
-    db,
-  )
-  return rows[0]?.banned === true
+/** The conversation in which somebody was banned, who must begin no other; `visitorKey` names them. */
+export async function findBan(db: Db, companyId: string, visitorKey: Buffer): Promise<string | null> {
+  const { rows } = await sql<{ conversation_id: string }>`
+    select conversation_id from visitor_bans
+    where company_id = ${companyId} and visitor_key = ${visitorKey} and expires_at > now() limit 1`.execute(db)
+  return rows[0]?.conversation_id ?? null
 }

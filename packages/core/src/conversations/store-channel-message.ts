@@ -7,8 +7,9 @@ import { newId } from '../db/ids.ts'
 import type { NamedQuery } from '../db/named-query.ts'
 import type { PublishedAgent } from '../deployments/published-agents.ts'
 import type { Work } from '../executions/execution-runner.ts'
-import { type AddedMessage, isBanned, lockStatement, type NewTurn, nextStatement, openingStatement } from './conversations.store.ts'
+import { type AddedMessage, findBan, lockStatement, type NewTurn, nextStatement, openingStatement } from './conversations.store.ts'
 import { attachStatement } from './files.store.ts'
+import { recordMessage } from './record-message.ts'
 
 /** What a visitor wrote over a channel. */
 export interface ChannelMessage {
@@ -36,7 +37,10 @@ export interface StoredChannelMessage {
   } | null
 }
 
-/** Stores a message and the turn that answers it in the transaction `db`. Null when the conversation is gone, or would be one of somebody banned. */
+/**
+ * Stores a message and the turn that answers it in the transaction `db`. What somebody banned writes is recorded, where they were banned, for the
+ * merchant to see, and not answered. Null when the conversation is gone.
+ */
 export async function storeChannelMessage(
   db: Db,
   services: Pick<Services, 'models' | 'companyModels' | 'config' | 'runner' | 'now'>,
@@ -66,6 +70,7 @@ export async function storeChannelMessage(
   }
   const added = conversationId ? await goOn(db, turn) : await begin(db, turn, { deploymentId, channel })
   if (!added) return null
+  if ('bannedIn' in added) return recordBanned(db, services, message, added.bannedIn)
   const ids = message.files.map(({ file_id }) => file_id)
   if (ids.length > 0) await run(db, attachStatement(companyId, turn.conversationId, ids))
   if (added.handling === 'waiting' || added.handling === 'operator') return { conversationId: turn.conversationId, turn: null }
@@ -77,20 +82,27 @@ export async function storeChannelMessage(
   return { conversationId: turn.conversationId, turn: { executionId, answerMessageId, work } }
 }
 
-async function begin(db: Db, turn: NewTurn, place: { deploymentId: string; channel: string }): Promise<Added | null> {
-  if (await isBanned(db, turn.companyId, turn.tokenHash)) return null
+async function begin(db: Db, turn: NewTurn, place: { deploymentId: string; channel: string }): Promise<Added | Banned> {
+  const bannedIn = await findBan(db, turn.companyId, turn.tokenHash)
+  if (bannedIn !== null) return { bannedIn }
   await run(db, openingStatement(turn, place))
   return { running: true, handling: 'agent' }
 }
 
-/** Null when the conversation is gone, is the one of another agent, or its visitor is banned. */
-async function goOn(db: Db, turn: NewTurn): Promise<Added | null> {
+/** Null when the conversation is gone, or is the one of another agent. */
+async function goOn(db: Db, turn: NewTurn): Promise<Added | Banned | null> {
   const [locked] = await run<{ banned: boolean }>(db, lockStatement(turn))
   if (!locked) return null
-  if (locked.banned) return { running: false, handling: 'operator' }
+  if (locked.banned) return { bannedIn: turn.conversationId }
   const [row] = await run<AddedMessage>(db, nextStatement(turn))
   if (!row) return null
   return row
+}
+
+async function recordBanned(db: Db, services: Pick<Services, 'now'>, { companyId, text, files }: ChannelMessage, conversationId: string) {
+  const parts: MessagePart[] = [{ type: 'text', text }, ...files]
+  const recorded = await recordMessage(db, services, { companyId, conversationId, role: 'visitor', parts, authorName: null })
+  return recorded ? { conversationId, turn: null } : null
 }
 
 /** What the answer may cost; null when it is free. */
@@ -106,6 +118,11 @@ async function quoteFor({ models, companyModels, config }: Pick<Services, 'model
     config: agent.config,
     messageFee: config.messageFees[channel] ?? 0,
   })
+}
+
+interface Banned {
+  /** The conversation in which the visitor was banned. */
+  readonly bannedIn: string
 }
 
 interface Added {

@@ -17,6 +17,7 @@ import { turnSpeed } from './migrations/0015-turn-speed.ts'
 import { keys } from './migrations/0017-keys.ts'
 import { waitingTurns } from './migrations/0018-waiting-turns.ts'
 import { billing } from './migrations/0019-billing.ts'
+import { inboxWakes } from './migrations/0020-inbox-wakes.ts'
 
 /** In the order they are applied; an applied one never changes. */
 const migrations: Record<string, Migration> = {
@@ -36,6 +37,7 @@ const migrations: Record<string, Migration> = {
   '0017-keys': keys,
   '0018-waiting-turns': waitingTurns,
   '0019-billing': billing,
+  '0020-inbox-wakes': inboxWakes,
 }
 
 /**

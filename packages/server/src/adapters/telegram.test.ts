@@ -77,6 +77,22 @@ test('a long answer is split, and comes in full', async () => {
   expect(said(21).length).toBeGreaterThan(1)
 })
 
+test('what somebody banned writes is seen by the merchant, and not answered, also after they began anew', async () => {
+  fake.push(fake.textUpdate(41, 'You are stupid'))
+  await waitFor(() => said(41).length === 1)
+  const { conversations } = (await owner.get('/conversations?limit=100')).body
+  const { conversation_id: id } = conversations.find((one: { last_message: { text: string } }) => one.last_message.text.includes('stupid'))
+  const words = async () => JSON.stringify((await owner.get(`/conversations/${id}`)).body.messages)
+  await owner.post(`/conversations/${id}/ban`, { reason: 'Insults' })
+  fake.push(fake.textUpdate(41, 'And again'))
+  await waitFor(async () => (await words()).includes('And again'))
+  fake.push(fake.textUpdate(41, '/reset'))
+  await waitFor(() => said(41).length === 2)
+  fake.push(fake.textUpdate(41, 'I am somebody else'))
+  await waitFor(async () => (await words()).includes('I am somebody else'))
+  expect(said(41)).toHaveLength(2)
+})
+
 test('a visitor who blocks the bot gets nothing, and a token that is revoked is told', async () => {
   fake.blockedChats.add(31)
   fake.push(fake.textUpdate(31, 'Hello'))
