@@ -157,7 +157,7 @@ async function makeChannel({ core: { services }, anonymous }: TestApp, deploymen
     text: 'Hello',
     files: [file],
   }
-  await anonymous.post(`${path}/events`, { event: message, handling: { merge_ms: 0 } }, { headers })
+  await anonymous.post(`${path}/events`, { events: [message], handling: { merge_ms: 0 } }, { headers })
   const form = new FormData()
   for (const [name, value] of Object.entries({ event_id: 'event-0', index: '0' })) form.set(name, value)
   form.append('file', new Blob(['a photo']), 'photo.txt')
