@@ -1,9 +1,10 @@
 import type { Db } from '@craveva/core/db/database'
 import { inCompany } from '@craveva/core/db/in-company'
 import { answerFromPassages } from '@craveva/core/models/builtin/answer-from-passages'
+import { findPassages } from '@craveva/core/retrieval/find-passages'
 import { indexDocuments } from '@craveva/core/retrieval/indexing/index-documents'
 import { createSearchMemory } from '@craveva/core/retrieval/memory/search-memory'
-import { type Passage, search } from '@craveva/core/retrieval/search'
+import type { Passage } from '@craveva/core/retrieval/search'
 import type { CorpusDocument } from './corpus.ts'
 import type { Engine } from './engine.ts'
 
@@ -20,7 +21,7 @@ export async function createOurEngine(db: Db, corpus: readonly CorpusDocument[])
     name: 'craveva',
     async ask({ question }) {
       const start = performance.now()
-      const passages = await search(db, memory, company, { question, dataSourceIds: [source], limit: 10, now: Date.now() })
+      const passages = await findPassages(db, memory, company, { question, dataSourceIds: [source], limit: 10, now: Date.now() })
       const milliseconds = performance.now() - start
       const { text, declined } = answerFromPassages({ question, passages, history: [], language: null, agentName: 'Ada', suggestions: [] })
       return { passages: passages.map(judged), answer: { text, declined }, milliseconds }

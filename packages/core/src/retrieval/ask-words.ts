@@ -36,7 +36,7 @@ export async function expandQuestion(at: Place, read: ReadQuestion): Promise<{ q
 async function lookUpCounted(at: Place, sought: SoughtWords): Promise<FoundWords> {
   const found = await lookUp(at, sought)
   if (!isUncounted(found.state)) return found
-  await inCompany(at.pool, at.companyId, db => countChanges(db, at.companyId))
+  await inCompany(at.pool, at.companyId, db => countChanges(db, at.companyId, { wait: true }))
   at.memory.words.forget(at.key)
   return lookUp(at, sought)
 }

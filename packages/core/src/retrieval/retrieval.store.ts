@@ -105,14 +105,17 @@ export async function recordChange(
 const list = (items: readonly (string | number)[]) => sql`string_to_array(${items.join(' ')}, ' ')`
 
 /**
- * Counts the changes that wait into the vocabulary and the corpora, and settles their terms in the index, unless somebody else is about it.
- * A word nobody uses any more stays with frequency 0 and is passed over. In the order of the index: one page after the other, not any.
+ * Counts the changes that wait into the vocabulary and the corpora, and settles their terms in the index. A word nobody uses any more stays
+ * with frequency 0 and is passed over. In the order of the index: one page after the other, not any. While somebody else is about it, nothing
+ * is done, unless `wait` is set: then it is done when it returns.
  */
-export async function countChanges(db: Db, companyId: string) {
-  const { rows } = await sql<{
-    turn: boolean
-  }>`select pg_try_advisory_xact_lock(hashtextextended(${`${companyId} corpus`}, 0)) as turn`.execute(db)
-  if (!rows[0]?.turn) return
+export async function countChanges(db: Db, companyId: string, { wait = false } = {}) {
+  const key = sql`hashtextextended(${`${companyId} corpus`}, 0)`
+  if (wait) await sql`select pg_advisory_xact_lock(${key})`.execute(db)
+  else {
+    const { rows } = await sql<{ turn: boolean }>`select pg_try_advisory_xact_lock(${key}) as turn`.execute(db)
+    if (!rows[0]?.turn) return
+  }
   await sql`
     with taken as (delete from corpus_changes where company_id = ${companyId} returning connection_id, chunks, length, stems, words, counts),
     counted as (

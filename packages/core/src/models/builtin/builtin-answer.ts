@@ -18,6 +18,8 @@ export interface BuiltinQuestion {
 export interface BuiltinPassage extends Evidence {
   /** How search understood the question; without it the words of the question are taken as they are. */
   readonly understood?: AnalyzedQuestion
+  /** Which of a message's several questions it was found for, and its place among what was found for it. */
+  readonly parts?: readonly { readonly question: string; readonly understood: AnalyzedQuestion; readonly place: number }[]
 }
 
 export interface BuiltinAnswer {

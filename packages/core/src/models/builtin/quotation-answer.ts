@@ -1,7 +1,9 @@
 import type { AnalyzedQuestion } from '../../retrieval/query/question.ts'
 import type { BuiltinAnswer, BuiltinPassage } from './builtin-answer.ts'
 import { givesKind } from './gives-kind.ts'
+import { isAskedBy } from './is-asked-by.ts'
 import type { Phrases } from './phrases/phrases.ts'
+import { productLine } from './product-line.ts'
 import { quote } from './quote.ts'
 import type { SupportedPassage, SupportedUnit } from './support.ts'
 
@@ -31,7 +33,10 @@ export function quotationAnswer(
   const chosen = choices.filter(({ score }) => first && score >= first.score * nearlyAsMuch).slice(0, mostPassages)
   const quotes: { text: string; passage: BuiltinPassage }[] = []
   for (const { from, unit } of chosen) {
-    const text = quote(from, unit, wantsAll(question))
+    const text =
+      from.passage.kind === 'product'
+        ? productLine(from, question, phrases)
+        : withQuestion(from, question, quote(from, unit, wantsAll(question)))
     const length = quotes.reduce((sum, quoted) => sum + quoted.text.length, 0)
     if (quotes.length > 0 && (length + text.length > longestAnswer || quotes.some(quoted => quoted.text.includes(text)))) continue
     quotes.push({ text, passage: from.passage })
@@ -46,6 +51,12 @@ export function quotationAnswer(
     declined: false,
     kind: 'passages',
   }
+}
+
+/** The answer to another question than the visitor's is only understood with it: `No.` */
+function withQuestion({ passage }: SupportedPassage, question: AnalyzedQuestion, text: string): string {
+  const heading = passage.headings.at(-1)
+  return passage.kind !== 'qa' || heading === undefined || isAskedBy(heading, passage.language, question) ? text : `**${heading}**\n${text}`
 }
 
 function bestUnit(from: SupportedPassage, place: number, question: AnalyzedQuestion): Choice | null {

@@ -3,6 +3,8 @@ import type { Phrases } from './phrases/phrases.ts'
 import { allPhrases, phrasesFor } from './phrases/phrases-for.ts'
 
 const longestSmallTalk = 120
+/** The same in many languages. */
+const acknowledgement = /^(?:(?:ok|okay|okey|oki|k|cool|super|top|perfect|perfekt|parfait|perfecto|perfetto|great|alright|got it)(?: |$))+$/
 
 /** The answer to a message that is nothing but a greeting, thanks, a good-bye, or the question who is speaking; null for any other. */
 export function smallTalk(message: string, language: string | null, agentName: string): string | null {
@@ -13,8 +15,18 @@ export function smallTalk(message: string, language: string | null, agentName: s
     .trim()
   if (said === '') return null
   for (const phrases of inOrder(language)) {
-    const answer = reply(said, phrases, agentName)
+    const answer = reply(said, phrases, agentName) ?? replyToBoth(said, phrases, agentName)
     if (answer) return answer
+  }
+  return null
+}
+
+/** `Thanks, bye`: what is said last is answered. */
+function replyToBoth(said: string, phrases: Phrases, agentName: string): string | null {
+  const words = said.split(' ')
+  for (let cut = 1; cut < words.length; cut += 1) {
+    const last = reply(words.slice(cut).join(' '), phrases, agentName)
+    if (last && reply(words.slice(0, cut).join(' '), phrases, agentName)) return last
   }
   return null
 }
@@ -30,7 +42,7 @@ function reply(said: string, phrases: Phrases, agentName: string): string | null
   const unspaced = said.replaceAll(' ', '')
   const matches = (pattern: RegExp) => pattern.test(said) || pattern.test(unspaced)
   if (matches(whoAreYou)) return phrases.whoAmI(agentName)
-  if (matches(thanks)) return phrases.thanks
+  if (matches(thanks) || acknowledgement.test(said)) return phrases.thanks
   if (matches(greeting)) return phrases.greeting(agentName)
   return matches(goodbye) ? phrases.goodbye : null
 }

@@ -15,9 +15,14 @@ export function spokenLanguage({ question, history }: Pick<BuiltinQuestion, 'que
       .reverse(),
   ]
   for (const text of said) {
-    const words = text.replace(/\S+@\S+/g, ' ')
-    const language = detectLanguage(words, fold(words).match(/[\p{L}\p{M}]+/gu) ?? [], surely)
+    const language = textLanguage(text)
     if (language) return language
   }
   return null
+}
+
+/** The language of one short text as far as it surely tells. */
+export function textLanguage(text: string): string | null {
+  const words = text.replace(/\S+@\S+/g, ' ')
+  return detectLanguage(words, fold(words).match(/[\p{L}\p{M}]+/gu) ?? [], surely)
 }

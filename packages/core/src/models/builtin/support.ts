@@ -1,6 +1,7 @@
 import type { AnalyzedQuestion, Group } from '../../retrieval/query/question.ts'
 import { inverseDocumentFrequency } from '../../retrieval/rank/inverse-document-frequency.ts'
 import { termsOf } from '../../retrieval/rank/shared-meaning.ts'
+import { weights } from '../../retrieval/rank/weights.ts'
 import type { BuiltinPassage } from './builtin-answer.ts'
 import { passageUnits, type Unit } from './passage-units.ts'
 
@@ -21,6 +22,8 @@ export interface SupportedPassage {
   readonly best: number
   /** Share of the question that the passage as a whole holds. */
   readonly whole: number
+  /** The same of what an earlier question was about. */
+  readonly topic: number
 }
 
 /** A synonym answers nearly as surely as the word itself; what is merely related does not. */
@@ -29,9 +32,13 @@ const surety = { same: 1, compound: 1, spelling: 0.9, synonym: 0.8, related: 0 }
 const commonWorth = 0.35
 const lightWorth = 0.3
 
+/** Whether a word comes from an earlier question: everyday words weigh less still. */
+export const isCarried = (weight: number): boolean => weight < 1 && weight > weights.lightWord
+
 /** How far a passage, unit by unit, speaks of what was asked. */
 export function supportOf(passage: BuiltinPassage, question: AnalyzedQuestion): SupportedPassage {
   const groups = question.groups.filter(({ word }) => word !== '').map(group => ({ group, worth: worthOf(group, question.chunks) }))
+  const carried = groups.filter(({ group }) => isCarried(group.weight))
   const head = termsOf([passage.title, ...passage.headings].join(' '), passage.language)
   const everything = new Set(head)
   const share = (terms: ReadonlySet<string>) => shareOf(groups, terms)
@@ -40,7 +47,13 @@ export function supportOf(passage: BuiltinPassage, question: AnalyzedQuestion): 
     for (const term of own) everything.add(term)
     return { unit, index, own: share(own), support: share(own.union(head)) }
   })
-  return { passage, units, best: Math.max(0, ...units.map(({ support }) => support)), whole: share(everything) }
+  return {
+    passage,
+    units,
+    best: Math.max(0, ...units.map(({ support }) => support)),
+    whole: share(everything),
+    topic: shareOf(carried, everything),
+  }
 }
 
 /** How much there is to answer: about the number of telling words in the question. */
@@ -60,7 +73,8 @@ function suretyOf({ alternatives, parts }: Group, terms: ReadonlySet<string>): n
 
 function worthOf({ alternatives, parts, weight }: Group, chunks: number): number {
   if (parts.length > 0) return Math.max(...parts.map(part => worthOf(part, chunks)))
-  const importance = weight < 1 ? lightWorth : 1
+  // What an earlier question was about weighs between a word of this one and an everyday word.
+  const importance = weight >= 1 || isCarried(weight) ? weight : lightWorth
   const asked = alternatives.filter(({ origin }) => origin === 'same' || origin === 'spelling' || origin === 'compound')
   if (asked.length === 0) return importance
   const rarity = Math.max(...asked.map(({ documentFrequency }) => inverseDocumentFrequency(documentFrequency, chunks)))

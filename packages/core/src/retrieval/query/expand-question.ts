@@ -5,7 +5,7 @@ import { stem } from '../words/stem.ts'
 import { closestSpellings, isMisspelledGrammar } from './closest-spellings.ts'
 import { compoundAlternatives } from './compound-alternatives.ts'
 import { companyConcepts } from './concepts/company-concepts.ts'
-import { conceptNamed, type FoundConcept, findConcepts } from './concepts/find-concepts.ts'
+import { conceptNamed, type FoundConcept, findConcepts, guessConceptWord } from './concepts/find-concepts.ts'
 import type { Alternative, Group, Origin, QuestionWord, ReadQuestion } from './question.ts'
 import { focusConcepts } from './question-focus.ts'
 
@@ -70,7 +70,10 @@ export function resolveWords(question: ReadQuestion, lexicon: Lexicon): Resolved
     const corrected = spellings.flatMap(
       ({ stem: term, weight: closeness }) => alternative([term], weight * closeness, 'spelling', lexicon) ?? [],
     )
-    return { source, alternatives: [...same, ...compounds, ...corrected], corrected: same.length > 0 ? null : (spellings[0]?.word ?? null) }
+    const alternatives = [...same, ...compounds, ...corrected]
+    // A word that the texts have nothing like may be one of the concepts, misspelled, whose other words they have.
+    const meant = spellings[0]?.word ?? (alternatives.length === 0 ? guessConceptWord(source.word, question.stemLanguages) : null)
+    return { source, alternatives, corrected: same.length > 0 ? null : meant }
   })
 }
 

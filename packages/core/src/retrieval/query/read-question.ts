@@ -5,6 +5,8 @@ import { functionWords } from '../words/function-words.ts'
 import { type Language, toLanguage } from '../words/language.ts'
 import { isLight } from '../words/light-words.ts'
 import { type Token, tokenize } from '../words/tokenize.ts'
+import { withoutOrderNumbers } from './order-numbers.ts'
+import { withoutPriceLimits } from './price-limits.ts'
 import type { QuestionWord, ReadQuestion } from './question.ts'
 import { asksHow, countedThing, onlyAsks, questionFocus } from './question-focus.ts'
 
@@ -16,10 +18,11 @@ const mostWords = 40
 /** Content words of a question, and the language it is in. A question of function words alone keeps them: it is all there is. */
 export function readQuestion(question: string): ReadQuestion {
   const text = fold(question.slice(0, longestQuestion))
-  const tokens = tokenize(text)
+  const tokens = tokenize(withoutOrderNumbers(withoutPriceLimits(text)))
   const spelled = tokens.map(({ word }) => word)
-  const language = detectLanguage(question, spelled, surely)
-  const stemLanguages = languagesToStem(language, spelled)
+  const said = tokenize(text).map(({ word }) => word)
+  const language = detectLanguage(question, said, surely)
+  const stemLanguages = languagesToStem(language, said)
   const isContent = (token: Token, index: number) => !isFunctionWord(token, stemLanguages) && !onlyAsks(spelled[index - 1], token.word)
   const some = tokens.some(isContent)
   const words: QuestionWord[] = []

@@ -11,7 +11,7 @@ const lists: Readonly<Record<Language, string>> = {
     onto or other others our ours ourselves out over own per perhaps please quite rather re really same shall she should since so some somebody somehow someone something still such than thank thanks that the
     their theirs them themselves then there these they thing things this those though through to too until up upon us ve very via was wasn we well were what whatever when whenever where
     whether which while who whoever whom whose why will with within won would yes yet you your yours yourself yourselves
-    aren couldn didn doesn hadn hasn haven mightn mustn needn shouldn weren wouldn dont doesnt didnt cant wont isnt im id youre whats hows wheres`,
+    aren couldn didn doesn hadn hasn haven mightn mustn needn shouldn weren wouldn dont doesnt didnt cant wont isnt im id youre whats hows wheres u ur pls plz sth smth wanna gonna hi hello`,
   de: `aber alle allem allen aller alles als also am an ander andere anderem anderen anderer anderes auch auf aus bei beim bin bis bist bitte da dabei dadurch dafur dagegen daher damit dann daran darauf daraus darf darin
     das dass davon dazu dein deine deinem deinen deiner dem den denn der deren des dessen die dies diese diesem diesen dieser dieses dir doch dort du durch durfen ein eine einem einen einer eines einfach einmal er es etwa etwas
     euch euer eure eurem euren eurer fur ganz gar geben gegen gern gerne geht gibt habe haben hast hat hatte hatten hier hin hinter ich ihm ihn ihnen ihr ihre ihrem ihren ihrer ihres im immer in indem ins irgendwie ist ja
@@ -25,7 +25,7 @@ const lists: Readonly<Record<Language, string>> = {
   es: `a al algo algun alguna algunas alguno algunos ante antes aquel aquella asi aun aunque cada casi como con contra cual cuales cualquier cuando cuanta cuantas cuanto cuantos de debe deben debo del desde donde dos durante e el ella
     ellas ellos en entre era eran eres es esa esas ese eso esos esta estaba estamos estan estar estas este esto estos estoy fue fueron gracias ha haber habia hace hacen hacer hacia han has hasta hay he hola la las le les lo los
     mas me mi mia mio mis mucho muchos muy nada ni no nos nosotros nuestra nuestras nuestro nuestros o os otra otras otro otros para pero poco por porque pueda puede pueden puedo podria pues que quien quienes quiero quisiera se sea sean ser
-    si sido siempre sin sino sobre solo son soy su sus suya suyo tal tambien tan tanto te tendra tengo tener tiene tienen toda todas todo todos tu tus un una unas uno unos usted ustedes va vais vamos van varias voy y ya yo`,
+    si sido siempre sin sino sobre solo son soy su sus suya suyo tal tambien tan tanto te tendra tengo tener tiene tienen toda todas todo todos tu tus un una unas uno unos usted ustedes va vais vamos van varias voy y ya yo teneis tenes venden vendeis`,
   it: `a abbia abbiamo ad ai al alcuni all alla alle allo altra altre altri altro anche ancora avere aveva avete c che chi ci ciao ciascuno cio coi col come con contro cosa cui da dagli dai dal dall dalla dalle dallo davvero degli dei
     del dell della delle dello dentro deve devo di dopo dove dovrebbe e ed egli era erano essere fa fare fino fra gia gli grazie ha hai hanno ho i il in io l la le lei li lo loro lui ma me mentre mi mia mie miei mio molto ne
     negli nei nel nell nella nelle nello no noi non nostra nostri nostro o ogni oltre oppure per perche piu poco poi possiamo posso possono prima proprio puo qual quale quali quando quanta quante quanti quanto quella quelle quelli

@@ -1,7 +1,7 @@
+import { priceLimits, withoutLimits } from '../../../retrieval/query/price-limits.ts'
 import { readQuestion } from '../../../retrieval/query/read-question.ts'
 import { fold } from '../../../retrieval/words/fold.ts'
 import type { ModelMessage, ModelPart, ModelTool } from '../../model.ts'
-import { priceLimits, withoutLimits } from '../price-limits.ts'
 import { orderQuestion } from './order-question.ts'
 
 type Call = Extract<ModelPart, { type: 'tool-call' }>

@@ -1,3 +1,5 @@
+import { compounding } from '../../words/compounding.ts'
+import { editDistance } from '../../words/edit-distance.ts'
 import { functionWords } from '../../words/function-words.ts'
 import { type Language, languages } from '../../words/language.ts'
 import { stem } from '../../words/stem.ts'
@@ -32,6 +34,12 @@ interface CompiledConcept {
   readonly see: readonly string[]
 }
 
+/** Shorter words have too many neighbours. */
+const shortestGuessed = 6
+const shortestHead = 4
+/** What stands before the head of a compound. */
+const shortestPart = 3
+
 const byName = new Map<string, CompiledConcept>()
 const byFirstStem = new Map<string, Phrase[]>()
 
@@ -62,6 +70,51 @@ export const conceptNamed = (name: string): FoundConcept => ({
   synonyms: byName.get(name)?.sought ?? [],
   related: [],
 })
+
+/** Single words of the concepts by language, as they are spelled. */
+const spelled = new Map<Language, Set<string>>(languages.map(language => [language, new Set()]))
+
+for (const concept of concepts) {
+  for (const language of languages) {
+    for (const entry of concept[language]?.split(',') ?? []) {
+      const [only, another] = tokenize(entry)
+      if (only && !another && only.word.length >= shortestHead) spelled.get(language)?.add(only.word)
+    }
+  }
+}
+
+/**
+ * The word of a concept that is probably meant by one that neither texts nor concepts have: what it is misspelled from, or the thing that a
+ * compound names at its end (`Regenjacke` is a jacket). null when nothing is near, or several are.
+ */
+export function guessConceptWord(word: string, stemLanguages: readonly Language[]): string | null {
+  if (stemLanguages.some(language => spelled.get(language)?.has(word))) return null
+  for (const language of stemLanguages) {
+    const guessed = closestWord(word, language) ?? (compounding.has(language) ? headOf(word, language) : null)
+    if (guessed !== null) return guessed
+  }
+  return null
+}
+
+function closestWord(word: string, language: Language): string | null {
+  if (word.length < shortestGuessed) return null
+  const slips = word.length < 8 ? 1 : 2
+  const sought = stem(word, language)
+  const near = [...(spelled.get(language) ?? [])].filter(candidate => {
+    return (
+      candidate[0] === word[0] && candidate.length >= shortestGuessed && editDistance(sought, stem(candidate, language), slips) <= slips
+    )
+  })
+  return new Set(near.map(candidate => stem(candidate, language))).size === 1 ? (near[0] ?? null) : null
+}
+
+function headOf(word: string, language: Language): string | null {
+  for (let from = shortestPart; from <= word.length - shortestHead; from += 1) {
+    const end = word.slice(from)
+    if (spelled.get(language)?.has(end)) return end
+  }
+  return null
+}
 
 /** Concepts in a question, in any of its likely languages. Between the words of a phrase little words may stand: `get my money back`. */
 export function findConcepts(words: readonly ConceptWord[], stemLanguages: readonly Language[]): FoundConcept[] {
