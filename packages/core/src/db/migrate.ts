@@ -18,6 +18,7 @@ import { keys } from './migrations/0017-keys.ts'
 import { waitingTurns } from './migrations/0018-waiting-turns.ts'
 import { billing } from './migrations/0019-billing.ts'
 import { inboxWakes } from './migrations/0020-inbox-wakes.ts'
+import { slowWebhooks } from './migrations/0022-slow-webhooks.ts'
 
 /** In the order they are applied; an applied one never changes. */
 const migrations: Record<string, Migration> = {
@@ -38,6 +39,7 @@ const migrations: Record<string, Migration> = {
   '0018-waiting-turns': waitingTurns,
   '0019-billing': billing,
   '0020-inbox-wakes': inboxWakes,
+  '0022-slow-webhooks': slowWebhooks,
 }
 
 /**

@@ -3,13 +3,16 @@ import { open } from '../crypto/seal.ts'
 import type { Db } from '../db/database.ts'
 import { inCompany } from '../db/in-company.ts'
 import { failPending, findDelivery, insertAttempt, type QueuedDelivery, recordAttempt } from './deliveries.store.ts'
-import { dequeue, postpone } from './queue.store.ts'
+import { dequeue, noteSlowness, postpone } from './queue.store.ts'
 import { pauseAfter } from './retry-schedule.ts'
 import { type Attempt, sendMessage } from './send-message.ts'
 import { tellDisabled } from './tell-disabled.ts'
 import { findWebhook, lockWebhook, updateWebhook } from './webhooks.store.ts'
 
 type Needs = Pick<Services, 'pool' | 'egress' | 'keys' | 'now' | 'log' | 'jobs' | 'config'>
+
+/** Milliseconds from which on a receiver counts as one that lets us wait. */
+const slowMs = 5000
 
 /** Days of nothing but failures after which a webhook is disabled. */
 const patienceDays = 5
@@ -63,6 +66,7 @@ async function record(needs: Needs, db: Db, queued: QueuedDelivery, attempt: Att
   }
   if (pause === null) await dequeue(db, queued)
   else await postpone(db, queued, pause)
+  await noteSlowness(db, queued, attempt.durationMs >= slowMs)
   await judge(needs, db, webhook, attempt)
 }
 

@@ -135,4 +135,6 @@ export interface QueuedDelivery {
   readonly webhook_id: string
   readonly event_id: string
   readonly tries: number
+  /** Whether the receiver let the last attempt wait. */
+  readonly slow: boolean
 }

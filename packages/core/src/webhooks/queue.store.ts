@@ -4,6 +4,8 @@ import type { QueuedDelivery } from './deliveries.store.ts'
 
 /** How many deliveries may be in flight, on all servers together; roughly, as servers do not wait for each other. */
 const perWebhook = 4
+/** The same for one whose receiver let the last attempt wait: if many hang, they must not take all the places of a server. */
+const perSlowWebhook = 1
 const perCompany = 16
 
 /** Seconds after which a delivery in flight counts as lost with its server. */
@@ -26,7 +28,8 @@ export async function claimDeliveries(db: Db, limit: number): Promise<QueuedDeli
         select event_id, due_at from webhook_queue queued
         where queued.webhook_id = lanes.webhook_id and due_at <= now()
         order by due_at
-        limit greatest(0, ${perWebhook} - (
+        limit greatest(0, case when exists (select from slow_webhooks slow where slow.webhook_id = lanes.webhook_id) then ${perSlowWebhook}::integer
+          else ${perWebhook}::integer end - (
           select count(*) from webhook_queue busy
           where busy.company_id = lanes.company_id and busy.webhook_id = lanes.webhook_id and in_flight and due_at > now()))
         for update skip locked
@@ -41,8 +44,21 @@ export async function claimDeliveries(db: Db, limit: number): Promise<QueuedDeli
     update webhook_queue queued
     set in_flight = true, tries = tries + 1, due_at = now() + make_interval(secs => ${lostAfter})
     from chosen where queued.webhook_id = chosen.webhook_id and queued.event_id = chosen.event_id
-    returning queued.company_id, queued.webhook_id, queued.event_id, queued.tries`.execute(db)
+    returning queued.company_id, queued.webhook_id, queued.event_id, queued.tries,
+      exists (select from slow_webhooks slow where slow.webhook_id = queued.webhook_id) as slow`.execute(db)
   return rows
+}
+
+/** Notes that a receiver let an attempt wait, or no longer does. */
+export async function noteSlowness(db: Db, { webhook_id, company_id, slow }: QueuedDelivery, waited: boolean) {
+  if (waited === slow) return
+  if (!waited) await db.deleteFrom('slow_webhooks').where('webhook_id', '=', webhook_id).execute()
+  else
+    await db
+      .insertInto('slow_webhooks')
+      .values({ webhook_id, company_id })
+      .onConflict(conflict => conflict.doNothing())
+      .execute()
 }
 
 /** Takes a delivery out of the queue. */

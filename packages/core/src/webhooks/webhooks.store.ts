@@ -48,6 +48,7 @@ export const updateWebhook = (db: Db, companyId: string, webhookId: string, chan
 export async function deleteWebhook(db: Db, companyId: string, webhookId: string) {
   await db.deleteFrom('webhooks').where('company_id', '=', companyId).where('webhook_id', '=', webhookId).execute()
   await db.deleteFrom('webhook_queue').where('company_id', '=', companyId).where('webhook_id', '=', webhookId).execute()
+  await db.deleteFrom('slow_webhooks').where('company_id', '=', companyId).where('webhook_id', '=', webhookId).execute()
 }
 
 /** Puts the present secret in second place until then, and a new one in its own. */

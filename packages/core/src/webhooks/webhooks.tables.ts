@@ -55,6 +55,12 @@ export interface WebhookTables {
     tries: Generated<number>
     in_flight: Generated<boolean>
   }
+  /** Webhooks whose receiver let the last attempt wait, over all companies. */
+  slow_webhooks: {
+    webhook_id: string
+    company_id: string
+    noted_at: Generated<Date>
+  }
 }
 
 export interface AttemptRequest {

@@ -8,6 +8,7 @@ import { deployAgent } from '../testing/deploy-agent.ts'
 import { saying, scriptedModel } from '../testing/scripted-model.ts'
 import type { TestClient } from '../testing/test-client.ts'
 import { waitFor } from '../testing/wait-for.ts'
+import { noteSlowness } from './queue.store.ts'
 import { maxAttempts } from './retry-schedule.ts'
 import { surviveOutage } from './testing/outage.ts'
 import { type Reaction, startReceiver } from './testing/receiver.ts'
@@ -241,6 +242,33 @@ describe('a receiver that', () => {
     // A webhook gets four at a time, whatever waits for it.
     expect(hung.receiver.received).toHaveLength(4)
   })
+
+  test('has let us wait gets one at a time until it answers at once', async () => {
+    const { pool } = app.core.services
+    const { owner, path, receiver, webhook } = await listening(['agent.updated'], 'hang')
+    const company_id: string = (await owner.get('/auth/me')).body.user.company_id
+    await pool.insertInto('slow_webhooks').values({ webhook_id: webhook.webhook_id, company_id }).execute()
+    for (let n = 0; n < 3; n++) await owner.post(`${path}/test`)
+    await receiver.waitFor(1)
+    const inFlight = pool.selectFrom('webhook_queue').select('event_id').where('webhook_id', '=', webhook.webhook_id)
+    await waitFor(async () => (await inFlight.where('in_flight', '=', true).execute()).length === 1)
+    await good(owner)
+    expect(receiver.received).toHaveLength(1)
+    await noteSlowness(pool, { ...queuedFor(webhook.webhook_id, company_id), slow: true }, false)
+    await owner.post(`${path}/test`)
+    await receiver.waitFor(4)
+  })
+
+  /** Another message comes and goes meanwhile. */
+  async function good(owner: TestClient) {
+    const other = await startReceiver()
+    onTestFinished(() => other.close())
+    const { webhook } = (await owner.post('/webhooks', { url: other.url, events: ['agent.updated'] })).body
+    await owner.post(`/webhooks/${webhook.webhook_id}/test`)
+    await other.waitFor(1)
+  }
+
+  const queuedFor = (webhook_id: string, company_id: string) => ({ webhook_id, company_id, event_id: '', tries: 0 })
 })
 
 test('a receiver that is down for a day gets everything in the end, or it is listed', async () => {
