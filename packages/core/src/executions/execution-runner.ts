@@ -10,7 +10,7 @@ import type { CompanyModels } from '../models/keys/company-models.ts'
 import type { ModelCatalogue } from '../models/model-catalogue.ts'
 import type { RequestHandOff } from '../tools/hand-off.ts'
 import type { ToolsFor } from '../tools/tools-for.ts'
-import { writeBatches } from './batch-writer.ts'
+import { createBatchWriter } from './batch-writer.ts'
 import { closeExecution } from './close-execution.ts'
 import type { Ending } from './executions.store.ts'
 import { followElsewhere, type Seen } from './follow-elsewhere.ts'
@@ -71,6 +71,7 @@ interface Running {
 
 export function createExecutionRunner(needs: Needs): ExecutionRunner {
   const { pool, notifications, serverId } = needs
+  const writer = createBatchWriter(pool)
   const running = new Map<string, Running>()
   let stopping = false
 
@@ -87,7 +88,7 @@ export function createExecutionRunner(needs: Needs): ExecutionRunner {
 
   async function workOn(work: Work, entry: Running) {
     const { companyId, executionId } = work
-    const batches = writeBatches(pool, companyId, executionId, entry.turn)
+    const batches = writer.keep(companyId, executionId, entry.turn)
     let next: string | null = null
     try {
       const played = await play(needs, work, entry)
@@ -208,11 +209,8 @@ async function close(
   { shared, goOn }: { shared: boolean; goOn: () => boolean },
 ) {
   const ending = { status: statusOf(result), result, parts: messageParts(result), record }
-  const closing = { companyId, executionId, conversationId }
-  const next = await patiently(() => closeExecution(pool, { ...closing, serverId: goOn() ? serverId : null }, ending))
-  // Who misses this looks for themselves a moment later.
-  if (shared) await sql`select pg_notify('craveva_live', ${`end ${companyId} ${executionId}`})`.execute(pool).catch(() => {})
-  return next
+  const closing = { companyId, executionId, conversationId, shared }
+  return patiently(() => closeExecution(pool, { ...closing, serverId: goOn() ? serverId : null }, ending))
 }
 
 /** An answer that was given must not be lost because the database restarts just now; closing twice does no harm. */

@@ -196,13 +196,28 @@ export async function takeWaiting(db: Db, companyId: string, executionId: string
 export const lockStatement = (companyId: string, conversationId: string) =>
   named('turn lock')`select from conversations where company_id = ${companyId} and conversation_id = ${conversationId} for update`
 
-/** Keeps a batch of parts for other servers, and tells them that there is one. */
-export const insertBatch = (db: Db, companyId: string, executionId: string, firstIndex: number, parts: readonly StreamPart[]) =>
-  sql`with kept as (
+/** Parts of a turn, and the place of the first one. */
+export interface Batch {
+  readonly executionId: string
+  readonly firstIndex: number
+  readonly parts: readonly StreamPart[]
+}
+
+/** Keeps batches of parts for other servers, and tells them of which turns there are some. */
+export function insertBatches(db: Db, companyId: string, batches: readonly Batch[]) {
+  const rows = batches.map(({ executionId, firstIndex, parts }) => ({ execution_id: executionId, first_index: firstIndex, parts }))
+  return sql`with batch as (
+    select * from jsonb_to_recordset(${toJson(rows)}::jsonb) as batch(execution_id text, first_index integer, parts jsonb)
+  ), kept as (
     insert into live_batches (company_id, execution_id, first_index, parts)
-    values (${companyId}, ${executionId}, ${firstIndex}, ${toJson(parts)})
+    select ${companyId}, execution_id, first_index, parts from batch
     on conflict (company_id, execution_id, first_index) do update set parts = excluded.parts
-  ) select pg_notify('craveva_live', ${`part ${companyId} ${executionId}`})`.execute(db)
+  ) select pg_notify('craveva_live', 'part ' || ${companyId}::text || ' ' || execution_id) from batch`.execute(db)
+}
+
+/** Tells other servers, when the transaction is committed, that a turn has ended. */
+export const tellEndStatement = (companyId: string, executionId: string) =>
+  named('turn told')`select pg_notify('craveva_live', ${`end ${companyId} ${executionId}`})`
 
 export const readBatches = (db: Db, companyId: string, executionId: string, fromIndex: number) =>
   db

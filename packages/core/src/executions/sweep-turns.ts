@@ -71,8 +71,7 @@ async function closeOrphan({ pool, log, runner }: Needs, companyId: string, exec
   }
   const result = interrupted(batches.flatMap(({ parts }) => parts.map(part => (part.type === 'text-delta' ? part.text : ''))).join(''))
   const ending = { status: 'interrupted' as const, result, parts: messageParts(result), record: null }
-  const next = await closeExecution(pool, { companyId, executionId, conversationId, serverId: runner.serverId }, ending)
-  await sql`select pg_notify('craveva_live', ${`end ${companyId} ${executionId}`})`.execute(pool)
+  const next = await closeExecution(pool, { companyId, executionId, conversationId, serverId: runner.serverId, shared: true }, ending)
   log.warn({ execution_id: executionId }, 'closed a turn that was interrupted')
   if (next) runner.start({ companyId, executionId: next, conversationId, input: null })
 }
