@@ -5,6 +5,7 @@ import { runAdapter } from './adapters/run-adapter.ts'
 import { type Config, readConfig } from './config.ts'
 import { rotateKey } from './keys/rotate-key.ts'
 import { StartError } from './postgres/start-error.ts'
+import { releaseMemory } from './release-memory.ts'
 import { type Running, start } from './start.ts'
 
 const usage = `Usage: npm start [-- --no-demo]
@@ -36,6 +37,7 @@ async function main() {
   }
   if (command === 'demo-shop') return runDemoShop(config, platform)
   const running = await start({ config, demo: options.demo, say })
+  releaseMemory()
   announce(running, config.dataDir)
   stopOnEnd(running)
 }

@@ -1,12 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { answers } from './answers.ts'
 import { type Program, spawnProgram } from './spawn-program.ts'
 
 const program = fileURLToPath(new URL('../../../packages/server/dist/main.js', import.meta.url))
-
-const manifest = fileURLToPath(new URL('../../../packages/server/package.json', import.meta.url))
-const { config } = JSON.parse(readFileSync(manifest, 'utf8')) as { config: { node_flags: string[] } }
 
 /** The built server in a process of its own, ready to answer. `env` must name its `PORT`. */
 export async function startOurServer(
@@ -15,5 +12,5 @@ export async function startOurServer(
 ): Promise<Program & { url: string }> {
   if (!existsSync(program)) throw new Error('The server is not built. Run it as: npm run bench')
   const url = `http://127.0.0.1:${env.PORT}`
-  return { ...(await spawnProgram([...config.node_flags, program, ...args], env, () => answers(`${url}/api/v1/health`))), url }
+  return { ...(await spawnProgram([program, ...args], env, () => answers(`${url}/api/v1/health`))), url }
 }
