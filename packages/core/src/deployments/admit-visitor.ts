@@ -38,15 +38,15 @@ export async function admitVisitor(
   const published = await services.publishedAgents.find(agentId)
   if (published?.agent.status !== 'active') throw notFound()
   const { companyId, agent } = published
-  const pages = pagesOf(services, published)
+  const places = pagesOf(services, published)
   const ownOrigin = new URL(services.config.publicUrl).origin
-  const admitsOrigin = (origin: string) => origin === ownOrigin || pages.some(page => page.admits(origin))
+  const admitsOrigin = (origin: string) => origin === ownOrigin || places.some(page => page.admits(origin))
   if (token) {
     const principal = await requireMember(services, companyId, { token, address: caller.address, reads })
     return { companyId, agent, deployment: null, principal, limits: ownLimits, admitsOrigin }
   }
   const { origin } = caller
-  const page = pages.find(candidate => origin === null || origin === ownOrigin || candidate.admits(origin))
+  const page = places.find(candidate => origin === null || origin === ownOrigin || candidate.admits(origin))
   if (!page) throw notFound()
   return { companyId, agent, deployment: page.deployment, principal: null, limits: page.limits, admitsOrigin }
 }
@@ -69,21 +69,35 @@ async function requireMember(services: Needs, companyId: string, { token, addres
   return principal
 }
 
-/** Those of its deployments that live on a web page and are active. */
-const pagesOf = ({ platforms }: Needs, { deployments }: PublishedAgent) =>
-  deployments.flatMap(deployment => {
+/** Where an agent lives on web pages, as its deployment says. */
+interface Page {
+  readonly deployment: Selectable<DeploymentTables['deployments']>
+  readonly limits: ChatLimits
+  readonly admits: (origin: string) => boolean
+}
+
+/** Read once for each agent as it is remembered: a changed deployment comes in a new one. */
+const pages = new WeakMap<PublishedAgent, readonly Page[]>()
+
+function pagesOf({ platforms }: Needs, published: PublishedAgent): readonly Page[] {
+  const known = pages.get(published)
+  if (known) return known
+  const found = published.deployments.flatMap(deployment => {
     const platform = platforms.find(candidate => candidate.platform === deployment.platform)
     return platform?.page && deployment.status === 'active' ? [toPage(platform, platform.page, deployment)] : []
   })
+  pages.set(published, found)
+  return found
+}
 
-function toPage(platform: Platform, page: NonNullable<Platform['page']>, deployment: Selectable<DeploymentTables['deployments']>) {
+function toPage(platform: Platform, page: NonNullable<Platform['page']>, deployment: Page['deployment']): Page {
   const settings = platform.settings.parse(withoutSecrets(platform.settings, deployment.config))
   const origins = page.allowedOrigins(settings)
   return {
     deployment,
     limits: page.limits(settings),
     /** Without any origin named, only a developer's own machine is admitted. */
-    admits: (origin: string) => (origins.length === 0 ? isLocal(origin) : origins.includes(origin)),
+    admits: origin => (origins.length === 0 ? isLocal(origin) : origins.includes(origin)),
   }
 }
 
