@@ -74,3 +74,29 @@ test('a refused call costs no query', async () => {
   for (let i = 0; i < 50; i++) await limiter.take(limit)
   expect(await leased()).toBe(before)
 })
+
+test('leases that are asked for at once are told apart, also those of one window', async () => {
+  const blocks = createDatabaseBlocks(pool)
+  const [one, two] = [newKey(), newKey()]
+  const windows = [one, two, one, one, two].map((key, index) => ({ key, start: index === 3 ? 6 * hour : 5 * hour, lengthMs: hour }))
+  // The first is asked for alone.
+  await Promise.all([
+    blocks.lease({ key: newKey(), start: 0, lengthMs: hour }, 1),
+    blocks.lease({ key: two, start: 5 * hour, lengthMs: hour }, 7),
+  ])
+  expect(
+    await Promise.all([
+      blocks.lease({ key: newKey(), start: 0, lengthMs: hour }, 1),
+      ...windows.map((window, index) => blocks.lease(window, index + 1)),
+    ]),
+  ).toEqual([1, 1, 9, 4, 4, 14])
+})
+
+test('a database that refuses is told to everybody whose lease it refused, and the next one is asked for again', async () => {
+  const blocks = createDatabaseBlocks(pool)
+  const ask = (size: number) => blocks.lease({ key: newKey(), start: 0, lengthMs: hour }, size)
+  const tooMany = 2 ** 31
+  const outcomes = await Promise.allSettled([ask(1), ask(2), ask(tooMany), ask(3)])
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected'])
+  expect(await ask(4)).toBe(4)
+})
