@@ -37,7 +37,7 @@ async function main() {
   }
   if (command === 'demo-shop') return runDemoShop(config, platform)
   const running = await start({ config, demo: options.demo, say })
-  releaseMemory()
+  await releaseMemory()
   announce(running, config.dataDir)
   stopOnEnd(running)
 }

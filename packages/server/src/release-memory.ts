@@ -1,16 +1,16 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
-
-type Collect = (options: { type: 'major'; execution: 'sync'; flavor: 'last-resort' }) => void
+import { Session } from 'node:inspector/promises'
 
 /**
  * Gives back what starting took: reading all modules leaves V8 with several times the heap that a waiting server needs, and it would shrink it
  * only after minutes. Takes some tenths of a second, so it is for the moment before anybody is served. The young generation can still grow under
- * load, which a smaller limit for it would forbid (at a third more CPU per chat). `last-resort` is what V8 does when an allocation fails.
+ * load, which a smaller limit for it would forbid (at a third more CPU per chat).
  */
-export function releaseMemory() {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as Collect
-  setFlagsFromString('--no-expose-gc')
-  collect({ type: 'major', execution: 'sync', flavor: 'last-resort' })
+export async function releaseMemory() {
+  const session = new Session()
+  session.connect()
+  try {
+    await session.post('HeapProfiler.collectGarbage')
+  } finally {
+    session.disconnect()
+  }
 }
