@@ -7,6 +7,8 @@ export interface ChatRequest {
   readonly context: string
   /** The last message of the user. */
   readonly question: string
+  /** What tools answered since. */
+  readonly toolResults: readonly string[]
   readonly body: Readonly<Record<string, unknown>>
 }
 
@@ -25,6 +27,9 @@ export function readChatRequest(text: string): ChatRequest | null {
       .map(contentOf)
       .join('\n'),
     question: last ? contentOf(last) : '',
+    toolResults: messages
+      .slice(last ? messages.indexOf(last) : 0)
+      .flatMap(message => (message.role === 'tool' ? [contentOf(message)] : [])),
     body,
   }
 }

@@ -1,5 +1,5 @@
 import type { ChatRequest } from './chat-request.ts'
-import type { Script } from './script.ts'
+import type { Script, ScriptedCall } from './script.ts'
 
 /** The wire of one streamed answer: an opening event, the text, the end. */
 export interface Frames {
@@ -45,6 +45,31 @@ export function completionFor(request: ChatRequest, script: Script, text: string
     ...(script.usage ? { usage: usageOf(request, text) } : {}),
   }
 }
+
+export interface NumberedCall extends ScriptedCall {
+  readonly id: string
+}
+
+/** The wire of an answer that asks for a tool. */
+export const callFramesFor = (request: ChatRequest, call: NumberedCall): Buffer[] => [
+  ...[
+    { delta: { role: 'assistant', content: null, tool_calls: [{ index: 0, ...wireOf(call) }] }, finish_reason: null },
+    { delta: {}, finish_reason: 'tool_calls' },
+  ].map(choice => event({ ...head(request, 'chat.completion.chunk'), choices: [{ index: 0, ...choice }] })),
+  Buffer.from('data: [DONE]\n\n'),
+]
+
+/** The same as one JSON document. */
+export const callCompletionFor = (request: ChatRequest, call: NumberedCall) => ({
+  ...head(request, 'chat.completion'),
+  choices: [{ index: 0, message: { role: 'assistant', content: null, tool_calls: [wireOf(call)] }, finish_reason: 'tool_calls' }],
+})
+
+const wireOf = ({ id, name, arguments: given }: NumberedCall) => ({
+  id,
+  type: 'function',
+  function: { name, arguments: JSON.stringify(given) },
+})
 
 export const event = (data: object) => Buffer.from(`data: ${JSON.stringify(data)}\n\n`)
 

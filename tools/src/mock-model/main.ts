@@ -10,7 +10,7 @@ Point OPENAI_BASE_URL at the URL it prints. An answer is scripted, first match w
   the model name      openai-compatible/mock?first=200&rate=30
   the question        mock: fault=429&times=1&retry_after=2
   --script            for all others; text=echo answers from the prompt, as does the model "echo"
-Settings: text, chunks, first, gap, rate, usage, finish, json, fault, at, times, retry_after.`
+Settings: text (also "tool": what the last tool said), calls ([{"name":…,"arguments":{…}}], URL-encoded), chunks, first, gap, rate, usage, finish, json, fault, at, times, retry_after.`
 
 const { values } = parseArgs({
   options: {

@@ -27,10 +27,19 @@ export const faultNames = [
 ] as const
 export type FaultName = (typeof faultNames)[number]
 
+export interface ScriptedCall {
+  readonly name: string
+  readonly arguments: Readonly<Record<string, unknown>>
+}
+
 /** How one request is answered. */
 export interface Script {
   /** The answer; null answers with the sentences of the prompt that fit the question best. */
   readonly text: string | null
+  /** Tools that are asked for before, one in each answer. */
+  readonly calls: readonly ScriptedCall[]
+  /** Whether the answer repeats what the last tool said. */
+  readonly tellsTool: boolean
   /** Number of events the answer is split into. */
   readonly chunks: number
   /** Milliseconds before the status line. */
@@ -55,6 +64,8 @@ export const defaultScript: Script = {
   text:
     'You can send everything back within 30 days. The parcel must be unused and in its box. ' +
     'We pay the label inside the country, and the money is back on your card 5 days after the parcel arrived.',
+  calls: [],
+  tellsTool: false,
   chunks: 22,
   firstMs: 0,
   gapMs: 0,
@@ -69,7 +80,8 @@ export const defaultScript: Script = {
 
 /**
  * Reads a script written as a query string: `chunks=50&gap=20&first=100&fault=429&retry_after=2`.
- * `rate` is events per second, another way to say `gap`; `text=echo` answers from the prompt.
+ * `rate` is events per second, another way to say `gap`; `text=echo` answers from the prompt, `text=tool` with what the last tool said;
+ * `calls=[{"name":"find_order","arguments":{"number":"A1"}}]` asks for tools first, one after the other.
  * Throws on unknown names, so that a misspelt script is no silent success.
  */
 export function parseScript(spec: string, base: Script = defaultScript): Script {
@@ -83,7 +95,8 @@ export function parseScript(spec: string, base: Script = defaultScript): Script 
 }
 
 const readers: Record<string, (value: string) => Partial<Script>> = {
-  text: value => ({ text: value === 'echo' ? null : value }),
+  text: value => ({ text: value === 'echo' ? null : value, tellsTool: value === 'tool' }),
+  calls: value => ({ calls: callsIn(value) }),
   chunks: value => ({ chunks: Math.max(1, number(value)) }),
   first: value => ({ firstMs: number(value) }),
   gap: value => ({ gapMs: number(value) }),
@@ -95,6 +108,13 @@ const readers: Record<string, (value: string) => Partial<Script>> = {
   at: value => ({ at: number(value) }),
   times: value => ({ times: number(value) }),
   retry_after: value => ({ retryAfter: value }),
+}
+
+function callsIn(value: string): ScriptedCall[] {
+  const calls: unknown = JSON.parse(value)
+  if (!Array.isArray(calls) || calls.some(call => typeof call?.name !== 'string'))
+    throw new Error('calls has to be a JSON array of objects with name and arguments')
+  return calls.map(({ name, arguments: given = {} }) => ({ name, arguments: given }))
 }
 
 function number(value: string) {

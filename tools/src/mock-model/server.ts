@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type ChatRequest, readChatRequest } from './chat-request.ts'
 import { chooseScript } from './choose-script.ts'
 import { echoAnswer } from './echo.ts'
-import { completionFor, framesFor } from './frames.ts'
+import { callCompletionFor, callFramesFor, completionFor, framesFor, type NumberedCall } from './frames.ts'
 import { defaultScript, type Script } from './script.ts'
 import { answerStatusFault } from './status-faults.ts'
 import { streamFaultNamed } from './stream-faults.ts'
@@ -118,9 +118,19 @@ async function answer(chat: ChatRequest, script: Script, response: ServerRespons
   if (response.destroyed || script.fault === 'hang') return
   if (script.fault === 'reset') return response.socket?.resetAndDestroy()
   if (answerStatusFault(script, response)) return
-  const text = script.text ?? echoAnswer(chat.context, chat.question)
+  const call = script.calls[chat.toolResults.length]
+  if (call) return answerCall(chat, { ...call, id: `call_${chat.toolResults.length + 1}` }, response)
+  const told = script.tellsTool ? chat.toolResults.at(-1) : undefined
+  const text = told ?? script.text ?? echoAnswer(chat.context, chat.question)
   if (!chat.stream || script.json) return sendJson(response, 200, completionFor(chat, script, text))
   await streamAnswer(chat, script, text, response)
+}
+
+function answerCall(chat: ChatRequest, call: NumberedCall, response: ServerResponse) {
+  if (!chat.stream) return sendJson(response, 200, callCompletionFor(chat, call))
+  response
+    .writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
+    .end(Buffer.concat(callFramesFor(chat, call)))
 }
 
 async function streamAnswer(chat: ChatRequest, script: Script, text: string, response: ServerResponse) {
