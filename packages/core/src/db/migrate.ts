@@ -19,6 +19,7 @@ import { waitingTurns } from './migrations/0018-waiting-turns.ts'
 import { billing } from './migrations/0019-billing.ts'
 import { inboxWakes } from './migrations/0020-inbox-wakes.ts'
 import { slowWebhooks } from './migrations/0022-slow-webhooks.ts'
+import { summaries } from './migrations/0022-summaries.ts'
 
 /** In the order they are applied; an applied one never changes. */
 const migrations: Record<string, Migration> = {
@@ -40,6 +41,7 @@ const migrations: Record<string, Migration> = {
   '0019-billing': billing,
   '0020-inbox-wakes': inboxWakes,
   '0022-slow-webhooks': slowWebhooks,
+  '0022-summaries': summaries,
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ModelMessage, ModelRequest } from '../models/model.ts'
+import type { Model, ModelMessage, ModelRequest } from '../models/model.ts'
 import type { Account } from './account.ts'
 import { fitHistory, historyBudget } from './fit-history.ts'
 import { mask } from './guardrails/mask.ts'
@@ -31,14 +31,40 @@ const summaryRequest = (left: readonly ModelMessage[], base: Pick<ModelRequest, 
   suggestedQuestions: [],
 })
 
-/** What does not fit the model's window any more, in its own short words; empty when all fits, or the model cannot say. */
+/**
+ * What does not fit the model's window any more, in its own short words; empty when all fits, or the model cannot say. One that was kept is
+ * used as long as what came after it fits; a new one covers half as much again, so that it lasts for some turns.
+ */
 export async function summariseLeft(input: TurnInput, ports: TurnPorts, account: Account, signal: AbortSignal): Promise<string> {
   // The smallest window holds as much; then nobody need be asked how large it is.
   if (fitHistory(input.history, historyBudget(0)).left.length === 0) return ''
   const { model, name, fallbackReason, contextTokens = null } = ports.resolveModel(input.model)
   if (fallbackReason !== null || model === ports.builtin) return ''
-  const { left } = fitHistory(input.history, historyBudget(contextTokens))
-  if (left.length === 0) return ''
+  const budget = historyBudget(contextTokens)
+  if (fitHistory(input.history, budget).left.length === 0) return ''
+  const earlier = (await ports.earlier?.find().catch(() => null)) ?? null
+  const after = input.history.slice(1 + (earlier ? input.history.findIndex(message => markOf(message) === earlier.last) : -1))
+  if (earlier && fitHistory(after, budget).left.length === 0) return earlier.text
+  const { left } = fitHistory(after, budget / 2)
+  const last = left.at(-1)
+  if (!last) return earlier?.text ?? ''
+  const told = earlier ? [{ role: 'assistant' as const, content: `(Before, in short) ${earlier.text}` }, ...left] : left
+  const text = await askForSummary(input, ports, account, { model, name, left: told, signal })
+  if (text !== '') await ports.earlier?.keep({ text, last: markOf(last) }).catch(() => {})
+  return text
+}
+
+/** Enough of a message to find it again among those of its conversation. */
+const markOf = ({ role, content }: ModelMessage) => `${role} ${content.length} ${content.slice(-100).toWellFormed()}`
+
+interface Asking {
+  readonly model: Model
+  readonly name: string
+  readonly left: readonly ModelMessage[]
+  readonly signal: AbortSignal
+}
+
+async function askForSummary(input: TurnInput, ports: TurnPorts, account: Account, { model, name, left, signal }: Asking): Promise<string> {
   const startedAt = ports.monotonicNow()
   const concealed = left.map(message => ({ ...message, content: mask(message.content, input.config.guardrails.mask) }))
   const request = summaryRequest(concealed, { model: name, agentName: input.agentName, signal })

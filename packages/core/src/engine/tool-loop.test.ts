@@ -29,6 +29,7 @@ async function run(scripts: Script[], tools: TurnTool[], change: Partial<TurnInp
     creditsFor: () => 0,
     checkSchema: async (schema, value) => checkSchema(schema, value),
     handOff: null,
+    earlier: null,
     inConversation: true,
     tools: async () => tools,
     signal,

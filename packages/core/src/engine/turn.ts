@@ -48,6 +48,13 @@ export interface ToolOutcome extends ToolResult {
   readonly failed: boolean
 }
 
+/** What was said before the part of a conversation that a model still gets whole. */
+export interface EarlierInShort {
+  readonly text: string
+  /** Tells the last message that it covers. */
+  readonly last: string
+}
+
 /** What a turn reaches the world through. */
 export interface TurnPorts {
   readonly retrieve: (question: string, history: readonly ModelMessage[]) => Promise<readonly Evidence[]>
@@ -61,6 +68,11 @@ export interface TurnPorts {
   readonly checkSchema: (schema: Readonly<Record<string, unknown>>, value: unknown) => Promise<readonly string[]>
   /** Asks for a person; null outside of conversations, and when nobody is to be asked. */
   readonly handOff: ((language: string | null) => Promise<ShownPart | null>) | null
+  /** Keeps what was summarised, so that it need not be made again with every turn; null outside of conversations. */
+  readonly earlier: {
+    readonly find: () => Promise<EarlierInShort | null>
+    readonly keep: (summary: EarlierInShort) => Promise<void>
+  } | null
   /** Whether a visitor talks with the agent. */
   readonly inConversation: boolean
   /** Aborted with a `TurnStop` as reason. */

@@ -127,18 +127,39 @@ describe('structured output', () => {
   })
 })
 
-test('what does not fit the window any more is summarised, and a model that cannot say it is no hindrance', async () => {
+test('what does not fit the window any more is summarised once, and a model that cannot say it is no hindrance', async () => {
   const agentId = await agent({ guardrails: { claims: 'off' } })
-  const long = 'x'.repeat(7000)
-  scripts = [say(long)]
+  let told = 0
+  const long = () => `${'x'.repeat(7000)} ${told++}`
+  scripts = [say(long())]
   const { body: first } = await app.anonymous.post(`/agents/${agentId}/chat`, { message: 'one' })
   const talk = { headers: { 'x-visitor-token': first.visitor_token } }
   const go = (message: string) => app.anonymous.post(`/agents/${agentId}/chat`, { message, conversation_id: first.conversation_id }, talk)
-  scripts = [say(long)]
+  scripts = [say(long())]
   await go('two')
   scripts = [say('They asked one thing.'), say('Three.')]
   await go('three')
   expect(model.requests.at(-1)?.system).toContain('They asked one thing.')
-  scripts = [[new Error('no')], say('Four.')]
-  expect((await go('four')).body.response).toBe('Four.')
+  // It is kept, until what came after it does not fit either.
+  const before = model.requests.length
+  scripts = [say(long())]
+  await go('four')
+  expect(model.requests.length).toBe(before + 1)
+  expect(model.requests.at(-1)?.system).toContain('They asked one thing.')
+  scripts = [say(long()), say('They asked four things.'), say('Six.')]
+  await go('five')
+  expect((await go('six')).body.response).toBe('Six.')
+  expect(model.requests.at(-2)?.messages[0]?.content).toMatch(/Before, in short\) They asked one thing\.[\s\S]*Visitor: four/)
+  expect(model.requests.at(-1)?.system).toContain('They asked four things.')
+
+  scripts = [say(long()), say(long()), [new Error('no')], say('Again.')]
+  const { body: other } = await app.anonymous.post(`/agents/${agentId}/chat`, { message: 'one' })
+  const again = (message: string) =>
+    app.anonymous.post(
+      `/agents/${agentId}/chat`,
+      { message, conversation_id: other.conversation_id },
+      { headers: { 'x-visitor-token': other.visitor_token } },
+    )
+  await again('two')
+  expect((await again('three')).body.response).toBe('Again.')
 })

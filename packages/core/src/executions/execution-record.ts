@@ -1,6 +1,6 @@
 import type { Citation } from '@craveva/contract/parts'
 import type { ExecutionStep } from '@craveva/contract/steps'
-import type { AskedApproval, ToolOutcome, TurnInput, TurnTool } from '../engine/turn.ts'
+import type { AskedApproval, EarlierInShort, ToolOutcome, TurnInput, TurnTool } from '../engine/turn.ts'
 import type { Evidence, ModelMessage, ModelPart } from '../models/model.ts'
 import type { ModelErrorKind } from '../models/model-error.ts'
 import type { ShownPart } from '../tools/tool.ts'
@@ -22,6 +22,8 @@ export interface ExecutionRecord {
   readonly replies: readonly ModelReply[]
   readonly tools: readonly RecordedTool[] | null
   readonly toolAnswers: readonly ToolAnswer[]
+  /** What was kept of the conversation's beginning. */
+  readonly earlier?: EarlierInShort
   /** What the visitor was shown when a person was asked for. */
   readonly handedOff?: ShownPart
   readonly steps: readonly RecordedStep[]

@@ -51,6 +51,15 @@ export interface ExecutionTables {
     record: ColumnType<ExecutionRecord | null, string | null | undefined, string | null>
     created_at: Generated<Date>
   }
+  /** What was said in a conversation before the part that a model still gets whole. */
+  conversation_summaries: {
+    company_id: string
+    conversation_id: string
+    text: string
+    /** Tells the last message that it covers. */
+    last: string
+    updated_at: Generated<Date>
+  }
   /** Questions to an agent, with what the answers must be. */
   agent_tests: {
     company_id: string

@@ -38,6 +38,7 @@ export function packRecord(input: TurnInput, tape: Tape, { steps, citations }: P
     replies: tape.replies,
     tools: tape.tools,
     toolAnswers: tape.toolAnswers,
+    ...(tape.earlier ? { earlier: tape.earlier } : {}),
     ...(tape.handedOff ? { handedOff: tape.handedOff } : {}),
     steps: packedSteps,
   }

@@ -32,6 +32,7 @@ export function replayPorts(record: ExecutionRecord, evidence: readonly Evidence
     creditsFor: () => 0,
     checkSchema: async (schema, value) => (await loadSchemaCheck())(schema, value),
     // Nobody is called for a second time.
+    earlier: { find: async () => record.earlier ?? null, keep: async () => {} },
     handOff: handedOff ? async () => handedOff : null,
     inConversation: record.inConversation ?? false,
     tools: record.tools && (async () => recordedTools(record)),

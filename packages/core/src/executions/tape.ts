@@ -1,4 +1,4 @@
-import type { TurnPorts, TurnTool } from '../engine/turn.ts'
+import type { EarlierInShort, TurnPorts, TurnTool } from '../engine/turn.ts'
 import type { Evidence, Model, ModelPart } from '../models/model.ts'
 import { ModelError } from '../models/model-error.ts'
 import type { ShownPart } from '../tools/tool.ts'
@@ -12,6 +12,8 @@ export interface Tape {
   readonly replies: ModelReply[]
   tools: RecordedTool[] | null
   readonly toolAnswers: ToolAnswer[]
+  /** What was kept of the conversation's beginning. */
+  earlier: EarlierInShort | null
   /** What came of asking for a person. */
   handedOff: ShownPart | null
 }
@@ -25,6 +27,7 @@ export function recordPorts(ports: TurnPorts): { readonly ports: TurnPorts; read
     replies: [],
     tools: null,
     toolAnswers: [],
+    earlier: null,
     handedOff: null,
   }
   const taped = new Map<Model, Model>()
@@ -34,7 +37,7 @@ export function recordPorts(ports: TurnPorts): { readonly ports: TurnPorts; read
     return known
   }
   const builtin = record(ports.builtin)
-  const { tools, handOff } = ports
+  const { tools, handOff, earlier } = ports
   return {
     tape,
     ports: {
@@ -57,6 +60,13 @@ export function recordPorts(ports: TurnPorts): { readonly ports: TurnPorts; read
           ...(contextTokens === undefined ? {} : { contextTokens }),
         })
         return { ...resolved, model }
+      },
+      earlier: earlier && {
+        ...earlier,
+        async find() {
+          tape.earlier = await earlier.find()
+          return tape.earlier
+        },
       },
       handOff:
         handOff &&

@@ -1,5 +1,7 @@
 import { toCredits } from '../billing/credits.ts'
 import { priceOf } from '../billing/prices.ts'
+import type { Db } from '../db/database.ts'
+import { inCompany } from '../db/in-company.ts'
 import type { TurnPorts } from '../engine/turn.ts'
 import type { CompanyModels } from '../models/keys/company-models.ts'
 import type { Evidence, ModelMessage } from '../models/model.ts'
@@ -10,6 +12,7 @@ import type { RequestHandOff } from '../tools/hand-off.ts'
 import { loadSchemaCheck } from '../tools/load-schema-check.ts'
 import type { ToolPrincipal } from '../tools/tool.ts'
 import type { ToolsFor } from '../tools/tools-for.ts'
+import { findSummary, keepSummary } from './summaries.store.ts'
 import type { WorkInput } from './work-input.ts'
 
 /** Finds passages of a company's data sources for a question, best first. */
@@ -28,6 +31,7 @@ export interface TurnWork {
 }
 
 interface Needs {
+  readonly pool: Db
   readonly models: ModelCatalogue
   readonly companyModels: CompanyModels
   readonly retrieve: Retrieve
@@ -53,6 +57,7 @@ export async function turnPorts(needs: Needs, work: TurnWork, input: WorkInput, 
     creditsFor: (model, usage) => (models.resolve(model).ownKey ? 0 : toCredits(priceOf(model, usage))),
     checkSchema: async (schema, value) => (await loadSchemaCheck())(schema, value),
     handOff: work.conversationId === null ? null : language => askForPerson(needs, work, input, language),
+    earlier: work.conversationId === null ? null : keptSummary(needs.pool, work.companyId, work.conversationId),
     inConversation: work.conversationId !== null,
     tools: input.config.tools.length === 0 ? null : () => loadTools(toolsFor, work, input),
     signal,
@@ -60,6 +65,13 @@ export async function turnPorts(needs: Needs, work: TurnWork, input: WorkInput, 
     wait: pause,
   }
 }
+
+const keptSummary = (pool: Db, companyId: string, conversationId: string): TurnPorts['earlier'] => ({
+  find: () => inCompany(pool, companyId, async db => (await findSummary(db, companyId, conversationId)) ?? null),
+  keep: async summary => {
+    await inCompany(pool, companyId, db => keepSummary(db, companyId, conversationId, summary))
+  },
+})
 
 /** A person is asked for because the agent would have said what nobody gave it. */
 const askForPerson = (

@@ -30,6 +30,7 @@ export function testTurn({ model, name = 'test', tools = [] }: TestTurn): { read
       creditsFor: () => 0,
       checkSchema: async (schema, value) => checkSchema(schema, value),
       handOff: null,
+      earlier: null,
       inConversation: false,
       tools: tools.length > 0 ? async () => tools.map(idleTool) : null,
       signal: new AbortController().signal,
