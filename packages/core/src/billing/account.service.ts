@@ -2,7 +2,7 @@ import type { PlanName } from '@craveva/contract/billing'
 import type { Db } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import { toMicro } from './credits.ts'
-import { findBalance, insertBalance, insertEntry, lockBalance, sumSince, updateTerms } from './ledger.store.ts'
+import { findBalance, insertBalance, insertEntry, keepQuietOfLow, lockBalance, sumSince, updateTerms } from './ledger.store.ts'
 import { endOfPeriod } from './periods.ts'
 import { lowShare, plans } from './plans.ts'
 import { databaseTime, insertSubscription, lockSubscription, setTask, updateSubscription } from './subscriptions.store.ts'
@@ -54,6 +54,8 @@ export async function expirePlanCredits(db: Db, companyId: string, since: Date) 
   await lockBalance(db, companyId)
   const left = await leftOfPlan(db, companyId, since)
   if (left === 0) return
+  // New ones follow, or a mail of its own.
+  await keepQuietOfLow(db, companyId)
   await insertEntry(db, {
     company_id: companyId,
     transaction_id: newId('txn'),

@@ -33,6 +33,10 @@ export const lockBalance = (db: Db, companyId: string) =>
 export const updateTerms = (db: Db, companyId: string, terms: { metered: boolean; low_mark: number }) =>
   db.updateTable('credit_balances').set(terms).where('company_id', '=', companyId).execute()
 
+/** Nobody is told that credits run low from now on until there are new ones. */
+export const keepQuietOfLow = (db: Db, companyId: string) =>
+  sql`update credit_balances set notice = greatest(notice, 1) where company_id = ${companyId}`.execute(db)
+
 /** Notes that it was told that the credits do not suffice; false when it was noted before. */
 export async function noteExhausted(db: Db, companyId: string) {
   const { numUpdatedRows } = await db

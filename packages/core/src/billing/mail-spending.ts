@@ -4,11 +4,12 @@ import type { Services } from '../context.ts'
 import type { Db } from '../db/database.ts'
 import type { EventConsumer } from '../events/dispatcher.ts'
 import type { Letter } from '../mail/letter.ts'
+import { findBalance } from './ledger.store.ts'
 import { nameOfSubject } from './spending-caps.store.ts'
 
 type Words = Pick<Letter, 'subject' | 'paragraphs'>
 
-/** Tells owners and admins by mail what is told of spending caps (half, four fifths, all), and that the credits do not suffice any more. */
+/** Tells owners and admins by mail what is told of spending caps (half, four fifths, all), and that credits run low or do not suffice any more. */
 export const mailSpending =
   ({ jobs, config }: Pick<Services, 'jobs' | 'config'>): EventConsumer =>
   async (db, { company_id, type, data }) => {
@@ -27,6 +28,8 @@ async function wordsFor(db: Db, companyId: string, type: string, data: unknown):
     const cap = data as WebhookEventData<'spending.cap'>
     return ofCap(cap, await nameOfSubject(db, companyId, cap))
   }
+  if (type === 'credits.low')
+    return (await findBalance(db, companyId))?.metered ? null : ofFewCredits(data as WebhookEventData<'credits.low'>)
   return type === 'credits.exhausted' ? ofNoCredits(data as WebhookEventData<'credits.exhausted'>) : null
 }
 
@@ -44,6 +47,14 @@ function ofCap({ scope, subject, period, percent, spent, cap }: WebhookEventData
     ],
   }
 }
+
+const ofFewCredits = ({ credits }: WebhookEventData<'credits.low'>): Words => ({
+  subject: 'Your credits run low',
+  paragraphs: [
+    `${credits} credits are left: a fifth of what your plan gives, or less.`,
+    'Nothing changes yet. When they do not suffice any more, your agents go on with the builtin model, until you top up or the next period begins.',
+  ],
+})
 
 const ofNoCredits = ({ credits }: WebhookEventData<'credits.exhausted'>): Words => ({
   subject: 'There are not enough credits for your agents',

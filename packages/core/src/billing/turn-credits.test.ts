@@ -9,6 +9,7 @@ import { deployAgent } from '../testing/deploy-agent.ts'
 import { saying, scriptedModel } from '../testing/scripted-model.ts'
 import { createTestClient, type TestClient } from '../testing/test-client.ts'
 import { waitFor } from '../testing/wait-for.ts'
+import { expirePlanCredits } from './account.service.ts'
 import { toMicro } from './credits.ts'
 import { insertEntry } from './ledger.store.ts'
 import { priceOf, quote } from './prices.ts'
@@ -125,6 +126,22 @@ describe('a turn', () => {
     expect(await balance()).toMatchObject({ credits: 1000, held_credits: 0 })
     expect((await kinds())[0]).toBe('release')
   })
+})
+
+test('that credits run low is told once by mail, and not because those of a plan have expired', async () => {
+  const { email } = (await owner.get('/auth/me')).body.user
+  const mails = () => app.mail.sent.filter(({ to, subject }) => to === email && subject === 'Your credits run low')
+  await here(db => expirePlanCredits(db, companyId, new Date(Date.now() - 60_000)))
+  await owner.post('/billing/credits/topup', { amount: 1000, payment_method_id: 'pm_card_visa' })
+  expect(mails()).toEqual([])
+  await leaveOnly(201)
+  await chat('Hello')
+  await waitFor(async () => (await balance()).held_credits === 0)
+  await leaveOnly(1000 - 2)
+  await waitFor(() => mails().length > 0)
+  await leaveOnly(1000 - 1)
+  await waitFor(async () => (await here(db => db.selectFrom('outbox').selectAll().execute())).length === 0)
+  expect(mails().map(({ text }) => text)).toEqual([expect.stringMatching(/19\d\.\d+ credits are left/)])
 })
 
 describe('without enough credits', () => {

@@ -20,6 +20,7 @@ import { billing } from './migrations/0019-billing.ts'
 import { inboxWakes } from './migrations/0020-inbox-wakes.ts'
 import { slowWebhooks } from './migrations/0022-slow-webhooks.ts'
 import { summaries } from './migrations/0022-summaries.ts'
+import { tellLowCredits } from './migrations/0023-tell-low-credits.ts'
 
 /** In the order they are applied; an applied one never changes. */
 const migrations: Record<string, Migration> = {
@@ -42,6 +43,7 @@ const migrations: Record<string, Migration> = {
   '0020-inbox-wakes': inboxWakes,
   '0022-slow-webhooks': slowWebhooks,
   '0022-summaries': summaries,
+  '0023-tell-low-credits': tellLowCredits,
 }
 
 /**
