@@ -154,7 +154,7 @@ describe('uploads', () => {
     ['a name with U+0000', `${part('name="source_name"', 'a\u0000b')}${file}--b--\r\n`],
     ['a field of a megabyte', `${part('name="source_name"', 'x'.repeat(1_000_000))}${file}--b--\r\n`],
     ['fields without number', `${part('name="source_name"').repeat(3000)}${file}--b--\r\n`],
-    ['101 files', `${file.repeat(101)}--b--\r\n`],
+    ['501 files', `${file.repeat(501)}--b--\r\n`],
   ])('with %s are refused', async (_, body) => {
     assertError(await upload(body), ['INVALID_REQUEST', 'NOT_FOUND'], body.slice(0, 100))
   })

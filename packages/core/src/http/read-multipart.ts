@@ -14,7 +14,8 @@ export interface Multipart {
   readonly files: readonly UploadedFile[]
 }
 
-const maxFiles = 100
+/** A folder may hold more than anybody names one by one. */
+const maxFiles = 500
 const maxFields = 20
 
 /**
@@ -41,7 +42,7 @@ export async function readMultipart(request: Request, folder: string, maxBytes: 
   busboy.on('file', (field: string, stream: Readable, fileName: string | undefined) => {
     if (field !== 'file') problem.abort(invalid('Name the form field of every file "file".', field, 'is not a field of this request'))
     const path = join(folder, String(files.length))
-    const file = { name: baseName(fileName ?? ''), path, size: 0 }
+    const file = { name: pathName(fileName ?? ''), path, size: 0 }
     files.push(file)
     stream.on('data', (chunk: Buffer) => {
       file.size += chunk.length
@@ -94,6 +95,7 @@ function createBusboy(contentType: string) {
   try {
     return new Busboy({
       headers: { 'content-type': contentType },
+      preservePath: true,
       limits: { files: maxFiles, fields: maxFields, fieldSize: 10_000, fieldNameSize: 100, headerPairs: 50 },
     })
   } catch {
@@ -107,10 +109,17 @@ const invalid = (message: string, field: string, detail: string) =>
 const tooLarge = (maxBytes: number) =>
   new AppError('PAYLOAD_TOO_LARGE', `An upload has at most ${maxBytes / 1_000_000} MB. Split it, or send a zip.`)
 
-/** The name alone, without control characters: a path in a file name is never used. */
-const baseName = (name: string) =>
-  name
-    .split(/[/\\]/)
-    .at(-1)
-    ?.replace(/[\p{Cc}\p{Cf}]/gu, '')
-    .slice(0, 200) || 'file'
+const longestName = 500
+
+/**
+ * The name of a file, with the folders it lies in when a folder is uploaded; without control characters. A path that leads out of the upload
+ * is not used, only its last part.
+ */
+function pathName(name: string): string {
+  const plain = name.replaceAll('\\', '/').replace(/[\p{Cc}\p{Cf}]/gu, '')
+  const parts = plain.split('/')
+  const leadsOut = plain.startsWith('/') || /^[a-z]:/i.test(plain) || parts.includes('..') || plain.length > longestName
+  const kept = leadsOut ? parts.slice(-1) : parts.filter(part => part !== '' && part !== '.')
+  const last = kept.pop()?.slice(0, 200)
+  return [...kept, last || 'file'].join('/')
+}

@@ -1,7 +1,7 @@
 import type { NamedQuery } from '../db/named-query.ts'
 import { reversed } from './words/compounding.ts'
 import { languages } from './words/language.ts'
-import { spellingRanges } from './words/misspelling.ts'
+import { slipsAllowed, spellingRanges } from './words/misspelling.ts'
 import { stem } from './words/stem.ts'
 
 /** A word of the company's texts: as spelled, its stem, and the number of passages that hold it. */
@@ -45,7 +45,7 @@ const entriesOf = (stem: string) => `
   select word, stem, document_frequency from vocabulary
   where company_id = $1 and stem = ${stem} and document_frequency > 0 offset 0`
 
-/** Closer comparison of what is spelled alike, a letter or two off in length, is left to the caller. */
+/** Closer comparison of what is spelled alike, about as long, is left to the caller. */
 const text = `
   with known as materialized (
     select entry.word, entry.stem, entry.document_frequency
@@ -56,11 +56,13 @@ const text = `
     where entry.word = any ($4::text[])
   ), similar_words as (
     select wanted.word as sought, entry.word, entry.stem, entry.document_frequency
-    from unnest($5::text[], $6::text[], $7::text[], $8::text[]) as wanted (word, suffix, first, past)
+    from unnest($5::text[], $6::text[], $7::text[], $8::text[], $14::integer[], $15::integer[])
+      as wanted (word, suffix, first, past, shortest, longest)
     cross join lateral (
       select stem, word from vocabulary
       where company_id = $1 and stem >= wanted.first and stem < wanted.past
-        and length(word) between length(wanted.word) - 2 and length(wanted.word) + 2 and right(word, length(wanted.suffix)) = wanted.suffix
+        and length(word) between wanted.shortest and wanted.longest
+        and (wanted.suffix = '' or right(word, length(wanted.suffix)) = wanted.suffix)
       offset 0
     ) as candidate
     cross join lateral (${entriesOf('candidate.stem')}) as entry
@@ -114,6 +116,8 @@ export function lookUpWords(companyId: string, sought: SoughtWords, dataSourceId
       backwards,
       backwards.map(part => part + last),
       dataSourceIds,
+      ranges.map(({ word }) => word.length - slipsAllowed(word)),
+      ranges.map(({ word }) => word.length + slipsAllowed(word)),
     ],
   }
 }

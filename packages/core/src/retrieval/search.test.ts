@@ -52,6 +52,17 @@ const help = {
   Sizes: 'The SKU-4711 runs small; take one size more.',
 }
 
+test('of two passages that say nearly the same the newer one is found, also when it was changed meanwhile', async () => {
+  const terms = (days: string) =>
+    `Regular goods can be sent back unused and in their original box within ${days} days after they have arrived at your door.`
+  await index('ds_terms', 'doc_new', { Terms: terms('ten') })
+  await index('ds_terms', 'doc_old', { Terms: terms('seven') })
+  const ask = () => find(createSearchMemory(), 'how long can regular goods be sent back', ['ds_terms'])
+  expect(await ask()).toEqual([terms('seven')])
+  await index('ds_terms', 'doc_new', { Terms: terms('twelve') })
+  expect(await ask()).toEqual([terms('twelve')])
+})
+
 describe('a question', () => {
   const memory = createSearchMemory()
   beforeAll(() => index('ds_help', 'doc_help', help))

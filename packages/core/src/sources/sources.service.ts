@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts'
 import type { UploadedFile } from '../http/handlers.ts'
 import { forgetDocuments } from '../retrieval/indexing/index-documents.ts'
 import { uploadKey } from './parse/upload-key.ts'
+import { isIncidental } from './parse/zip/entry-name.ts'
 import {
   countDocuments,
   deleteSource,
@@ -34,9 +35,11 @@ interface UploadFields {
 export async function uploadFiles(
   context: UserContext,
   { source_name, mode, connection_id }: UploadFields,
-  files: readonly UploadedFile[],
+  uploaded: readonly UploadedFile[],
 ) {
   const { pool, principal, files: store, jobs, now } = context
+  // What systems leave in folders is nobody's document.
+  const files = uploaded.filter(({ name }) => !name.includes('/') || !isIncidental(name))
   const [first] = files
   if (!first) throw new AppError('INVALID_REQUEST', 'Send at least one file in the form field "file".', { details: { file: 'is missing' } })
   const connectionId = connection_id ?? newId('ds', now())
@@ -54,7 +57,7 @@ export async function uploadFiles(
         await insertSource(db, {
           company_id: principal.companyId,
           connection_id: connectionId,
-          source_name: source_name ?? nameFor(first.name, files.length),
+          source_name: source_name ?? nameFor(files.map(({ name }) => name)),
           source_type: 'file',
           mode: mode ?? 'offline',
           status: 'syncing',
@@ -112,7 +115,13 @@ export async function removeSource(
   await Promise.all(documents.map(({ file_key }) => file_key && files.remove(file_key)))
 }
 
-const nameFor = (first: string, count: number) => (count === 1 ? first : `${first} and ${count - 1} more`)
+/** The folder that all files lie in, or the first file. */
+function nameFor(names: readonly string[]) {
+  const [first = '', ...more] = names
+  const folder = first.slice(0, first.indexOf('/') + 1)
+  if (folder !== '' && names.every(name => name.startsWith(folder))) return folder.slice(0, -1)
+  return more.length === 0 ? first : `${first} and ${more.length} more`
+}
 
 /** The files' names as keys of their documents, numbered where two files of one upload share a name. */
 function distinctNames(files: readonly UploadedFile[]) {
@@ -120,7 +129,7 @@ function distinctNames(files: readonly UploadedFile[]) {
   return files.map(({ name }) => {
     const key = uploadKey(name)
     let distinct = key
-    for (let number = 2; taken.has(distinct); number++) distinct = key.replace(/(\.[^.]*)?$/, ` (${number})$1`)
+    for (let number = 2; taken.has(distinct); number++) distinct = key.replace(/(\.[^./]*)?$/, ` (${number})$1`)
     taken.add(distinct)
     return distinct
   })

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inCompany } from '../db/in-company.ts'
 import { countChanges } from '../retrieval/retrieval.store.ts'
@@ -86,6 +87,61 @@ test('a file of the same name replaces the earlier one, others stay', async () =
   expect(third.document_count).toBe(3)
 })
 
+test('a passage that did not change is not touched when its file is uploaded again', async () => {
+  const page = (price: number) =>
+    `# Help\n\n## Gifts\n\nWe wrap gifts for ${price} euros.\n\n## Repairs\n\n${long('We mend what we sold.')}\n\n## Hours\n\n${long('The shop is open daily.')}`
+  const first = await settled(await owner.upload({ 'help.md': page(3), 'kept.md': returns(30) }))
+  const before = await storedPassages(first.connection_id)
+  await settled(await owner.upload({ 'help.md': page(4), 'kept.md': returns(30) }, { connection_id: first.connection_id }))
+  const after = await storedPassages(first.connection_id)
+  expect(before).toHaveLength(4)
+  expect(after.filter(row => before.includes(row))).toHaveLength(3)
+  expect(after.filter(row => !before.includes(row)).map(row => row.includes('for 4 euros'))).toEqual([true])
+})
+
+const long = (sentence: string) => Array.from({ length: 30 }, () => sentence).join(' ')
+
+/** Each passage with the transactions that wrote it and its terms. */
+async function storedPassages(connectionId: string) {
+  const companyId: string = (await owner.get('/auth/me')).body.user.company_id
+  const { rows } = await inCompany(app.core.services.pool, companyId, db =>
+    sql<{ row: string }>`
+      select concat_ws(' ', chunk_id, chunks.xmin, chunk_terms.xmin, body) as row from chunks join chunk_terms using (company_id, chunk_id)
+      where chunks.connection_id = ${connectionId} order by body`.execute(db),
+  )
+  return rows.map(({ row }) => row)
+}
+
+describe('a folder', () => {
+  const folder = {
+    'help/returns.md': returns(30),
+    'help/en/gifts.md': '# Gifts\n\nWe wrap gifts for 3 euros.',
+    'help/.DS_Store': 'x',
+    'help/en/Thumbs.db': 'x',
+  }
+
+  test('keeps the paths of its files, is called by its name, and leaves out what systems put there', async () => {
+    const source = await settled(await owner.upload(folder))
+    expect(source).toMatchObject({ source_name: 'help', status: 'connected', document_count: 2 })
+    expect(namesOf(source)).toEqual(['help/en/gifts.md', 'help/returns.md'])
+    expect((await found('What does wrapping gifts cost?', source.connection_id))[0]?.text).toContain('3 euros')
+  })
+
+  test('uploaded again replaces files of the same path, and no others of the same name', async () => {
+    const first = await settled(await owner.upload({ 'help/de/returns.md': returns(14), 'help/en/returns.md': returns(30) }))
+    const again = await settled(await owner.upload({ 'help/en/returns.md': returns(60) }, { connection_id: first.connection_id }))
+    expect(namesOf(again)).toEqual(['help/de/returns.md', 'help/en/returns.md'])
+    const texts = (await found('How many days do I have to return goods?', first.connection_id)).map(({ text }) => text).join()
+    expect([texts.includes('14 days'), texts.includes('30 days'), texts.includes('60 days')]).toEqual([true, false, true])
+  })
+
+  test('of nothing but what systems leave is an upload of nothing', async () => {
+    expect((await owner.upload({ 'help/.DS_Store': 'x' })).status).toBe(400)
+  })
+})
+
+const namesOf = ({ documents }: { documents: { name: string }[] }) => documents.map(({ name }) => name).toSorted()
+
 describe('files that cannot be read', () => {
   const broken = { 'broken.pdf': '%PDF-1.7 and nothing more', 'broken.docx': 'PK\u0003\u0004 no zip', 'empty.csv': '' }
 
@@ -124,6 +180,9 @@ describe('names of files', () => {
     ['../../etc/passwd.md', 'passwd.md'],
     ['..\\..\\windows\\win.md', 'win.md'],
     ['/absolute.md', 'absolute.md'],
+    ['C:\\\\shop\\\\prices.md', 'prices.md'],
+    ['help/../../up.md', 'up.md'],
+    ['./help//page.md', 'help/page.md'],
     ['a\u0000b\u202emd.md', 'abmd.md'],
   ])('lead nowhere: %j', async (name, expected) => {
     const source = await settled(await owner.upload({ [name]: returns(30) }))

@@ -2,6 +2,7 @@ import type { VocabularyEntry } from '../lookup.store.ts'
 import { editDistance } from '../words/edit-distance.ts'
 import { functionWords } from '../words/function-words.ts'
 import type { Language } from '../words/language.ts'
+import { slipsAllowed } from '../words/misspelling.ts'
 
 export interface Spelling {
   readonly word: string
@@ -31,8 +32,6 @@ export function closestSpellings(word: string, similar: readonly VocabularyEntry
     .slice(0, mostSpellings)
     .map(({ likeness, ...spelling }) => ({ ...spelling, weight: Math.min(1, likeness / best) }))
 }
-
-const slipsAllowed = (word: string): number => (word.length < 3 ? 0 : word.length < 8 ? 1 : 2)
 
 /** Fewer slips are likelier, first letters are rarely wrong, frequent words are meant more often. 0 when too far. */
 function likeness(word: string, candidate: string, frequency: number, limit: number): number {

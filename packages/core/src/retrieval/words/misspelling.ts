@@ -38,5 +38,8 @@ export function spellingRanges(word: string): SpellingRange[] {
   ]
 }
 
+/** Wrong letters that a word of this length may have. */
+export const slipsAllowed = (word: string): number => (word.length < 3 ? 0 : word.length < 8 ? 1 : 2)
+
 /** Whether a word is long enough for its misspellings to be told from other words. */
 export const mayBeMisspelled = (word: string): boolean => word.length >= 3 && word.length <= 24 && /^\p{L}+$/u.test(word)
