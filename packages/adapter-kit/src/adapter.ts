@@ -36,7 +36,7 @@ export interface AdapterContext<Settings = unknown> {
   readonly store: KeyValueStore
   /** Returns when the event is stored for good: acknowledge it to the platform only then. An event that is received twice happens once. */
   receive(event: InboundEvent): Promise<void>
-  /** Lets the host ask for the health now, as it has changed. */
+  /** Lets the host ask for the health now, and soon for documents, as something has changed. */
   changed(): void
 }
 

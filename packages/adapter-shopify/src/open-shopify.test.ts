@@ -6,6 +6,7 @@ import { apiVersion, withFetch } from './library.ts'
 import { openShopify } from './open-shopify.ts'
 import type { Settings } from './settings.ts'
 import { readAdminSchema } from './testing/admin-schema.ts'
+import type { FakeProduct } from './testing/fake-catalogue.ts'
 import { createFakeShopify, type FakeShopify } from './testing/fake-shopify.ts'
 
 const schema = readAdminSchema(apiVersion)
@@ -169,13 +170,47 @@ describe.skipIf(!schema)('the app proxy', () => {
 })
 
 describe.skipIf(!schema)('the catalogue', () => {
-  it('comes whole, then what changed', async () => {
+  const pull = (connection: Connection, since: Date | null, position: string | null = null) =>
+    Array.fromAsync(connection.connector?.pull(since, position) ?? [])
+  const lately = new Date('2026-11-10T00:00:00Z')
+
+  it('comes whole, then what changed, without prices', async () => {
     const connection = open()
     await install(connection)
-    const pull = async (since: Date | null) => Array.fromAsync(connection.connector?.pull(since) ?? [])
-    expect((await pull(null)).map(({ id }) => id)).toEqual(['product:11', 'product:12', 'product:13'])
+    const all = await pull(connection, null)
+    expect(all.map(({ id }) => id)).toEqual(['product:11', 'product:12', 'product:13'])
+    expect(all[1]).toMatchObject({ title: 'Skipper Rain Jacket', product: { id: '12', attributes: { Size: 'S, M, L' } } })
+    expect(JSON.stringify(all)).not.toContain('129')
     const [mug] = fake.catalogue.products
     if (mug) mug.updatedAt = '2026-11-20T00:00:00Z'
-    expect((await pull(new Date('2026-11-10T00:00:00Z'))).map(({ id }) => id)).toEqual(['product:11'])
+    expect((await pull(connection, lately)).map(({ id }) => id)).toEqual(['product:11'])
+  })
+
+  it('goes on from the page where it was stopped', async () => {
+    const [mug] = fake.catalogue.products
+    fake.catalogue.products.splice(0, 3, ...Array.from({ length: 250 }, (_, n) => ({ ...mug, id: n + 1 }) as FakeProduct))
+    const connection = open()
+    await install(connection)
+    const all = await pull(connection, null)
+    expect(all).toHaveLength(250)
+    expect((await pull(connection, null, all[120]?.position)).map(({ id }) => id)).toEqual(all.slice(100).map(({ id }) => id))
+  })
+
+  it('tells what was taken off the shelves, and what is gone when a notice says so and the shop agrees', async () => {
+    const connection = open()
+    await install(connection)
+    const [mug] = fake.catalogue.products
+    if (mug) Object.assign(mug, { status: 'DRAFT', updatedAt: '2026-11-20T00:00:00Z' })
+    fake.catalogue.products.splice(2, 1)
+    for (const id of [12, 13]) {
+      const { headers, body } = fake.webhook('products/delete', { id })
+      await connection.handle?.(new Request(`${publicUrl}/webhooks`, { method: 'POST', headers, body }))
+    }
+    const gone = { kind: 'deleted' }
+    expect(await pull(connection, lately)).toMatchObject([
+      { ...gone, id: 'product:13' },
+      { ...gone, id: 'product:11' },
+    ])
+    expect((await pull(connection, lately)).map(({ id }) => id)).toEqual(['product:11'])
   })
 })

@@ -1,6 +1,7 @@
 import type { AdapterContext, Connection } from '@craveva/adapter-kit/adapter'
 import { createAttempts } from '@craveva/adapter-kit/commerce/attempts'
 import { commerceTools } from '@craveva/adapter-kit/commerce/commerce-tools'
+import { goneProducts } from '@craveva/adapter-kit/commerce/gone-products'
 import type { Health } from '@craveva/adapter-kit/health'
 import { createAdminApi } from './admin-api.ts'
 import { blockHandle, readEmbedState } from './embed-state.ts'
@@ -22,6 +23,7 @@ export function openShopify(context: AdapterContext<Settings>, fetch: ShopifyFet
   const library = createLibrary({ clientId, clientSecret, hostName: new URL(publicUrl).host })
   const tokens = createTokens(store, library, shop, settings.access_token)
   const api = createAdminApi(library, shop, tokens)
+  const gone = goneProducts(store)
   const install = createInstall({ store, library, tokens, fetch, shop, clientId, clientSecret, publicUrl })
 
   async function health(): Promise<Health> {
@@ -65,7 +67,7 @@ export function openShopify(context: AdapterContext<Settings>, fetch: ShopifyFet
     health,
     async close() {},
     tools: commerceTools(shopifyShop(api, shop, { id: publicUrl.split('/').at(-1) ?? 'shop', name: shop }), createAttempts(store)),
-    connector: { pull: since => productDocuments(api, since, signal) },
+    connector: { name: shop, pull: (since, position) => productDocuments(api, gone, { since, position, signal }) },
     async handle(request) {
       const url = new URL(request.url)
       const path = url.pathname.split('/').at(-1)
@@ -77,7 +79,8 @@ export function openShopify(context: AdapterContext<Settings>, fetch: ShopifyFet
       }
       if (request.method === 'GET' && path === 'identity')
         return answerProxy(url.searchParams, library, shop, settings.identity_secret ?? '')
-      if (request.method === 'POST' && path === 'webhooks') return receiveWebhook(request, { store, shop, clientSecret, tokens, changed })
+      if (request.method === 'POST' && path === 'webhooks')
+        return receiveWebhook(request, { store, shop, clientSecret, tokens, gone, changed })
       return new Response(null, { status: 404 })
     },
   }

@@ -1,8 +1,9 @@
+import type { GoneProducts } from '@craveva/adapter-kit/commerce/gone-products'
 import { htmlToText } from '@craveva/adapter-kit/commerce/html-text'
 import type { DocumentChange } from '@craveva/adapter-kit/connector'
 import { z } from 'zod'
 import type { AdminApi } from './admin-api.ts'
-import { changedProducts } from './queries.ts'
+import { changedProducts, productsByIds } from './queries.ts'
 import { shortId } from './shopify-product.ts'
 
 const page = z.object({
@@ -12,6 +13,8 @@ const page = z.object({
       z.object({
         id: z.string(),
         title: z.string(),
+        status: z.string(),
+        publishedAt: z.string().nullish(),
         descriptionHtml: z.string().nullish(),
         onlineStoreUrl: z.string().nullish(),
         productType: z.string().nullish(),
@@ -25,18 +28,41 @@ const page = z.object({
 })
 type Product = z.output<typeof page>['products']['nodes'][number]
 
-/** The catalogue as documents, for finding things by what they are. No prices and no stock: those are read live. */
-export async function* productDocuments(api: AdminApi, since: Date | null, signal: AbortSignal): AsyncGenerator<DocumentChange> {
-  const query = ['status:active', 'published_status:published', ...(since ? [`updated_at:>"${since.toISOString()}"`] : [])].join(' AND ')
-  let after: string | null = null
+/**
+ * The catalogue as documents, for finding things by what they are. Without `since` everything comes, which tells as well what is gone; with it what
+ * has changed, was taken off the shelves, or is gone as a notice said. A position is Shopify's own cursor.
+ */
+export async function* productDocuments(
+  api: AdminApi,
+  gone: GoneProducts,
+  { since, position, signal }: { readonly since: Date | null; readonly position: string | null; readonly signal: AbortSignal },
+): AsyncGenerator<DocumentChange> {
+  if (since) yield* deletedProducts(api, gone, signal)
+  const query = since ? `updated_at:>"${since.toISOString()}"` : 'status:active AND published_status:published'
+  let after = position
   do {
     const { products } = page.parse(await api(changedProducts, { query, after }, signal))
-    for (const product of products.nodes) yield toDocument(product)
+    for (const product of products.nodes) yield { ...toChange(product), ...(after === null ? {} : { position: after }) }
     after = products.pageInfo.hasNextPage ? (products.pageInfo.endCursor ?? null) : null
   } while (after !== null)
 }
 
-const toDocument = ({
+/** A notice is a hint: only what the shop does not know any more is gone. */
+async function* deletedProducts(api: AdminApi, gone: GoneProducts, signal: AbortSignal): AsyncGenerator<DocumentChange> {
+  const hints = await gone.take()
+  for (let start = 0; start < hints.ids.length; start += 50) {
+    const ids = hints.ids.slice(start, start + 50)
+    const { nodes } = await api(productsByIds, { ids: ids.map(id => `gid://shopify/Product/${id}`) }, signal)
+    const found = z.array(z.looseObject({ status: z.string() }).nullable()).parse(nodes)
+    for (const [index, id] of ids.entries()) if (found[index]?.status !== 'ACTIVE') yield { kind: 'deleted', id: `product:${id}` }
+  }
+  await hints.done()
+}
+
+const toChange = (product: Product): DocumentChange =>
+  product.status === 'ACTIVE' && product.publishedAt ? toDocument(product) : { kind: 'deleted', id: `product:${shortId(product.id)}` }
+
+function toDocument({
   id,
   title,
   descriptionHtml,
@@ -46,21 +72,22 @@ const toDocument = ({
   tags,
   updatedAt,
   options,
-}: Product): DocumentChange => ({
-  kind: 'changed',
-  id: `product:${shortId(id)}`,
-  title,
-  url: onlineStoreUrl ?? null,
-  text: [
-    htmlToText(descriptionHtml ?? ''),
-    productType ? `Type: ${productType}` : '',
-    vendor ? `Brand: ${vendor}` : '',
+}: Product): DocumentChange {
+  const facts = [
+    ['Type', productType ?? ''],
+    ['Brand', vendor ?? ''],
     ...options
       .filter(({ name }) => name !== 'Title')
-      .map(({ name, optionValues }) => `${name}: ${optionValues.map(value => value.name).join(', ')}`),
-    tags.length > 0 ? `Tags: ${tags.join(', ')}` : '',
-  ]
-    .filter(Boolean)
-    .join('\n\n'),
-  changedAt: new Date(updatedAt),
-})
+      .map(({ name, optionValues }) => [name, optionValues.map(value => value.name).join(', ')]),
+    ['Tags', tags.join(', ')],
+  ].filter(([, value]) => value !== '')
+  return {
+    kind: 'changed',
+    id: `product:${shortId(id)}`,
+    title,
+    url: onlineStoreUrl ?? null,
+    text: htmlToText(descriptionHtml ?? ''),
+    changedAt: new Date(updatedAt),
+    product: { id: shortId(id), attributes: Object.fromEntries(facts) },
+  }
+}

@@ -49,7 +49,7 @@ export const themeSettings = `query ThemeSettings {
 export const changedProducts = `query ChangedProducts($query: String!, $after: String) {
   products(first: 100, query: $query, after: $after, sortKey: ID) {
     pageInfo { hasNextPage endCursor }
-    nodes { id title descriptionHtml onlineStoreUrl productType vendor tags updatedAt options { name optionValues { name } } }
+    nodes { id title status publishedAt descriptionHtml onlineStoreUrl productType vendor tags updatedAt options { name optionValues { name } } }
   }
 }`
 

@@ -2,6 +2,7 @@ import type { AdapterContext, Connection } from '@craveva/adapter-kit/adapter'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openWoo } from './open-woo.ts'
 import type { Settings } from './settings.ts'
+import { type FakeProduct, fakeProducts } from './testing/fake-shop-data.ts'
 import { type FakeWooCommerce, shopUrl, startFakeWooCommerce } from './testing/fake-woocommerce.ts'
 
 const publicUrl = 'https://chat.example/hooks/woocommerce/dep_1'
@@ -119,15 +120,46 @@ describe('notices of the shop', () => {
 })
 
 describe('the catalogue', () => {
-  it('comes whole, then what changed', async () => {
-    const connection = await open({ consumer_key: fake.keys.consumerKey, consumer_secret: fake.keys.consumerSecret })
-    const pull = async (since: Date | null) => Array.fromAsync(connection.connector?.pull(since) ?? [])
-    const all = await pull(null)
+  const keyed = () => open({ consumer_key: fake.keys.consumerKey, consumer_secret: fake.keys.consumerSecret })
+  const pull = (connection: Connection, since: Date | null, position: string | null = null) =>
+    Array.fromAsync(connection.connector?.pull(since, position) ?? [])
+  const lately = new Date('2026-11-10T00:00:00Z')
+
+  it('comes whole, then what changed, without prices', async () => {
+    const connection = await keyed()
+    const all = await pull(connection, null)
     expect(all.map(({ id }) => id)).toEqual(['product:11', 'product:12', 'product:13'])
-    expect(all[1]).toMatchObject({ title: 'Skipper Rain Jacket', text: expect.stringContaining('Size: S, M, L') })
+    expect(all[1]).toMatchObject({ title: 'Skipper Rain Jacket', product: { id: '12', attributes: { Size: 'S, M, L', SKU: 'JACKET' } } })
     expect(JSON.stringify(all)).not.toContain('129')
     const [mug] = fake.products
     if (mug) mug.modified = '2026-11-20T00:00:00'
-    expect((await pull(new Date('2026-11-10T00:00:00Z'))).map(({ id }) => id)).toEqual(['product:11'])
+    expect((await pull(connection, lately)).map(({ id }) => id)).toEqual(['product:11'])
+  })
+
+  it('goes on from the page where it was stopped', async () => {
+    fake.products.splice(0, 3, ...Array.from({ length: 250 }, (_, n) => ({ ...fakeProducts()[0], id: n + 1 }) as FakeProduct))
+    const connection = await keyed()
+    const all = await pull(connection, null)
+    expect(all).toHaveLength(250)
+    expect((await pull(connection, null, all[120]?.position)).map(({ id }) => id)).toEqual(all.slice(100).map(({ id }) => id))
+  })
+
+  it('tells what was taken off the shelves, and what is gone when a notice says so and the shop agrees', async () => {
+    const connection = await keyed()
+    await connection.health()
+    const [mug, jacket] = fake.products
+    if (mug) Object.assign(mug, { status: 'draft', modified: '2026-11-20T00:00:00' })
+    fake.products.splice(2, 1)
+    for (const id of [12, 13]) {
+      const { headers, body } = fake.webhook('product.deleted', { id })
+      expect((await post(connection, 'webhook', body, headers)).status).toBe(200)
+    }
+    expect(jacket?.id).toBe(12)
+    const gone = { kind: 'deleted' }
+    expect(await pull(connection, lately)).toMatchObject([
+      { ...gone, id: 'product:13' },
+      { ...gone, id: 'product:11' },
+    ])
+    expect((await pull(connection, lately)).map(({ id }) => id)).toEqual(['product:11'])
   })
 })

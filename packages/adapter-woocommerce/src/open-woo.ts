@@ -1,6 +1,7 @@
 import type { AdapterContext, Connection } from '@craveva/adapter-kit/adapter'
 import { createAttempts } from '@craveva/adapter-kit/commerce/attempts'
 import { commerceTools } from '@craveva/adapter-kit/commerce/commerce-tools'
+import { goneProducts } from '@craveva/adapter-kit/commerce/gone-products'
 import type { Health } from '@craveva/adapter-kit/health'
 import { PlatformError } from '@craveva/adapter-kit/platform-error'
 import { createConnect, type Keys } from './connect.ts'
@@ -31,6 +32,7 @@ export async function openWoo(context: AdapterContext<Settings>, reach: Reach): 
     store: (...input) => api().store(...input),
     wordpress: (...input) => api().wordpress(...input),
   }
+  const gone = goneProducts(store)
   const webhooks = createWebhooks(store, `${publicUrl}/webhook`)
   const connect = createConnect({
     store,
@@ -89,14 +91,15 @@ export async function openWoo(context: AdapterContext<Settings>, reach: Reach): 
       wooShop(live, shopUrl, { id: publicUrl.split('/').at(-1) ?? 'shop', name: new URL(shopUrl).host }),
       createAttempts(store),
     ),
-    connector: { pull: since => productDocuments(live, since, signal) },
+    connector: { name: new URL(shopUrl).host, pull: (since, position) => productDocuments(live, gone, { since, position, signal }) },
     async handle(request) {
       const path = new URL(request.url).pathname.split('/').at(-1)
       if (request.method === 'GET' && path === 'connect') return connect.begin()
       if (request.method === 'GET' && path === 'connected') return connect.connected(access !== null)
       if (request.method === 'POST' && path === 'keys') return connect.takeKeys(request)
       if (request.method === 'POST' && path === 'webhook') {
-        const { response, isNew } = await webhooks.take(request)
+        const { response, isNew, deleted } = await webhooks.take(request)
+        if (deleted !== null) await gone.note(deleted)
         if (isNew) changed()
         return response
       }

@@ -1,3 +1,4 @@
+import type { GoneProducts } from '@craveva/adapter-kit/commerce/gone-products'
 import { htmlToText } from '@craveva/adapter-kit/commerce/html-text'
 import type { DocumentChange } from '@craveva/adapter-kit/connector'
 import { z } from 'zod'
@@ -5,10 +6,14 @@ import type { WooApi } from './woo-api.ts'
 
 const text = z.string().catch('')
 
+/** Prices and stock are not among them: those are read live. */
+const fields = 'id,name,permalink,status,sku,short_description,description,date_modified_gmt,categories,attributes'
+
 const restProduct = z.object({
   id: z.number(),
   name: text,
   permalink: text,
+  status: z.string().catch('publish'),
   sku: text,
   short_description: text,
   description: text,
@@ -20,27 +25,41 @@ const restProduct = z.object({
 const pageSize = 100
 
 /**
- * The catalogue as documents, for finding things by what they are. No prices and no stock: those are read live. Without `since` everything
- * comes, which tells as well what is gone.
+ * The catalogue as documents, for finding things by what they are. Without `since` everything comes, which tells as well what is gone; with it what
+ * has changed, was taken off the shelves, or is gone as a notice said. A position is the number of a page.
  */
-export async function* productDocuments(api: WooApi, since: Date | null, signal: AbortSignal): AsyncGenerator<DocumentChange> {
-  const changed = since ? { modified_after: since.toISOString(), dates_are_gmt: true } : {}
-  for (let page = 1; ; page++) {
-    const found = await api.get(
-      'products',
-      { status: 'publish', per_page: pageSize, page, orderby: 'id', order: 'asc', ...changed },
-      signal,
-    )
+export async function* productDocuments(
+  api: WooApi,
+  gone: GoneProducts,
+  { since, position, signal }: { readonly since: Date | null; readonly position: string | null; readonly signal: AbortSignal },
+): AsyncGenerator<DocumentChange> {
+  if (since) yield* deletedProducts(api, gone, signal)
+  const which = since ? { status: 'any', modified_after: since.toISOString(), dates_are_gmt: true } : { status: 'publish' }
+  for (let page = Number(position ?? 1); ; page++) {
+    const found = await api.get('products', { per_page: pageSize, page, orderby: 'id', order: 'asc', _fields: fields, ...which }, signal)
     const rows = Array.isArray(found) ? found : []
     for (const raw of rows) {
       const product = restProduct.safeParse(raw).data
-      if (product) yield toDocument(product)
+      if (product) yield { ...toChange(product), position: String(page) }
     }
     if (rows.length < pageSize) return
   }
 }
 
-const toDocument = ({
+/** A notice is a hint: only what the shop does not know any more is gone. */
+async function* deletedProducts(api: WooApi, gone: GoneProducts, signal: AbortSignal): AsyncGenerator<DocumentChange> {
+  const hints = await gone.take()
+  for (const id of hints.ids) {
+    const product = restProduct.safeParse(await api.get(`products/${id}`, {}, signal)).data
+    if (product?.status !== 'publish') yield { kind: 'deleted', id: `product:${id}` }
+  }
+  await hints.done()
+}
+
+const toChange = (product: z.output<typeof restProduct>): DocumentChange =>
+  product.status === 'publish' ? toDocument(product) : { kind: 'deleted', id: `product:${product.id}` }
+
+function toDocument({
   id,
   name,
   permalink,
@@ -50,19 +69,19 @@ const toDocument = ({
   date_modified_gmt,
   categories,
   attributes,
-}: z.output<typeof restProduct>): DocumentChange => ({
-  kind: 'changed',
-  id: `product:${id}`,
-  title: htmlToText(name),
-  url: permalink || null,
-  text: [
-    htmlToText(short_description),
-    htmlToText(description),
-    categories.length > 0 ? `Category: ${categories.map(category => htmlToText(category.name)).join(', ')}` : '',
-    ...attributes.map(({ name: option, options }) => `${htmlToText(option)}: ${options.map(htmlToText).join(', ')}`),
-    sku ? `SKU: ${sku}` : '',
-  ]
-    .filter(Boolean)
-    .join('\n\n'),
-  changedAt: date_modified_gmt ? new Date(`${date_modified_gmt}Z`) : new Date(0),
-})
+}: z.output<typeof restProduct>): DocumentChange {
+  const facts = [
+    ['Category', categories.map(category => htmlToText(category.name)).join(', ')],
+    ...attributes.map(({ name: option, options }) => [htmlToText(option), options.map(htmlToText).join(', ')]),
+    ['SKU', sku],
+  ].filter(([, value]) => value !== '')
+  return {
+    kind: 'changed',
+    id: `product:${id}`,
+    title: htmlToText(name),
+    url: permalink || null,
+    text: [htmlToText(short_description), htmlToText(description)].filter(Boolean).join('\n\n'),
+    changedAt: date_modified_gmt ? new Date(`${date_modified_gmt}Z`) : new Date(0),
+    product: { id: String(id), attributes: Object.fromEntries(facts) },
+  }
+}

@@ -42,10 +42,17 @@ export function createWebhooks(store: KeyValueStore, deliveryUrl: string) {
       }
     },
 
-    /** Whether a notice is new and genuine; the response that it gets. A ping of a new webhook is unsigned, and means nothing. */
-    async take(request: Request): Promise<{ readonly response: Response; readonly isNew: boolean }> {
+    /**
+     * Whether a notice is new and genuine, the id of the product that it says is deleted, and the response that it gets. A ping of a new webhook is
+     * unsigned, and means nothing.
+     */
+    async take(request: Request): Promise<{ readonly response: Response; readonly isNew: boolean; readonly deleted: string | null }> {
       const body = Buffer.from(await request.arrayBuffer())
-      const done = (status: number, isNew = false) => ({ response: new Response(null, { status }), isNew })
+      const done = (status: number, isNew = false, deleted: string | null = null) => ({
+        response: new Response(null, { status }),
+        isNew,
+        deleted,
+      })
       if (body.length > maxBytes) return done(413)
       if (!request.headers.has('x-wc-webhook-topic')) return done(/^webhook_id=\d+$/.test(body.toString('latin1')) ? 200 : 401)
       const kept = await read()
@@ -56,7 +63,18 @@ export function createWebhooks(store: KeyValueStore, deliveryUrl: string) {
         .digest('base64url')
       if (kept.recent.includes(hash)) return done(200)
       await store.set('webhooks', { ...kept, recent: [...kept.recent, hash].slice(-remembered) } satisfies Kept)
-      return done(200, true)
+      const isDeletion = request.headers.get('x-wc-webhook-topic') === 'product.deleted'
+      return done(200, true, isDeletion ? idOf(body) : null)
     },
+  }
+}
+
+const notice = z.object({ id: z.union([z.number(), z.string().regex(/^\d{1,18}$/)]).transform(String) })
+
+function idOf(body: Buffer): string | null {
+  try {
+    return notice.parse(JSON.parse(body.toString('utf8'))).id
+  } catch {
+    return null
   }
 }

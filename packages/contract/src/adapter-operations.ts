@@ -29,6 +29,8 @@ export const adapterOperations = {
   feed: ofDeployment('GET', '/feed', 'Get what is to be delivered, in order'),
   turn: { ...ofDeployment('GET', '/turns/:turn_id', 'Follow an answer while it is written'), stream: 'always' as const },
   acknowledge: ofDeployment('PUT', '/deliveries/:delivery_id', 'Tell what became of a delivery'),
+  documents: ofDeployment('GET', '/documents', 'List the ids of the documents that were brought'),
+  bringDocuments: ofDeployment('PUT', '/documents', 'Bring documents of the platform, such as products, to the agent’s knowledge'),
   readValue: ofDeployment('GET', '/store/:key', 'Read a value that the adapter keeps'),
   writeValue: ofDeployment('PUT', '/store/:key', 'Keep a value for the adapter'),
 } as const

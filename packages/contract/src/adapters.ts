@@ -155,6 +155,28 @@ export type Delivery = z.infer<typeof delivery>
 
 const wantedFile = z.object({ event_id: z.string(), index: z.int(), ref: z.string(), name: z.string(), media_type: z.string() })
 
+/** Documents that are brought at once. */
+export const mostDocuments = 200
+
+const broughtDocument = z.strictObject({
+  id: short(200).meta({
+    description: 'Unique within the deployment; the same document again takes the place of what was there',
+    examples: ['product:11'],
+  }),
+  title: short(300),
+  url: z.string().max(2000).nullable().default(null).meta({ description: 'Where customers read it' }),
+  text: z.string().max(50_000),
+  product: z
+    .strictObject({
+      id: short(200).meta({ description: 'By which tools of the deployment know it' }),
+      attributes: z.record(z.string().max(100), z.string().max(2000)).default({}),
+    })
+    .nullable()
+    .default(null)
+    .meta({ description: 'Of a product: what it is, without prices and stock, which are read live' }),
+})
+export type BroughtDocument = z.output<typeof broughtDocument>
+
 export const adaptersApi = {
   claim: endpoint(operations.adapters.claim, {
     body: z.strictObject({
@@ -224,6 +246,19 @@ export const adaptersApi = {
       retry_after_seconds: z.number().min(0).max(86_400).default(0),
     }),
     answer: done,
+  }),
+  documents: endpoint(operations.adapters.documents, {
+    query: z.strictObject({ after: z.string().max(200).optional().meta({ description: 'The last id of the answer before' }) }),
+    answer: z.object({ ids: z.array(z.string()).meta({ description: 'In their order, 5000 at most; fewer are the last' }) }),
+  }),
+  bringDocuments: endpoint(operations.adapters.bringDocuments, {
+    body: z.strictObject({
+      source_name: short(200).meta({ description: 'What the merchant calls where they come from' }),
+      documents: z.array(broughtDocument).max(mostDocuments).default([]),
+      deleted: z.array(short(200)).max(5000).default([]).meta({ description: 'Ids of documents that are gone' }),
+      complete: z.boolean().default(false).meta({ description: 'Whether everything is there now' }),
+    }),
+    answer: z.object({ changed: z.int(), unchanged: z.int(), deleted: z.int() }),
   }),
   readValue: endpoint(operations.adapters.readValue, { answer: z.object({ value: z.unknown() }) }),
   writeValue: endpoint(operations.adapters.writeValue, {

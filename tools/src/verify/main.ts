@@ -18,6 +18,7 @@ import { obedientModelLive } from './obedient/obedient-live.ts'
 import { obedientModel } from './obedient-model.ts'
 import { providerFaults } from './provider-faults.ts'
 import { receipts } from './receipts.ts'
+import { shopSync } from './shop-sync.ts'
 import { takeOverRaces } from './take-over.ts'
 import type { Verification } from './verification.ts'
 
@@ -42,6 +43,7 @@ const verifications: readonly Verification[] = [
   paymentEvents,
   disconnects,
   webhooks,
+  shopSync,
 ]
 
 const help = `Verifies at length what the tests check in short.

@@ -2,11 +2,13 @@ import type { Client } from '@craveva/sdk/client-types'
 import type { Adapter, Connection } from '../adapter.ts'
 import type { Health } from '../health.ts'
 import type { InboundEvent } from '../inbound-event.ts'
+import type { KeyValueStore } from '../key-value-store.ts'
 import { PlatformError } from '../platform-error.ts'
 import { missingSettings, secretsOf } from '../settings.ts'
 import { deploymentApi } from './api.ts'
 import { deliver } from './deliver.ts'
 import { followFeed } from './follow-feed.ts'
+import { type DocumentKeeper, keepDocuments } from './keep-documents.ts'
 import { pause } from './pause.ts'
 import { createReceiver } from './receive-together.ts'
 import { describeError } from './redact.ts'
@@ -93,21 +95,23 @@ export function openDeployment(needs: OpenNeeds, { id, lease, revision }: { id: 
       if (event.kind === 'echo' && (await sent.isOurs(event.address, event.messageId, echoPatience))) return
       await store(toWire(event))
     }
-    const opened = await adapter.open({
-      settings,
-      publicUrl,
-      signal,
-      store: {
-        get: async <Value>(key: string) => (await api.client.readValue({ deployment_id: id, key }, api.call())).value as Value | null,
-        set: async (key, value) => void (await api.client.writeValue({ deployment_id: id, key, value: value as null }, api.call())),
-      },
-      receive,
-      changed: () => askedForHealth.resolve(),
-    })
+    const kept: KeyValueStore = {
+      get: async <Value>(key: string) => (await api.client.readValue({ deployment_id: id, key }, api.call())).value as Value | null,
+      set: async (key, value) => void (await api.client.writeValue({ deployment_id: id, key, value: value as null }, api.call())),
+    }
+    let documents: DocumentKeeper | null = null
+    const changed = () => {
+      askedForHealth.resolve()
+      documents?.hint()
+    }
+    const opened = await adapter.open({ settings, publicUrl, signal, store: kept, receive, changed })
+    if (opened.connector) documents = keepDocuments({ api, connector: opened.connector, store: kept, signal, timings, secrets, log })
     const tools = describeTools(opened.tools ?? {})
     const watch = async () => {
       while (!signal.aborted) {
-        await report(await probe(opened), tools)
+        const health = await probe(opened)
+        await report(health, tools)
+        if (health.state === 'ok') documents?.ready()
         const next = pause(timings.health, signal)
         await Promise.race([next, askedForHealth.promise])
         askedForHealth = Promise.withResolvers()
@@ -145,7 +149,7 @@ export function openDeployment(needs: OpenNeeds, { id, lease, revision }: { id: 
             ),
         })
       : Promise.resolve()
-    return { connection: opened, work: Promise.all([watch(), feed]) }
+    return { connection: opened, work: Promise.all([watch(), feed, documents?.work]) }
   }
 
   function probe(opened: Connection): Promise<Health> {

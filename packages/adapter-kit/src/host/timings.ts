@@ -18,6 +18,12 @@ export interface Timings {
   readonly deliver: number
   /** That a file has to be loaded. */
   readonly load: number
+  /** Between two looks for documents that changed, without a hint. */
+  readonly documents: number
+  /** The least between two, whatever the hints. */
+  readonly documentsAtMostEvery: number
+  /** Between two readings of all documents. */
+  readonly allDocuments: number
 }
 
 export const defaultTimings: Timings = {
@@ -30,4 +36,7 @@ export const defaultTimings: Timings = {
   longestRetry: 300_000,
   deliver: 60_000,
   load: 60_000,
+  documents: 15 * 60_000,
+  documentsAtMostEvery: 20_000,
+  allDocuments: 24 * 3600_000,
 }

@@ -17,6 +17,8 @@ export interface FakeProduct {
   readonly description: string
   readonly options: Readonly<Record<string, readonly string[]>>
   readonly variants: FakeVariant[]
+  /** `ACTIVE` unless given. */
+  status?: string
   /** Path of its picture; made up unless given. */
   readonly image?: string
   updatedAt: string

@@ -71,7 +71,11 @@ const wordsOf = (query: string) =>
 const relevance = ({ title, description }: FakeProduct, words: readonly string[]) =>
   words.reduce((sum, word) => sum + (title.toLowerCase().includes(word) ? 3 : description.toLowerCase().includes(word) ? 1 : 0), 0)
 
-function fits({ title, description, variants, updatedAt }: FakeProduct, words: readonly string[], query: string): boolean {
+function fits(
+  { title, description, variants, updatedAt, status = 'ACTIVE' }: FakeProduct,
+  words: readonly string[],
+  query: string,
+): boolean {
   const price = (sign: string) => Number(new RegExp(`price:${sign}([\\d.]+)`).exec(query)?.[1] ?? Number.NaN)
   const since = /updated_at:>"([^"]+)"/.exec(query)?.[1]
   const prices = variants.map(variant => Number(variant.price))
@@ -81,6 +85,7 @@ function fits({ title, description, variants, updatedAt }: FakeProduct, words: r
     (!query.includes('is_price_reduced:true') || variants.some(({ compareAtPrice }) => compareAtPrice !== null)) &&
     !prices.every(each => each < price('>=')) &&
     !prices.every(each => each > price('<=')) &&
+    (!query.includes('status:active') || status === 'ACTIVE') &&
     (!since || updatedAt > since)
   )
 }
@@ -92,7 +97,7 @@ const toProduct = (product: FakeProduct, linkBase: string) => ({
   description: product.description,
   descriptionHtml: `<p>${product.description}</p>`,
   onlineStoreUrl: `${linkBase}/products/${product.id}`,
-  status: 'ACTIVE',
+  status: product.status ?? 'ACTIVE',
   publishedAt: '2026-01-01T00:00:00Z',
   updatedAt: product.updatedAt,
   productType: 'Things',

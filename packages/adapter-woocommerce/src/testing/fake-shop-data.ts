@@ -17,6 +17,8 @@ export interface FakeProduct {
   regularPrice: number
   stock: number | null
   modified: string
+  /** `publish` unless given. */
+  status?: string
   /** Path of its picture; made up unless given. */
   readonly image?: string
   readonly options: Readonly<Record<string, readonly string[]>>

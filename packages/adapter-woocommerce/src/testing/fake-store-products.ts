@@ -18,6 +18,7 @@ export function storeProducts({ products, linkBase }: Data, query: URLSearchPara
   const least = Number(query.get('min_price') ?? 0)
   const most = Number(query.get('max_price') ?? Number.POSITIVE_INFINITY)
   return products
+    .filter(({ status = 'publish' }) => status === 'publish')
     .filter(({ id }) => include.length === 0 || wanted.has(id))
     .filter(product => words.every(word => textOf(product).includes(word)))
     .filter(product => !query.getAll('stock_status[]').includes('instock') || isInStock(product))

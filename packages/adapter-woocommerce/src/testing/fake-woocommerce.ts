@@ -130,6 +130,11 @@ function answerRest(data: Data, path: string, method: string, query: URLSearchPa
     }
     return send(response, 200, findOrders(data, query).map(restOrder))
   }
+  if (kind === 'products' && method === 'GET' && id) {
+    const product = data.products.find(candidate => String(candidate.id) === id)
+    if (product) return send(response, 200, restProduct(product, data.linkBase))
+    return send(response, 404, { code: 'woocommerce_rest_product_invalid_id', message: 'Invalid ID.' })
+  }
   if (kind === 'products' && method === 'GET') return listProducts(data, query, response)
   if (kind === 'webhooks') return webhooks(data, method, id, body, response)
   if (kind === 'system_status') return send(response, 200, { environment: { version: '10.2.4' } })
@@ -175,38 +180,35 @@ function listProducts({ products, linkBase }: Data, query: URLSearchParams, resp
   const after = query.get('modified_after')
   const size = Number(query.get('per_page') ?? 10)
   const page = Number(query.get('page') ?? 1)
-  const found = products.filter(({ modified }) => !after || modified > after.replace(/\.\d+Z?$|Z$/, ''))
+  const status = query.get('status') ?? 'any'
+  const found = products
+    .filter(({ modified }) => !after || modified > after.replace(/\.\d+Z?$|Z$/, ''))
+    .filter(product => status === 'any' || (product.status ?? 'publish') === status)
   response.setHeader('x-wp-total', String(found.length))
   response.setHeader('x-wp-totalpages', String(Math.ceil(found.length / size)))
-  const rows = found.slice((page - 1) * size, page * size)
-  if (query.get('_fields') === 'id')
-    return send(
-      response,
-      200,
-      rows.map(({ id }) => ({ id })),
-    )
-  const priced = (variation: { id: number; price: number; regularPrice: number }) => ({
-    price: String(variation.price),
-    regular_price: String(variation.regularPrice),
-  })
+  const fields = query.get('_fields')?.split(',')
+  const rows = found.slice((page - 1) * size, page * size).map(product => restProduct(product, linkBase))
   return send(
     response,
     200,
-    rows.map(product => ({
-      id: product.id,
-      name: product.name,
-      permalink: `${linkBase}/product/${product.id}/`,
-      status: 'publish',
-      sku: product.sku,
-      short_description: product.description,
-      description: '',
-      date_modified_gmt: product.modified,
-      categories: [{ name: 'Things' }],
-      attributes: Object.entries(product.options).map(([name, options]) => ({ name, options })),
-      ...priced(product),
-    })),
+    fields ? rows.map(row => Object.fromEntries(Object.entries(row).filter(([name]) => fields.includes(name)))) : rows,
   )
 }
+
+const restProduct = (product: FakeProduct, linkBase: string) => ({
+  id: product.id,
+  name: product.name,
+  permalink: `${linkBase}/product/${product.id}/`,
+  status: product.status ?? 'publish',
+  sku: product.sku,
+  short_description: product.description,
+  description: '',
+  date_modified_gmt: product.modified,
+  categories: [{ name: 'Things' }],
+  attributes: Object.entries(product.options).map(([name, options]) => ({ name, options })),
+  price: String(product.price),
+  regular_price: String(product.regularPrice),
+})
 
 function webhooks(data: Data, method: string, id: string | undefined, body: string, response: ServerResponse) {
   if (method === 'GET') return send(response, 200, data.webhooks)

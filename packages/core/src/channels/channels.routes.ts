@@ -7,7 +7,9 @@ import { inCompany } from '../db/in-company.ts'
 import { reportDeploymentStatus } from '../deployments/report-status.ts'
 import { AppError } from '../errors.ts'
 import { eventStream, fileAnswer, type Handlers } from '../http/handlers.ts'
+import { broughtDocumentIds } from '../sources/brought-documents.ts'
 import { acknowledge } from './acknowledge.ts'
+import { bringDocuments } from './bring-documents.ts'
 import { claimDeployments } from './claim-deployments.ts'
 import { findTurn } from './deliveries.store.ts'
 import { waitForFeed } from './feed.ts'
@@ -50,6 +52,10 @@ export const adapterHandlers: Handlers<Api['adapters']> = {
     await acknowledge(context, params.delivery_id, body)
     return { success: true, message: 'Noted' }
   },
+  documents: async ({ pool, leased: { companyId, deploymentId } }, { query: { after } }) => ({
+    ids: await inCompany(pool, companyId, db => broughtDocumentIds(db, companyId, deploymentId, after ?? null)),
+  }),
+  bringDocuments: async (context, { body }) => bringDocuments(context, body),
   readValue: async (context, { params }) => ({ value: await readValue(context, params.key) }),
   writeValue: async (context, { params, body }) => {
     await writeValue(context, params.key, body.value)

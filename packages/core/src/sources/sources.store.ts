@@ -143,3 +143,35 @@ export const listDocumentNames = (db: Db, companyId: string, connectionId: strin
 /** The sources of these ids, whole. */
 export const findSourceRows = (db: Db, companyId: string, connectionIds: readonly string[]) =>
   db.selectFrom('data_sources').selectAll().where('company_id', '=', companyId).where('connection_id', 'in', connectionIds).execute()
+
+/** The source that the adapter of a deployment fills. */
+export const findBroughtSource = (db: Db, companyId: string, deploymentId: string) =>
+  db
+    .selectFrom('data_sources')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .where('source_type', '=', 'ecommerce')
+    .where(sql<boolean>`connection_config ->> 'deployment_id' = ${deploymentId}`)
+    .executeTakeFirst()
+
+export const findDocumentsByName = (db: Db, companyId: string, connectionId: string, names: readonly string[]) =>
+  db
+    .selectFrom('documents')
+    .select(['document_id', 'name', 'content_hash'])
+    .where('company_id', '=', companyId)
+    .where('connection_id', '=', connectionId)
+    .where(sql<boolean>`name = any(${names}::text[])`)
+    .execute()
+
+export async function documentNamesAfter(db: Db, companyId: string, connectionId: string, after: string | null, limit: number) {
+  const rows = await db
+    .selectFrom('documents')
+    .select('name')
+    .where('company_id', '=', companyId)
+    .where('connection_id', '=', connectionId)
+    .$if(after !== null, query => query.where('name', '>', after ?? ''))
+    .orderBy('name')
+    .limit(limit)
+    .execute()
+  return rows.map(({ name }) => name)
+}

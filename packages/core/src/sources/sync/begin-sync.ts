@@ -3,15 +3,18 @@ import type { Db } from '../../db/database.ts'
 import { inCompany } from '../../db/in-company.ts'
 import { AppError } from '../../errors.ts'
 import type { SourceRow } from '../asking/source-desk.ts'
+import { broughtType } from '../brought-documents.ts'
 import { findConnector } from '../connectors/connectors.ts'
 import { getSource } from '../sources.service.ts'
 import { findSource, updateSource } from '../sources.store.ts'
 
 type Needs = Pick<UserContext, 'pool' | 'principal' | 'jobs' | 'now'>
 
-/** Whether a source is read as a whole and searched: websites, and databases of which a copy is kept. */
+/** Whether a source is read as a whole and searched: websites, and databases of which a copy is kept; not what adapters bring. */
 export const isCopied = ({ source_type, mode, connection_config }: SourceRow) =>
-  source_type !== 'file' && (mode === 'offline' || findConnector(String(connection_config.type ?? ''))?.category === 'website')
+  source_type !== 'file' &&
+  source_type !== broughtType &&
+  (mode === 'offline' || findConnector(String(connection_config.type ?? ''))?.category === 'website')
 
 /** Begins to read a source that is copied; does nothing with others. */
 export async function beginSync({ jobs, principal, now }: Omit<Needs, 'pool'>, db: Db, connectionId: string) {
