@@ -25,7 +25,7 @@ export interface ToolCall {
 export interface ToolVisitor {
   /** Tells visitors apart: that of their conversation. */
   readonly id: string
-  /** Network address; null where a channel has none. */
+  /** Tells network addresses apart, without telling them; null where a channel has none. */
   readonly address: string | null
   /** Of a customer who is signed in at the shop. */
   readonly customerId: string | null

@@ -25,13 +25,19 @@ export const findToolsOfAgent = (db: Db, companyId: string, agentId: string): Pr
     .orderBy('deployments.created_at')
     .execute()
 
-/** The number a conversation is held with, where its platform proves it; null otherwise. */
-export async function findPhone(db: Db, companyId: string, conversationId: string): Promise<string | null> {
+/** With whom a conversation is held: their number, where its platform proves it, and the mark of the network that they began it from. */
+export async function findCaller(db: Db, companyId: string, conversationId: string) {
   const row = await db
-    .selectFrom('channel_addresses')
-    .select('profile')
-    .where('company_id', '=', companyId)
-    .where('conversation_id', '=', conversationId)
+    .selectFrom('conversations')
+    .leftJoin('channel_addresses', join =>
+      join
+        .onRef('channel_addresses.company_id', '=', 'conversations.company_id')
+        .onRef('channel_addresses.conversation_id', '=', 'conversations.conversation_id'),
+    )
+    .select(['conversations.network_mark', 'channel_addresses.profile'])
+    .where('conversations.company_id', '=', companyId)
+    .where('conversations.conversation_id', '=', conversationId)
     .executeTakeFirst()
-  return typeof row?.profile.phone === 'string' ? row.profile.phone : null
+  const phone = row?.profile?.phone
+  return { phone: typeof phone === 'string' ? phone : null, network: row?.network_mark ?? null }
 }

@@ -5,7 +5,7 @@ import type { Tool, ToolCall } from '../tools/tool.ts'
 import { ToolError } from '../tools/tool-error.ts'
 import type { ToolProvider } from '../tools/tools-for.ts'
 import { callAdapterTool } from './call-adapter-tool.ts'
-import { type DeploymentTools, findPhone, findToolsOfAgent } from './deployment-tools.store.ts'
+import { type DeploymentTools, findCaller, findToolsOfAgent } from './deployment-tools.store.ts'
 import { findHookUrl } from './leases.store.ts'
 
 interface Needs extends Pick<Services, 'pool' | 'keys'> {
@@ -38,12 +38,13 @@ async function runTool(
   const found = await findHookUrl(pool, platform, deployment_id)
   if (!found?.hook_url) throw new ToolError('The platform is not connected at the moment. Say that this cannot be looked up now.')
   const { companyId, conversationId, principal } = call
-  const phone = conversationId === null ? null : await inCompany(pool, companyId, db => findPhone(db, companyId, conversationId))
+  const caller = conversationId === null ? null : await inCompany(pool, companyId, db => findCaller(db, companyId, conversationId))
   const visitor = {
     id: conversationId ?? call.executionId,
-    address: null,
+    // New conversations do not make a new shopper.
+    address: caller?.network ?? null,
     customerId: principal.kind === 'visitor' ? (principal.claims.customer_id ?? null) : null,
-    phone,
+    phone: caller?.phone ?? null,
   }
   try {
     const url = `${found.hook_url.replace(/\/+$/, '')}/hooks/${platform}/${deployment_id}/tools`
