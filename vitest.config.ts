@@ -4,15 +4,9 @@ import { defineConfig } from 'vitest/config'
 const conditions = ['source', 'node']
 const ignored = ['**/node_modules/**', '**/dist/**', '.tools/**']
 const browserTests = '**/*.browser.test.{ts,tsx}'
-const withoutDatabase = [
-  'packages/contract/**',
-  'packages/sdk/**',
-  'packages/widget/**',
-  'packages/adapter-example/**',
-  'packages/adapter-kit/**',
-  'packages/adapter-telegram/**',
-  'packages/adapter-whatsapp/**',
-].map(path => `${path}/*.test.{ts,tsx}`)
+const withoutDatabase = ['packages/contract/**', 'packages/sdk/**', 'packages/widget/**', 'packages/adapter-*/**'].map(
+  path => `${path}/*.test.{ts,tsx}`,
+)
 const globalSetup = ['tools/src/testing/global-setup.ts']
 
 export default defineConfig({

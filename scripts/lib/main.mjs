@@ -2,9 +2,9 @@ import { newAdapter } from './new-adapter.mjs'
 import { SetupError } from './setup-error.mjs'
 import { start } from './start.mjs'
 import { test } from './test.mjs'
-import { bench, build, evaluate, pnpm, verify } from './tools.mjs'
+import { bench, build, evaluate, fakeTelegram, pnpm, verify } from './tools.mjs'
 
-const commands = { newAdapter, start, test, bench, verify, eval: evaluate, build, pnpm }
+const commands = { newAdapter, start, test, bench, verify, eval: evaluate, fakeTelegram, build, pnpm }
 
 /** Does what the command line asks for; the answer is the exit code. */
 export async function main([name = '', ...args]) {

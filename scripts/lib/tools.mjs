@@ -17,6 +17,7 @@ const tool = name => async args => {
 export const bench = tool('bench')
 export const verify = tool('verify')
 export const evaluate = tool('eval')
+export const fakeTelegram = tool('fake-telegram')
 
 /** Makes everything ready and ends. */
 export async function build() {

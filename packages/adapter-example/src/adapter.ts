@@ -54,9 +54,16 @@ export const createExampleAdapter = (apiRoot: string): Adapter<z.output<typeof s
         pace: 'edit',
         editEveryMs: 200,
         async deliver(chat, { id, text, files }, previous = []) {
-          const [first] = previous
+          const before = [...previous]
+          const first = text === '' ? undefined : before.shift()
           const ids = text === '' ? [] : [await (first ? send('/edit', { id: first, text }) : send('/messages', { chat, text, key: id }))]
-          for (const file of files) ids.push(await send('/files', { chat, name: file.name, content: await (await file.load()).text() }))
+          ids.push(...before)
+          try {
+            for (const file of files.slice(before.length))
+              ids.push(await send('/files', { chat, name: file.name, content: await (await file.load()).text() }))
+          } catch (error) {
+            throw error instanceof PlatformError ? new PlatformError(error.kind, error.message, { ...error, sent: ids }) : error
+          }
           return ids
         },
         load: async ref => ({ content: new Blob([(await reach('/load', { ref })).bytes]) }),

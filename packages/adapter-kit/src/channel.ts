@@ -13,8 +13,9 @@ export interface Channel {
   /** `whole`: a reply is sent once it is complete. `edit`: sent early and edited while it grows. `stream`: the platform shows it growing, then it is sent. */
   readonly pace: 'stream' | 'edit' | 'whole'
   /**
-   * Sends a piece of a reply. With `previous`, which it answered before for the same piece, it changes what was sent instead. Rejects with a
-   * `PlatformError` that says whether another attempt makes sense.
+   * Sends a piece of a reply: its text, then its products, orders and files. `previous` are the ids of what was sent of the same piece before, in
+   * that order: it changes the text instead of sending it again, and sends only those things that are not among them. Rejects with a
+   * `PlatformError` that says whether another attempt makes sense, and what was `sent` of the piece until then.
    */
   deliver(address: Address, reply: Reply, previous?: MessageIds): Promise<MessageIds>
   /** Milliseconds between two edits of the same message; 1000 unless given. */

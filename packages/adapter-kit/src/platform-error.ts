@@ -13,7 +13,7 @@ export class PlatformError extends Error {
   readonly kind: PlatformErrorKind
   /** Milliseconds that the platform wants us to wait; null when it did not say. */
   readonly retryAfterMs: number | null
-  /** What was sent before it failed. */
+  /** Ids of all that was sent of the piece, by this attempt and those before. */
   readonly sent: readonly string[]
 
   constructor(

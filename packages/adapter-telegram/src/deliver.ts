@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Address, Channel, MessageIds } from '@craveva/adapter-kit/channel'
 import { PlatformError } from '@craveva/adapter-kit/platform-error'
-import type { ProductPart, Reply } from '@craveva/adapter-kit/reply'
+import type { OrderPart, ProductPart, Reply } from '@craveva/adapter-kit/reply'
 import { type Api, GrammyError, InputFile } from 'grammy'
 import { type Place, placement, toAddress, toPlace } from './address.ts'
 import { toHtml } from './to-html.ts'
@@ -59,7 +59,7 @@ export function createDeliver({ api, streaming, onMoved }: Needs): Channel['deli
     if (streaming === 'draft') {
       if (place.chatId < 0 || place.businessId || withoutDrafts.has(place.chatId)) return previous
       try {
-        await api.sendMessageDraft(place.chatId, draftId(reply.id), reply.text, placement(place))
+        await api.sendMessageDraft(place.chatId, draftId(reply.id), reply.text, { ...placement(place), can_stop: true })
       } catch (error) {
         if (error instanceof GrammyError && error.error_code === 400) withoutDrafts.add(place.chatId)
         else throw error
@@ -77,29 +77,26 @@ export function createDeliver({ api, streaming, onMoved }: Needs): Channel['deli
     return previous
   }
 
-  async function sendThings(place: Place, { products, orders, files }: Reply, sent: string[]) {
-    for (const product of products.slice(0, mostProducts)) sent.push(String((await sendProduct(api, place, product)).message_id))
-    for (const { number, status, tracking } of orders) {
-      const lines = [
-        `${number}: ${status}`,
-        ...tracking.map(({ carrier, number: parcel, url }) => [carrier, parcel, url].filter(Boolean).join(' ')),
-      ]
-      sent.push(String((await api.sendMessage(place.chatId, lines.join('\n'), placement(place))).message_id))
-    }
-    for (const file of files) {
+  /** How each thing of a reply is sent, in order. */
+  const things = (place: Place, { products, orders, files }: Reply): (() => Promise<{ message_id: number }>)[] => [
+    ...products.slice(0, mostProducts).map(product => () => sendProduct(api, place, product)),
+    ...orders.map(order => () => api.sendMessage(place.chatId, orderLines(order), placement(place))),
+    ...files.map(file => async () => {
       const document = new InputFile(new Uint8Array(await (await file.load()).arrayBuffer()), file.name)
-      sent.push(String((await api.sendDocument(place.chatId, document, placement(place))).message_id))
-    }
-  }
+      return api.sendDocument(place.chatId, document, placement(place))
+    }),
+  ]
 
   const deliver: Channel['deliver'] = async (address, reply, previous = []) => {
     const place = toPlace(address)
     const sent: string[] = []
     try {
       if (!reply.isFinal) return await showGrowing(place, reply, previous)
-      if (reply.text !== '') sent.push(String(await writeText(place, reply.text, Number(previous[0] ?? 0) || null, replyTo(place, reply))))
-      if (previous.length > 1) return [...sent, ...previous.slice(1)]
-      await sendThings(place, reply, sent)
+      const before = [...previous]
+      if (reply.text !== '')
+        sent.push(String(await writeText(place, reply.text, Number(before.shift() ?? 0) || null, replyTo(place, reply))))
+      sent.push(...before)
+      for (const send of things(place, reply).slice(before.length)) sent.push(String((await send()).message_id))
       return sent
     } catch (error) {
       const movedTo = error instanceof GrammyError ? error.parameters.migrate_to_chat_id : undefined
@@ -134,6 +131,11 @@ function sendProduct(api: Api, place: Place, { title, price, currency, url, imag
     }),
   )
 }
+
+const orderLines = ({ number, status, tracking }: OrderPart) =>
+  [`${number}: ${status}`, ...tracking.map(({ carrier, number: parcel, url }) => [carrier, parcel, url].filter(Boolean).join(' '))].join(
+    '\n',
+  )
 
 const isUnchanged = (error: unknown) => error instanceof GrammyError && /message is not modified/.test(error.description)
 const isGone = (error: unknown) =>

@@ -22,7 +22,6 @@ const afterFailureMs = 3000
 export function startPolling({ createApi, signal, store, allowed, take, onProblem }: Needs) {
   const over = new AbortController()
   const both = AbortSignal.any([signal, over.signal])
-
   const api = createApi(both)
 
   async function work() {

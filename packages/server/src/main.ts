@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { StartRefused } from '@craveva/core/start-refused'
-import { makeServiceKey } from './adapters/make-service-key.ts'
+import { makeServiceKey, requirePlatform } from './adapters/make-service-key.ts'
 import { runAdapter } from './adapters/run-adapter.ts'
 import { type Config, readConfig } from './config.ts'
 import { rotateKey } from './keys/rotate-key.ts'
@@ -15,6 +15,7 @@ const usage = `Usage: npm start [-- --no-demo]
        npm start -- rotate-key [--lost]      seals all secrets with another encryption key; see docs/guides/operating.md
 
   --no-demo   start empty, without the demo shop
+  --apart     a platform whose adapter runs in processes of its own, and not here; can be given again
   --name      of the key; one of the same name ends (default: apart)
   --lost      go on without secrets whose key is lost: they must be entered again
   --help      this text
@@ -36,7 +37,8 @@ async function main() {
     return stopOnSignals(adapter)
   }
   if (command === 'demo-shop') return runDemoShop(config, platform)
-  const running = await start({ config, demo: options.demo, say })
+  for (const name of options.apart) requirePlatform(config, name)
+  const running = await start({ config, demo: options.demo, apart: options.apart, say })
   await releaseMemory()
   announce(running, config.dataDir)
   stopOnEnd(running)
@@ -69,6 +71,7 @@ function readArguments() {
   try {
     const { values, positionals } = parseArgs({
       options: {
+        apart: { type: 'string', multiple: true, default: [] },
         demo: { type: 'boolean', default: true },
         help: { type: 'boolean', default: false },
         lost: { type: 'boolean', default: false },

@@ -36,6 +36,8 @@ export interface StartOptions {
   readonly demo: boolean
   /** In place of the program's own adapters. */
   readonly adapters?: readonly Adapter[]
+  /** Platforms whose adapters run in processes of their own. */
+  readonly apart?: readonly string[]
   /** Told what happens, in short lines. */
   readonly say: (line: string) => void
 }
@@ -59,7 +61,7 @@ const demoFolder = join(import.meta.dirname, '../demo')
 const graceMs = 20_000
 
 /** Starts everything, in order: database, core, routes, demo. What was started is stopped again when a later step fails. */
-export async function start({ config, demo, say, adapters }: StartOptions): Promise<Running> {
+export async function start({ config, demo, apart = [], say, adapters }: StartOptions): Promise<Running> {
   const log = pino({ level: config.logLevel, redact: ['*.password', '*.token', '*.refresh_token', '*.authorization'] })
   const undo: (() => Promise<unknown>)[] = []
   const stop = async () => {
@@ -105,14 +107,15 @@ export async function start({ config, demo, say, adapters }: StartOptions): Prom
     undo.push(served.close)
     const url = localUrl(config.host, served.port)
     const { hosts, stop: stopHosts } = await startHosts(core.services, {
-      adapters:
+      adapters: (
         adapters ??
         createAdapters({
           dataDir: config.dataDir,
           chromium: findChromium(config.chromiumPath),
           telegramApiRoot: config.telegramApiRoot,
           egressAllow: config.egressAllow,
-        }),
+        })
+      ).filter(({ platform }) => !apart.includes(platform)),
       url,
       serverId: core.services.runner.serverId,
     })

@@ -1,5 +1,6 @@
 import type { Delivery } from '@craveva/contract/adapters'
 import type { Channel, MessageIds } from '../channel.ts'
+import { PlatformError } from '../platform-error.ts'
 import type { Reply, ReplyFile } from '../reply.ts'
 import type { Content } from './message-content.ts'
 import { type Progress, toProgress } from './progress.ts'
@@ -17,8 +18,8 @@ interface Needs {
 /** Writes one delivery to a platform, piece by piece; a piece that fails can be tried again by calling the same again. */
 export function createReplyWriter({ channel, send, onProgress, loadFile }: Needs, delivery: Delivery) {
   const sent: string[][] = toProgress(delivery.message_ids).map(ids => [...ids])
-  /** Pieces that stay as they are. */
-  let settled = channel.pace === 'whole' ? sent.length : Math.max(0, sent.length - 1)
+  /** Pieces that stay as they are; of the last one some may still have to be sent. */
+  let settled = Math.max(0, sent.length - 1)
   /** What of the text the settled pieces stand for, once the text is known. */
   let place: { index: number; offset: number; prefix: string } = { index: 0, offset: 0, prefix: '' }
   let shown = ''
@@ -36,10 +37,20 @@ export function createReplyWriter({ channel, send, onProgress, loadFile }: Needs
       replyTo: index === 0 ? delivery.reply_to : null,
     }
     const previous = sent[index]
-    const ids = await send(reply, previous && previous.length > 0 ? previous : undefined)
-    const isNews = ids.length > 0 && ids.join() !== previous?.join()
+    try {
+      const ids = await send(reply, previous && previous.length > 0 ? previous : undefined)
+      if (isFinal) settled = Math.max(settled, index + 1)
+      await note(index, ids)
+    } catch (error) {
+      // The next attempt goes on from there.
+      if (error instanceof PlatformError && error.sent.length > 0) await note(index, error.sent)
+      throw error
+    }
+  }
+
+  async function note(index: number, ids: readonly string[]) {
+    const isNews = ids.length > 0 && ids.join() !== sent[index]?.join()
     sent[index] = [...ids]
-    if (isFinal) settled = Math.max(settled, index + 1)
     if (isNews) await onProgress(sent)
   }
 

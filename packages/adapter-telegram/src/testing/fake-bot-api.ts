@@ -31,7 +31,15 @@ type Body = Record<string, unknown>
 type Answer = { ok: true; result: unknown } | { ok: false; error_code: number; description: string; parameters?: Body }
 
 /** The Bot API as Telegram describes it (https://core.telegram.org/bots/api), as strict as it is with what the adapter uses. */
-export async function startFakeBotApi({ bots = [newBot(1)], rich = true }: { bots?: FakeBot[]; rich?: boolean } = {}) {
+export async function startFakeBotApi({
+  bots = [newBot(1)],
+  rich = true,
+  port = 0,
+}: {
+  bots?: FakeBot[]
+  rich?: boolean
+  port?: number
+} = {}) {
   const messages: FakeMessage[] = []
   const calls: { method: string; body: Body }[] = []
   const drafts: { chatId: number; draftId: number; text: string }[] = []
@@ -56,7 +64,7 @@ export async function startFakeBotApi({ bots = [newBot(1)], rich = true }: { bot
     const status = answer.ok ? 200 : answer.error_code
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
   })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve))
 
   async function call(token: string, method: string, body: Body): Promise<Answer> {
     calls.push({ method, body })

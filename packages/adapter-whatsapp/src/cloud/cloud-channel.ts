@@ -43,15 +43,16 @@ export function cloudChannel(graph: Graph, settings: Settings, window: ServiceWi
           })
       },
     },
-    async deliver(address, reply, previous) {
+    async deliver(address, reply, previous = []) {
+      const hasWords = reply.text !== '' || reply.products.length > 0 || reply.orders.length > 0
+      const messages = [...(hasWords ? [async () => outgoingMessage(reply)] : []), ...reply.files.map(file => () => upload(file))]
       // Nothing can be changed once it is sent, and a reply comes whole.
-      if (previous?.length) return previous
-      if (!(await window.isOpen(address))) return [await sendTemplate(address, reply)]
-      const ids: string[] = []
+      const left = messages.slice(previous.length)
+      const ids = [...previous]
+      if (left.length === 0) return ids
+      if (!(await window.isOpen(address))) return [...ids, await sendTemplate(address, reply)]
       try {
-        if (reply.text !== '' || reply.products.length > 0 || reply.orders.length > 0)
-          ids.push(await send(address, outgoingMessage(reply), reply))
-        for (const file of reply.files) ids.push(await send(address, await upload(file), reply))
+        for (const make of left) ids.push(await send(address, await make(), reply))
         return ids
       } catch (error) {
         if (error instanceof GraphError && error.code === windowClosed && ids.length === 0) return [await sendTemplate(address, reply)]

@@ -166,6 +166,16 @@ describe('a reply', () => {
     expect(ids).toHaveLength(3)
     expect(graph.sent.map(({ body }) => body.type)).toEqual(['text', 'document', 'image'])
   })
+
+  it('that was sent in part is sent to its end, and nothing twice', async () => {
+    const connection = open()
+    await wrote(connection, text('wamid.1', 'Hi'))
+    const file = { name: 'bill.pdf', mediaType: 'application/pdf', size: 3, load: async () => new Blob(['abc']) }
+    const sent = await deliver(connection, reply('Here:'))
+    const ids = await connection.channel?.deliver(person, reply('Here:', { files: [file] }), sent)
+    expect(graph.sent.map(({ body }) => body.type)).toEqual(['text', 'document'])
+    expect(ids).toEqual(graph.sent.map(({ id }) => id))
+  })
 })
 
 describe('a number', () => {

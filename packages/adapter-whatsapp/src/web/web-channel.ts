@@ -1,6 +1,6 @@
-import type { Address, Channel } from '@craveva/adapter-kit/channel'
+import type { Address, Channel, MessageIds } from '@craveva/adapter-kit/channel'
 import { PlatformError } from '@craveva/adapter-kit/platform-error'
-import type { Reply } from '@craveva/adapter-kit/reply'
+import type { Reply, ReplyFile } from '@craveva/adapter-kit/reply'
 import type { Settings } from '../settings.ts'
 import { orderLines, productLines } from '../text/card-lines.ts'
 import { whatsappText } from '../text/whatsapp-text.ts'
@@ -24,14 +24,8 @@ export function webChannel(kept: KeptSession, { most_per_hour, wait }: Pick<Sett
   return {
     textLimit: 4096,
     pace: 'whole',
-    typing: {
-      everyMs: typingMs,
-      async show(address) {
-        await session().call('typing', address, true)
-      },
-    },
-    async deliver(address, reply, previous) {
-      if (previous?.length) return previous
+    typing: { everyMs: typingMs, show: async address => void (await session().call('typing', address, true)) },
+    async deliver(address, reply, previous = []) {
       const recent = (sentAt.get(address) ?? []).filter(time => time > Date.now() - hourMs)
       const [oldest = Date.now()] = recent
       if (recent.length >= most_per_hour) {
@@ -41,7 +35,7 @@ export function webChannel(kept: KeptSession, { most_per_hour, wait }: Pick<Sett
       }
       const text = textOf(reply)
       await wait(Math.min(pace.first + text.length * pace.perCharacter, pace.longest))
-      const ids = await send(session(), address, text, reply)
+      const ids = await send(session(), address, text, reply, previous)
       sentAt.set(address, [...recent, Date.now()])
       return ids
     },
@@ -56,14 +50,16 @@ export function webChannel(kept: KeptSession, { most_per_hour, wait }: Pick<Sett
 const textOf = ({ text, products, orders }: Reply) =>
   [whatsappText(text), ...products.map(productLines), ...orders.map(orderLines)].filter(Boolean).join('\n\n')
 
-async function send(session: Session, address: Address, text: string, { files }: Reply): Promise<string[]> {
-  const ids: string[] = []
+/** Sends what was not sent before; nothing can be changed once it is. */
+async function send(session: Session, address: Address, text: string, { files }: Reply, before: MessageIds): Promise<string[]> {
+  const ids = [...before]
+  const words = text === '' ? [] : [async () => session.call('send', address, text, null)]
+  const sendFile = async ({ name, mediaType, load }: ReplyFile) => {
+    const base64 = Buffer.from(await (await load()).arrayBuffer()).toString('base64')
+    return session.call('send', address, '', { mediaType, base64, name })
+  }
   try {
-    if (text !== '') ids.push(await session.call('send', address, text, null))
-    for (const { name, mediaType, load } of files) {
-      const base64 = Buffer.from(await (await load()).arrayBuffer()).toString('base64')
-      ids.push(await session.call('send', address, '', { mediaType, base64, name }))
-    }
+    for (const sendNext of [...words, ...files.map(file => () => sendFile(file))].slice(before.length)) ids.push(await sendNext())
     return ids
   } catch (error) {
     throw toPlatformError(error as Error, ids)

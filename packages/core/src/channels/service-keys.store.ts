@@ -12,6 +12,14 @@ export const putServiceKey = (db: Db, row: Pick<ChannelTables['service_keys'], '
     )
     .execute()
 
+export const deleteKeysNamed = (db: Db, name: string) => db.deleteFrom('service_keys').where('name', '=', name).execute()
+
+/** Ends keys named by a prefix and a server that has given no sign of life for a day. */
+export const deleteKeysOfGoneServers = (db: Db, prefix: string) =>
+  sql`
+    delete from service_keys where starts_with(name, ${prefix}) and not exists (
+      select from servers where server_id = substr(name, length(${prefix}) + 1) and seen_at > now() - interval '1 day')`.execute(db)
+
 /** Whose key it is and, where it holds the lease of this deployment, the company of that. */
 export const findServiceCaller = (db: Db, keyHash: Buffer, deploymentId: string, leaseHash: Buffer) =>
   db

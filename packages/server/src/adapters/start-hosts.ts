@@ -1,7 +1,7 @@
 import type { Adapter } from '@craveva/adapter-kit/adapter'
-import { type Host, startHost } from '@craveva/adapter-kit/host/start-host'
-import { createServiceKey } from '@craveva/core/channels/create-service-key'
+import { startHost } from '@craveva/adapter-kit/host/start-host'
 import { inProcessHolder } from '@craveva/core/channels/in-process-holder'
+import { createInProcessKeys, endInProcessKeys } from '@craveva/core/channels/in-process-keys'
 import type { Services } from '@craveva/core/context'
 import { createClient } from '@craveva/sdk/client'
 
@@ -19,22 +19,29 @@ export interface HostsOptions {
  * Runs adapters in this process. They call the API over the loopback, like those of others, with keys that are made anew at each start.
  */
 export async function startHosts({ pool, log, notifications }: Pick<Services, 'pool' | 'log' | 'notifications'>, options: HostsOptions) {
-  const hosts: Host[] = []
-  for (const adapter of options.adapters) {
-    const token = await createServiceKey(pool, adapter.platform, `in-process ${options.serverId}`)
-    hosts.push(
-      startHost({
-        adapter,
-        client: createClient({ baseUrl: options.url, token }),
-        hookUrl: options.hookUrl ?? options.url,
-        holder: `${inProcessHolder}${options.serverId}`,
-        log: (message, details) => log.warn({ platform: adapter.platform, ...details }, message),
-      }),
-    )
-  }
+  const keys = await createInProcessKeys(
+    pool,
+    options.serverId,
+    options.adapters.map(({ platform }) => platform),
+  )
+  const hosts = options.adapters.map(adapter =>
+    startHost({
+      adapter,
+      client: createClient({ baseUrl: options.url, token: keys.get(adapter.platform) ?? '' }),
+      hookUrl: options.hookUrl ?? options.url,
+      holder: `${inProcessHolder}${options.serverId}`,
+      log: (message, details) => log.warn({ platform: adapter.platform, ...details }, message),
+    }),
+  )
   // A deployment that was just made is opened at once.
   notifications.onAny(({ kind }) => {
     if (kind === 'agent') for (const host of hosts) host.wake()
   })
-  return { hosts, stop: () => Promise.all(hosts.map(host => host.stop())) }
+  return {
+    hosts,
+    async stop() {
+      await Promise.all(hosts.map(host => host.stop()))
+      await endInProcessKeys(pool, options.serverId)
+    },
+  }
 }
