@@ -34,10 +34,11 @@ export async function setCap(context: Needs, input: SetCapInput): Promise<CapWit
   await checkSubject(context, input)
   // Turns that are held or settled meanwhile wait, and see the cap.
   await lockBalance(db, companyId)
-  const known = await listCaps(db, companyId)
-  if (known.length >= most) throw new AppError('CONFLICT', `A company has at most ${most} caps. Remove one, or use one for each with *.`)
+  const ours = (await listCaps(db, companyId)).filter(({ set_by }) => set_by === 'company')
   const { scope, subject, period, amount, sentence } = input
-  const same = known.find(cap => cap.set_by === 'company' && cap.scope === scope && cap.subject === subject && cap.period === period)
+  const same = ours.find(cap => cap.scope === scope && cap.subject === subject && cap.period === period)
+  if (!same && ours.length >= most)
+    throw new AppError('CONFLICT', `A company has at most ${most} caps. Remove one, or use one for each with *.`)
   const cap = await upsertCap(db, {
     ...{ company_id: companyId, cap_id: newId('cap', now()), scope, subject, period, amount: toMicro(amount) },
     sentence: sentence === undefined ? (same?.sentence ?? null) : sentence,
