@@ -67,6 +67,11 @@ export const chatApi = {
       greeting: z.string(),
       suggested_questions: z.array(z.string()),
       language: z.string().nullable(),
+      retention_days: z
+        .number()
+        .int()
+        .nullable()
+        .meta({ description: 'After this many days conversations are deleted; null: they are kept' }),
       ui_settings: agentConfig.shape.ui_settings,
     }),
   }),

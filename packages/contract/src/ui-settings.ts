@@ -54,11 +54,36 @@ const hours = z.strictObject({
   closed_text: z.string().trim().min(1).max(300).meta({ description: 'Shown when no person can be reached' }),
 })
 
+const picture = z.url({ protocol: /^https$/, error: 'Give the address of a picture with https' }).max(500)
+
 const field = {
   color: color.nullable(),
   position: z.enum(['right', 'left']),
   theme: z.enum(['auto', 'light', 'dark']),
   launcher_text: z.string().max(40).nullable(),
+  launcher_icon: z
+    .string()
+    .max(1000)
+    .regex(/^M[\d\s.,MmLlHhVvCcSsQqTtAaZz-]+$/, 'Give the path of an icon of 24 by 24, as in the d of an SVG path')
+    .nullable()
+    .meta({ description: 'Path of an outline icon of 24 by 24', examples: ['M4 5h16v11H9l-5 4z'] }),
+  picture: picture.nullable().meta({ description: 'Shown beside the agent’s name', examples: ['https://shop.example/assistant.png'] }),
+  operator_pictures: z
+    .record(z.string().max(100), picture)
+    .refine(pictures => Object.keys(pictures).length <= 50, 'has more than 50 pictures')
+    .nullable()
+    .meta({
+      description: 'Pictures of the people who answer, by the name they have here',
+      examples: [{ Mia: 'https://shop.example/mia.jpg' }],
+    }),
+  texts: z
+    .record(z.string().max(40), z.string().trim().min(1).max(300))
+    .refine(texts => Object.keys(texts).length <= 80, 'has more than 80 texts')
+    .nullable()
+    .meta({
+      description: 'What the chat says in other words than its own, in every language, by the names in its guide',
+      examples: [{ placeholder: 'Ask about our lamps…' }],
+    }),
   attachments: z.boolean().meta({ description: 'Whether visitors can send files' }),
   proactive: proactive.nullable().meta({ description: 'A message that comes by itself, at times' }),
   pre_chat: preChat.nullable().meta({ description: 'A form before the first message' }),
@@ -78,6 +103,10 @@ export const uiSettingsInput = z.strictObject({
   position: field.position.nullable().optional(),
   theme: field.theme.nullable().optional(),
   launcher_text: field.launcher_text.optional(),
+  launcher_icon: field.launcher_icon.optional(),
+  picture: field.picture.optional(),
+  operator_pictures: field.operator_pictures.optional(),
+  texts: field.texts.optional(),
   attachments: field.attachments.nullable().optional(),
   proactive: field.proactive.optional(),
   pre_chat: field.pre_chat.optional(),

@@ -22,11 +22,11 @@ export interface ChatOptions {
 
 /** The API said no. `status` 0: it could not be asked, and the attempts are used up. */
 export class ChatError extends Error {
-  readonly status: number
-  readonly code: ErrorCode | 'OFFLINE'
-  readonly details: ErrorDetails
+  declare readonly status: number
+  declare readonly code: ErrorCode | 'OFFLINE'
+  declare readonly details: ErrorDetails
   /** Seconds after which another attempt makes sense. */
-  readonly retryAfter: number
+  declare readonly retryAfter: number
 
   constructor(status: number, body: Partial<ErrorBody>, retryAfter = 0) {
     super(body.message)

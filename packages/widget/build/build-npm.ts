@@ -6,7 +6,7 @@ import { compilerOptions } from './compiler-options.ts'
 export async function buildForBundlers(packageDirectory: string, outDir: string): Promise<void> {
   await build({
     ...compilerOptions,
-    define: { ...compilerOptions.define, TEXTS_FILE: '""', CHUNKS: '{}' },
+    define: { ...compilerOptions.define, TEXTS_FILE: '""', EXTRAS: '[]' },
     build: {
       ...compilerOptions.build,
       outDir,

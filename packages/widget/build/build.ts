@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
 import { buildForBundlers } from './build-npm.ts'
 import { bundle, hashOf } from './bundle.ts'
-import { bundleChunk } from './bundle-chunk.ts'
+import { bundleExtras } from './bundle-extras.ts'
 import { integrityOf } from './integrity.ts'
 import { readTexts } from './read-texts.ts'
 
@@ -14,16 +14,12 @@ export async function buildWidget(dist: string): Promise<void> {
   for (const stale of ['assets', 'static']) await rm(join(dist, stale), { recursive: true, force: true })
 
   const texts = await readTexts()
-  const chunks: Record<string, readonly [file: string, integrity: string]> = {}
-  for (const name of ['cards', 'extras']) {
-    const { fileName, code } = await bundleChunk(name)
-    chunks[name] = [basename(fileName), integrityOf(code)]
-    await emit(dist, fileName, code)
-  }
+  const extras = await bundleExtras()
+  const extrasFile = [basename(extras.fileName), integrityOf(extras.code)]
   const panel = await bundle({
     entry: join(packageDirectory, 'src/panel/panel.tsx'),
     fileName: 'assets/panel.[hash].js',
-    define: { TEXTS_FILE: JSON.stringify(texts.fileName), CHUNKS: JSON.stringify(chunks) },
+    define: { TEXTS_FILE: JSON.stringify(texts.fileName), EXTRAS: JSON.stringify(extrasFile) },
   })
   const loader = await bundle({ entry: join(packageDirectory, 'src/loader/loader.ts'), fileName: 'widget.js' })
   const integrity = integrityOf(panel.code)
@@ -34,11 +30,12 @@ export async function buildWidget(dist: string): Promise<void> {
     loader: 'widget.js',
     panel: panel.fileName,
     integrity,
-    chunks,
+    extras: extras.fileName,
     pinned: { file: pinnedName, integrity: integrityOf(pinned) },
   }
 
   await emit(dist, manifest.panel, panel.code)
+  await emit(dist, manifest.extras, extras.code)
   for (const [code, text] of texts.files) await emit(dist, `assets/${texts.fileName}.${code}.json`, text)
   await emit(dist, pinnedName, pinned)
   await emit(dist, manifest.loader, asClassicScript(loader.code, `"${settingsToken}"`))

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { minify } from 'terser'
 import { build, type Plugin } from 'vite'
 import { compilerOptions } from './compiler-options.ts'
+import { privateNames } from './private-names.ts'
 
 export interface BundleInput {
   readonly entry: string
@@ -20,11 +21,14 @@ export interface Bundled {
   readonly modules: ReadonlyMap<string, string>
 }
 
+/** What each private name became: the same in every file of the widget. */
+const shortNames = {}
+
 /** Bundles one entry with everything it imports into a single minified module. */
 export async function bundle({ entry, fileName, define = {}, plugins = [], wrap = code => code }: BundleInput): Promise<Bundled> {
   const result = await build({
     ...compilerOptions,
-    plugins,
+    plugins: [...plugins, ...compilerOptions.plugins],
     define: { ...compilerOptions.define, ...define },
     build: {
       ...compilerOptions.build,
@@ -37,8 +41,15 @@ export async function bundle({ entry, fileName, define = {}, plugins = [], wrap 
   if (chunk?.type !== 'chunk' || others.length) {
     throw new Error(`${entry} must become one file, not ${outputs.map(output => output.fileName)}`)
   }
-  // A second minifier finds another percent.
-  const { code = '' } = await minify(wrap(chunk.code), { module: true, ecma: 2022, compress: { passes: 3, unsafe_arrows: true } })
+  // A second minifier finds another percent, and shortens our own names.
+  const nameCache = { props: shortNames }
+  const { code = '' } = await minify(wrap(chunk.code), {
+    module: true,
+    ecma: 2022,
+    compress: { passes: 3, unsafe_arrows: true, sequences: false, conditionals: false },
+    mangle: { properties: { builtins: true, regex: new RegExp(`^(?:${privateNames.join('|')})$`) } },
+    nameCache,
+  })
   const modules = new Map(Object.entries(chunk.modules).map(([path, module]) => [path, module.code ?? '']))
   return { fileName: fileName.replace('[hash]', hashOf(code)), code, modules }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { bundle } from './bundle.ts'
-import { bundleChunk } from './bundle-chunk.ts'
+import { bundleExtras } from './bundle-extras.ts'
 
 /** Prints what every file of the widget weighs, and what each module adds to it: `node --conditions=source build/print-sizes.ts`. */
 
@@ -10,9 +10,12 @@ const weigh = (code: string) => (code ? brotliCompressSync(code).length : 0)
 
 const files = [
   await bundle({ entry: source('loader/loader.ts'), fileName: 'loader' }),
-  await bundle({ entry: source('panel/panel.tsx'), fileName: 'panel', define: { TEXTS_FILE: '"texts"', CHUNKS: '{}' } }),
-  await bundleChunk('cards'),
-  await bundleChunk('extras'),
+  await bundle({
+    entry: source('panel/panel.tsx'),
+    fileName: 'panel',
+    define: { TEXTS_FILE: '"texts"', EXTRAS: '["extras.12345678.js","sha256-ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQ="]' },
+  }),
+  await bundleExtras(),
 ]
 for (const { fileName, code, modules } of files) {
   console.log(`\n${weigh(code)} B brotli, ${code.length} B: ${fileName}`)

@@ -1,6 +1,6 @@
 import type { Message } from '@craveva/contract/parts'
 import { startWidget } from './loader/widget.ts'
-import { loadChunk } from './npm/load-chunk.ts'
+import { loadExtras } from './npm/load-extras.ts'
 import { loadTexts } from './npm/load-texts.ts'
 import type { PageSettings } from './shared/settings.ts'
 
@@ -52,6 +52,8 @@ export interface ChatWidget {
   consent(given: boolean): Promise<void>
   /** What the page says of itself; the agent gets the keys that it declared, as unverified. Null forgets it. */
   setContext(values: Readonly<Record<string, string | number | boolean>> | null): Promise<void>
+  /** Says in other words what the chat says: texts by their names, as the guide lists them. */
+  setTexts(texts: Readonly<Record<string, string>>): Promise<void>
   /** BCP 47. */
   setLocale(language: string): Promise<void>
   /** Listens until the function that it returns is called. */
@@ -71,7 +73,7 @@ export function createChatWidget({ agent, api, target, ...page }: ChatWidgetOpti
       page: { ...page, ...(target && { position: 'inline' }) },
       findParent: () => (target ? (target.isConnected ? target : null) : document.documentElement),
       loadTexts,
-      loadChunk,
+      loadExtras,
     },
     () => import('./panel/panel.tsx'),
   )
@@ -91,6 +93,7 @@ export function createChatWidget({ agent, api, target, ...page }: ChatWidgetOpti
     consent: command('consent'),
     setContext: command('setContext'),
     setLocale: command('setLocale'),
+    setTexts: command('setTexts'),
     on(event, listener) {
       widget.command('on', event, listener)
       return () => widget.command('off', event, listener)

@@ -1,31 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
-import type { BrowserContextOptions, Page } from 'playwright-core'
 import { describe, test } from 'vitest'
+import { looks, violations } from './axe.ts'
 import { say, sayHolding } from './fake-api.ts'
 import { answered, ask, noBrowser, openPanel, shopPage } from './pages.ts'
 import { everyPart } from './sample-parts.ts'
 import { setUpBrowser } from './set-up-browser.ts'
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-async function violations(page: Page) {
-  await page.evaluate(axe)
-  const results = await page.evaluate(() =>
-    (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    }),
-  )
-  return results.violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 120)} ${node.failureSummary}`))
-}
-
-const looks: Record<string, BrowserContextOptions & { language?: string }> = {
-  light: { colorScheme: 'light' },
-  'dark, right to left': { colorScheme: 'dark', language: 'ar' },
-  phone: { viewport: { width: 375, height: 667 }, isMobile: true, hasTouch: true },
-  'forced colours': { forcedColors: 'active' },
-}
 
 describe.skipIf(noBrowser)('accessibility', { concurrent: true }, () => {
   const { visit } = setUpBrowser()

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { WidgetConfig } from '@craveva/sdk/chat'
 import { createFakeApi } from './fake-api.ts'
+import { toScript } from './to-script.ts'
 
 export interface Page {
   readonly html: string
@@ -52,9 +53,7 @@ async function serveWidget(dist: string, path: string, response: ServerResponse,
       const { panel, integrity } = JSON.parse(await readFile(join(dist, 'manifest.json'), 'utf8'))
       const settings = { agent: config.agent_id, api: '', panel: `/widget/${panel}`, integrity, config }
       const source = await readFile(join(dist, 'widget.js'), 'utf8')
-      response
-        .writeHead(200, headers)
-        .end(source.replace('"__CRAVEVA_SETTINGS__"', () => JSON.stringify(settings, (_, inner) => inner ?? undefined)))
+      response.writeHead(200, headers).end(source.replace('"__CRAVEVA_SETTINGS__"', () => toScript(settings)))
     } else if (path.startsWith('/widget/') || path.startsWith('/static/')) {
       response.writeHead(200, headers).end(await readFile(join(dist, path.replace(/^\/\w+\//, '').replaceAll('..', ''))))
     } else response.writeHead(404).end()

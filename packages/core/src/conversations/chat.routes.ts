@@ -23,7 +23,7 @@ export const chatHandlers: Handlers<Api['chat']> = {
     if ('handoff' in sent) return wantsStream ? eventStream(heldEvents(sent)) : heldWhole(sent)
     return wantsStream ? eventStream(answerEvents(context, sent, gone)) : answerWhole(context, sent, gone)
   },
-  config: async ({ admission }) => toWidgetConfig(admission.agent),
+  config: async ({ admission }) => toWidgetConfig(admission),
   history: (context, { params, query }) => readOwnConversation(context, params.conversation_id, query.limit),
   stream: async (context, { params, lastEventId, gone }) =>
     eventStream(await followOwnConversation(context, params.conversation_id, lastEventId, gone)),

@@ -4,12 +4,13 @@ import { admitVisitor } from '../deployments/admit-visitor.ts'
 import { AppError } from '../errors.ts'
 
 /** What the widget shows before the first message; nothing else of an agent is public. */
-export const toWidgetConfig = ({ agent_id, name, config }: Admission['agent']) => ({
+export const toWidgetConfig = ({ agent: { agent_id, name, config }, retentionDays }: Admission) => ({
   agent_id,
   name,
   greeting: config.greeting,
   suggested_questions: config.suggested_questions,
   language: config.language,
+  retention_days: retentionDays,
   ui_settings: config.ui_settings,
 })
 
@@ -20,7 +21,7 @@ export async function readWidgetConfig(
 ) {
   const caller = { address: '127.0.0.1', origin: null, userAgent: '', visitorToken: null, visitorIdentity: null }
   try {
-    return toWidgetConfig((await admitVisitor(services, { agentId, caller, token: null })).agent)
+    return toWidgetConfig(await admitVisitor(services, { agentId, caller, token: null }))
   } catch (error) {
     if (error instanceof AppError && error.code === 'NOT_FOUND') return null
     throw error

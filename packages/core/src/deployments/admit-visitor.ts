@@ -13,6 +13,7 @@ import type { PublishedAgent } from './published-agents.ts'
 export interface Admission {
   readonly companyId: string
   readonly agent: Selectable<AgentTables['agents']>
+  readonly retentionDays: number | null
   /** Null when the company's own credential opens the door. */
   readonly deployment: Selectable<DeploymentTables['deployments']> | null
   /** Whose credential it is, where one opens the door. */
@@ -37,18 +38,18 @@ export async function admitVisitor(
 ): Promise<Admission> {
   const published = await services.publishedAgents.find(agentId)
   if (published?.agent.status !== 'active') throw notFound()
-  const { companyId, agent } = published
+  const { companyId, agent, retentionDays } = published
   const places = pagesOf(services, published)
   const ownOrigin = new URL(services.config.publicUrl).origin
   const admitsOrigin = (origin: string) => origin === ownOrigin || places.some(page => page.admits(origin))
   if (token) {
     const principal = await requireMember(services, companyId, { token, address: caller.address, reads })
-    return { companyId, agent, deployment: null, principal, limits: ownLimits, admitsOrigin }
+    return { companyId, agent, retentionDays, deployment: null, principal, limits: ownLimits, admitsOrigin }
   }
   const { origin } = caller
   const page = places.find(candidate => origin === null || origin === ownOrigin || candidate.admits(origin))
   if (!page) throw notFound()
-  return { companyId, agent, deployment: page.deployment, principal: null, limits: page.limits, admitsOrigin }
+  return { companyId, agent, retentionDays, deployment: page.deployment, principal: null, limits: page.limits, admitsOrigin }
 }
 
 interface Proof {

@@ -83,5 +83,6 @@ export async function findAgentWithDeployments(db: Db, companyId: string, agentI
     .where('agent_id', '=', agentId)
     .orderBy('deployment_id')
     .execute()
-  return { agent, deployments }
+  const company = await db.selectFrom('companies').select('retention_days').where('company_id', '=', companyId).executeTakeFirst()
+  return { agent, deployments, retentionDays: company?.retention_days ?? null }
 }

@@ -12,6 +12,8 @@ export interface PublishedAgent {
   readonly companyId: string
   readonly agent: Selectable<AgentTables['agents']>
   readonly deployments: readonly Selectable<DeploymentTables['deployments']>[]
+  /** Days after which the company deletes what visitors wrote; null: it keeps it. */
+  readonly retentionDays: number | null
 }
 
 /** Agents as the public finds them. Looked up once and remembered until the database tells that something about them changed. */
@@ -70,6 +72,6 @@ export function createPublishedAgents(pool: Db, notifications: Notifications): P
 async function load(pool: Db, agentId: string): Promise<PublishedAgent | null> {
   const entry = await findInDirectory(pool, 'agent', agentId)
   if (!entry) return null
-  const { agent, deployments } = await inCompany(pool, entry.company_id, db => findAgentWithDeployments(db, entry.company_id, agentId))
-  return agent ? { companyId: entry.company_id, agent, deployments } : null
+  const { agent, ...rest } = await inCompany(pool, entry.company_id, db => findAgentWithDeployments(db, entry.company_id, agentId))
+  return agent ? { companyId: entry.company_id, agent, ...rest } : null
 }

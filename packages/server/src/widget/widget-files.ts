@@ -55,9 +55,12 @@ export async function widgetRoutes(services: Services, dist: string, dataDir: st
   return router
 }
 
-/** JSON that is safe within a script: no closing tag, no line separators. What is null is left out. */
+/** What the widget takes for granted. */
+const defaults: Record<string, unknown> = { position: 'right', theme: 'auto', attachments: true }
+
+/** JSON that is safe within a script: no closing tag, no line separators. What is null, as by default or needed only here is left out. */
 const toScript = (value: unknown) =>
-  JSON.stringify(value, (_, inner) => inner ?? undefined)
+  JSON.stringify(value, (key, inner) => (key === 'context_keys' || defaults[key] === inner ? undefined : (inner ?? undefined)))
     .replace(/</g, '\\u003c')
     .replace(/\u2028/g, '\\u2028')
     .replace(/\u2029/g, '\\u2029')

@@ -28,7 +28,7 @@ const isSignal = (value: unknown): value is Signal<unknown> => typeof value === 
 
 const isReactive = (value: unknown): value is Reactive => typeof value === 'function' || isSignal(value)
 
-const read = (source: Reactive) => (typeof source === 'function' ? source() : source.value)
+const read = (source: Reactive) => (typeof source === 'function' ? source() : source.current)
 
 /** Puts children at the end of a node. */
 export function append(parent: Node, child: unknown): void {

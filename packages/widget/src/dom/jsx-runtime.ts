@@ -1,16 +1,16 @@
 import { append, createElement } from './element.ts'
 import type { Child, Elements } from './jsx.ts'
 
-/** What the compiler calls for JSX. A component is a function that runs once and returns what to show. */
-export function jsx<P extends { children?: Child }>(tag: string | ((properties: P) => Child), properties: P): Child {
-  if (typeof tag === 'function') return tag(properties)
-  const { children, ...attributes } = properties
-  const element = createElement(tag, attributes)
+/**
+ * What JSX becomes: an element, or what a component returns, which is a function that runs once. The build has every file with JSX import it,
+ * and puts the children behind the properties: that is shorter than what compilers make of JSX by default.
+ */
+export function h<P extends object>(tag: string | ((properties: P) => Child), properties: P | null, ...children: Child[]): Child {
+  if (typeof tag === 'function') return tag(children.length ? { ...(properties as P), children } : (properties ?? ({} as P)))
+  const element = createElement(tag, { ...properties })
   append(element, children)
   return element
 }
-
-export { jsx as jsxs }
 
 /** Groups children without an element around them. */
 export const Fragment = ({ children }: { children?: Child }): Child => children

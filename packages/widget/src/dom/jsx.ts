@@ -31,6 +31,7 @@ type AttributeName =
   | 'required'
   | 'role'
   | 'rows'
+  | 'selected'
   | 'src'
   | 'start'
   | 'tabindex'

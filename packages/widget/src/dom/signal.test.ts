@@ -7,13 +7,13 @@ test('a watcher runs again when what it read last time changes, and only then', 
   const one = signal('a')
   const other = signal('x')
   const seen: string[] = []
-  inScope(() => watch(() => seen.push(which.value ? one.value : other.value)))
-  other.value = 'y'
-  one.value = 'b'
-  one.value = 'b'
-  which.value = false
-  one.value = 'c'
-  other.value = 'z'
+  inScope(() => watch(() => seen.push(which.current ? one.current : other.current)))
+  other.current = 'y'
+  one.current = 'b'
+  one.current = 'b'
+  which.current = false
+  one.current = 'c'
+  other.current = 'z'
   expect(seen).toEqual(['a', 'b', 'y', 'z'])
 })
 
@@ -23,17 +23,17 @@ test('what a watcher began ends before it runs again, and when its scope ends', 
   const log: string[] = []
   const [, end] = inScope(() =>
     watch(() => {
-      const number = outer.value
+      const number = outer.current
       onEnd(() => log.push(`end ${number}`))
-      watch(() => log.push(`${number}.${inner.value}`))
+      watch(() => log.push(`${number}.${inner.current}`))
     }),
   )
-  inner.value = 1
-  outer.value = 1
-  inner.value = 2
+  inner.current = 1
+  outer.current = 1
+  inner.current = 2
   end()
-  outer.value = 2
-  inner.value = 3
+  outer.current = 2
+  inner.current = 3
   expect(log).toEqual(['0.0', '0.1', 'end 0', '1.1', '1.2', 'end 1'])
 })
 
@@ -42,10 +42,10 @@ test('a watcher that another one ends in the same change does not run', () => {
   const log: string[] = []
   inScope(() =>
     watch(() => {
-      if (shown.value) watch(() => log.push(`inner ${shown.value}`))
+      if (shown.current) watch(() => log.push(`inner ${shown.current}`))
     }),
   )
-  shown.value = false
+  shown.current = false
   expect(log).toEqual(['inner true'])
 })
 
@@ -53,10 +53,10 @@ test('a derived value tells only when it changes', () => {
   const count = signal(1)
   const seen: boolean[] = []
   inScope(() => {
-    const even = computed(() => count.value % 2 === 0)
-    watch(() => seen.push(even.value))
+    const even = computed(() => count.current % 2 === 0)
+    watch(() => seen.push(even.current))
   })
-  for (const value of [3, 5, 6, 8, 9]) count.value = value
+  for (const value of [3, 5, 6, 8, 9]) count.current = value
   expect(seen).toEqual([false, true, false])
 })
 
@@ -67,17 +67,17 @@ test('reading untracked or by peek does not subscribe', () => {
     watch(() => {
       runs++
       value.peek()
-      untracked(() => value.value)
+      untracked(() => value.current)
     }),
   )
-  value.value = 2
+  value.current = 2
   expect(runs).toBe(1)
 })
 
 test('a watcher that throws does not lose the scope of others', () => {
   const value = signal(0)
   const seen: number[] = []
-  inScope(() => watch(() => seen.push(value.value)))
+  inScope(() => watch(() => seen.push(value.current)))
   expect(() =>
     inScope(() =>
       watch(() => {
@@ -85,6 +85,6 @@ test('a watcher that throws does not lose the scope of others', () => {
       }),
     ),
   ).toThrow('broken')
-  value.value = 1
+  value.current = 1
   expect(seen).toEqual([0, 1])
 })

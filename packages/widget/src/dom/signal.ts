@@ -2,7 +2,7 @@ import { inScope, onEnd } from './scope.ts'
 
 /** A value that tells those who read it within `watch` when it changes. */
 export interface Signal<T> {
-  value: T
+  current: T
   /** Reads without being told later. */
   peek(): T
 }
@@ -21,14 +21,14 @@ export function signal<T>(initial: T): Signal<T> {
   let current = initial
   const observers = new Set<Observer>()
   return {
-    get value() {
+    get current() {
       if (reader) {
         observers.add(reader)
         reader.sources.add(observers)
       }
       return current
     },
-    set value(next) {
+    set current(next) {
       if (Object.is(next, current)) return
       current = next
       // Running one may end another that is still in the list: it has left the set by then.
@@ -62,7 +62,7 @@ export function watch(work: () => void): void {
 export function computed<T>(derive: () => T): ReadonlySignal<T> {
   const derived = signal(untracked(derive))
   watch(() => {
-    derived.value = derive()
+    derived.current = derive()
   })
   return derived
 }

@@ -26,41 +26,48 @@ export function takeFiles(app: App, files: readonly File[]): void {
 async function take(app: App, file: File) {
   const abort = new AbortController()
   const attached: Attached = { name: file.name, part: signal(null), progress: signal(0), problem: signal(''), cancel: () => abort.abort() }
-  app.files.value = [...app.files.value, attached]
+  app.files.current = [...app.files.current, attached]
   const say = sayFor(app)
   if (file.size > maxBytes) {
-    attached.problem.value = say('fileTooLarge', { name: file.name })
+    attached.problem.current = say('fileTooLarge', { name: file.name })
     return
   }
   try {
-    attached.part.value = await upload(app, file, share => (attached.progress.value = share), abort.signal)
+    attached.part.current = await upload(app, file, share => (attached.progress.current = share), abort.signal)
     // What composes the message looks at the list.
-    app.files.value = [...app.files.value]
+    app.files.current = [...app.files.current]
   } catch {
-    attached.problem.value = say('fileFailed', { name: file.name })
+    attached.problem.current = say('fileFailed', { name: file.name })
   }
 }
 
 /** The files that wait to be sent, each with its progress. */
 export function Attachments({ app }: { readonly app: App }) {
   const say = sayFor(app)
-  const percent = (share: number) => new Intl.NumberFormat(app.language.value, { style: 'percent' }).format(share)
+  const percent = (share: number) => new Intl.NumberFormat(app.locale.current, { style: 'percent' }).format(share)
   function remove(attached: Attached) {
     attached.cancel()
-    app.files.value = app.files.value.filter(each => each !== attached)
+    app.files.current = app.files.current.filter(each => each !== attached)
   }
   return (
     <ul class="attachments">
       {() =>
-        app.files.value.map(attached => (
-          <li class={() => (attached.problem.value ? 'problem' : '')}>
+        app.files.current.map(attached => (
+          <li class={() => (attached.problem.current ? 'problem' : '')}>
             <span dir="auto">
               {() =>
-                attached.problem.value ||
-                (attached.part.value ? attached.name : say('uploading', { name: attached.name, percent: percent(attached.progress.value) }))
+                attached.problem.current ||
+                (attached.part.current
+                  ? attached.name
+                  : say('uploading', { name: attached.name, percent: percent(attached.progress.current) }))
               }
             </span>
-            <IconButton class="small" icon="close" label={() => say('remove', { name: attached.name })} onclick={() => remove(attached)} />
+            <IconButton
+              class="small"
+              iconName="close"
+              says={() => say('remove', { name: attached.name })}
+              onclick={() => remove(attached)}
+            />
           </li>
         ))
       }

@@ -13,7 +13,7 @@ interface Recognition {
 let running: Recognition | undefined
 
 /** Writes what is spoken into the field; once more ends it. Only where the browser can do it. */
-export function dictate({ draft, dictating, language }: App): void {
+export function dictate({ draft, dictating, locale }: App): void {
   if (running) {
     running.stop()
     return
@@ -22,14 +22,14 @@ export function dictate({ draft, dictating, language }: App): void {
   const Kind = SpeechRecognition ?? webkitSpeechRecognition
   if (!Kind) return
   const before = draft.peek() && `${draft.peek()} `
-  running = Object.assign(new Kind(), { lang: language.peek(), interimResults: true })
+  running = Object.assign(new Kind(), { lang: locale.peek(), interimResults: true })
   running.onresult = ({ results }) => {
-    draft.value = before + Array.from(results, result => result[0]?.transcript ?? '').join('')
+    draft.current = before + Array.from(results, result => result[0]?.transcript ?? '').join('')
   }
   running.onerror = running.onend = () => {
     running = undefined
-    dictating.value = false
+    dictating.current = false
   }
-  dictating.value = true
+  dictating.current = true
   running.start()
 }

@@ -10,20 +10,20 @@ interface Earlier {
 
 /** The visitor's other conversations; choosing one shows it. */
 export function Earlier({ app, shut }: SheetProperties) {
-  const { conversation, language } = app
+  const { conversation, locale } = app
   const say = sayFor(app)
   const found = signal<readonly Earlier[] | null | undefined>(undefined)
   conversation.chat.call<{ conversations: readonly Earlier[] }>('GET', '/conversations').then(
     ({ conversations }) => {
-      found.value = conversations.filter(({ conversation_id }) => conversation_id !== conversation.id())
+      found.current = conversations.filter(({ conversation_id }) => conversation_id !== conversation.id())
     },
     () => {
-      found.value = null
+      found.current = null
     },
   )
-  const day = (iso: string) => new Intl.DateTimeFormat(language.value, { dateStyle: 'medium' }).format(Date.parse(iso))
+  const day = (iso: string) => new Intl.DateTimeFormat(locale.current, { dateStyle: 'medium' }).format(Date.parse(iso))
   return () => {
-    const list = found.value
+    const list = found.current
     if (list === undefined) return null
     if (!list?.length) return <p role="status">{() => say(list ? 'noEarlier' : 'failed')}</p>
     return list.map(({ conversation_id, preview, updated_at }) => (

@@ -13,9 +13,9 @@ const day = 86_400_000
  * many days. Never while the visitor writes something, never over an open panel, and it takes no focus.
  */
 export function invite(app: App): void {
-  const settings = app.config.value?.ui_settings.proactive
+  const settings = app.agentConfig.current?.ui_settings.proactive
   if (!settings || (settings.pages.length > 0 && !settings.pages.some(page => location.pathname.startsWith(page)))) return
-  const key = `craveva:${app.config.value?.agent_id}:invited`
+  const key = `craveva:${app.agentConfig.current?.agent_id}:invited`
   if (Date.now() - Number(attempt(() => localStorage.getItem(key)) ?? 0) < settings.every_days * day) return
   let shown = false
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -30,7 +30,7 @@ export function invite(app: App): void {
     attempt(() => localStorage.setItem(key, String(Date.now())))
     const bubble = (<Bubble app={app} text={settings?.text ?? ''} remove={() => bubble.remove()} />) as HTMLElement
     app.launcher.before(bubble)
-    watch(() => app.isOpen.value && bubble.remove())
+    watch(() => app.isOpen.current && bubble.remove())
   }
 
   if (settings.after_seconds !== null) timer = setTimeout(show, settings.after_seconds * 1000)
@@ -43,6 +43,6 @@ const Bubble = ({ app, text, remove }: { readonly app: App; readonly text: strin
     <button type="button" dir="auto" onclick={() => app.show(true)}>
       {text}
     </button>
-    <IconButton class="small" icon="close" label={() => sayFor(app)('dismiss')} onclick={remove} />
+    <IconButton class="small" iconName="close" says={() => sayFor(app)('dismiss')} onclick={remove} />
   </div>
 )

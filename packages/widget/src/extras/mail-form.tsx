@@ -14,17 +14,17 @@ export function MailForm({ app }: { readonly app: App }) {
     event.preventDefault()
     try {
       await conversation.chat.call('POST', `${conversation.path()}/transcript`, { email: address.value.trim() })
-      state.value = 'mailSent'
+      state.current = 'mailSent'
     } catch {
-      state.value = 'failed'
+      state.current = 'failed'
     }
   }
   return () => {
-    const now = state.value
+    const now = state.current
     if (now !== 'asking') {
       return (
         <p role="status" tabindex="-1" ref={line => queueMicrotask(() => line.focus())}>
-          {() => say(now)}
+          {() => say(now === 'failed' ? 'failed' : 'mailSent')}
         </p>
       )
     }

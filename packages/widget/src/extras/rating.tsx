@@ -9,9 +9,9 @@ export function Rating({ app, rating }: { readonly app: App; readonly rating: 'g
   async function send(reason?: string) {
     try {
       await app.conversation.chat.call('POST', `${app.conversation.path()}/rating`, { rating, ...(reason && { reason }) })
-      if (reason !== undefined) state.value = 'done'
+      if (reason !== undefined) state.current = 'done'
     } catch {
-      state.value = 'failed'
+      state.current = 'failed'
     }
   }
   send()
@@ -19,7 +19,7 @@ export function Rating({ app, rating }: { readonly app: App; readonly rating: 'g
     <input type="text" maxlength={1000} aria-label={() => say('reason')} placeholder={() => say('reason')} />
   ) as HTMLInputElement
   return () =>
-    state.value === 'asking' ? (
+    state.current === 'asking' ? (
       <form
         class="line"
         onsubmit={event => {
@@ -34,7 +34,7 @@ export function Rating({ app, rating }: { readonly app: App; readonly rating: 'g
       </form>
     ) : (
       <p class="quiet" role="status">
-        {() => say(state.value === 'failed' ? 'failed' : 'thanks')}
+        {() => say(state.current === 'failed' ? 'failed' : 'thanks')}
       </p>
     )
 }

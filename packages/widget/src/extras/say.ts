@@ -1,34 +1,39 @@
-import { signal } from '../dom/signal.ts'
+import { type Signal, signal } from '../dom/signal.ts'
 import type { App } from '../panel/app.ts'
 import { type ExtraTexts, en } from '../texts/extras/en.ts'
 
-/** Says one of the extra texts, in the panel's language. */
+/** Says one of the extra texts, in the panel's language. The build puts a number in place of the name. */
 export type Say = (key: keyof ExtraTexts, values?: Record<string, string | number>) => string
 
 const known = new WeakMap<App, Say>()
+const own = new WeakMap<App, Signal<Partial<ExtraTexts>>>()
 
 /** The extra texts of a panel: English is at hand, others are loaded; until they are there, nothing is said. */
 export function sayFor(app: App): Say {
   const made = known.get(app)
   if (made) return made
-  const lists = signal<ReadonlyMap<string, readonly string[] | null>>(new Map([['en', null]]))
+  const tables = signal<ReadonlyMap<string, ExtraTexts>>(new Map([['en', en]]))
   const asked = new Set<string>()
 
   async function load(code: string) {
     asked.add(code)
-    const list = await app.loadTexts(`${code}.more`).catch(() => null)
-    lists.value = new Map([...lists.value, [code, list]])
+    const table = await app.loadTexts<ExtraTexts>(`${code}.more`).catch(() => en)
+    tables.current = new Map([...tables.current, [code, table]])
   }
 
   const say: Say = (key, values) => {
-    const code = app.language.value.split('-')[0] ?? ''
-    const list = lists.value.get(code)
-    if (list === undefined) {
-      if (!asked.has(code)) load(code)
-      return ''
-    }
-    return app.fill(list?.[Object.keys(en).indexOf(key)] ?? en[key], values)
+    const code = app.locale.current.split('-')[0] ?? ''
+    const table = tables.current.get(code)
+    if (!table && !asked.has(code)) load(code)
+    return table ? app.fill(ownExtras(app).current[key] ?? table[key], values) : ''
   }
   known.set(app, say)
   return say
+}
+
+/** What the merchant says in words of their own. */
+export function ownExtras(app: App): Signal<Partial<ExtraTexts>> {
+  const texts = own.get(app) ?? signal({})
+  own.set(app, texts)
+  return texts
 }

@@ -1,7 +1,9 @@
 import { signal } from '../dom/signal.ts'
 import type { App } from '../panel/app.ts'
 import { Earlier } from './earlier.tsx'
+import { Kept } from './kept.tsx'
 import { MailForm } from './mail-form.tsx'
+import { askForPerson } from './operator.ts'
 import { sayFor } from './say.ts'
 import { isSoundOn, turnSound } from './sound.ts'
 
@@ -22,41 +24,47 @@ export function Sheet({ app, shut }: SheetProperties) {
       await work()
       shut()
     } catch {
-      view.value = 'failed'
+      view.current = 'failed'
     }
   }
   const go = (name: ReturnType<typeof view.peek>) => () => {
-    view.value = name
+    view.current = name
   }
   const item = (label: () => string, onclick: () => void, kind?: string) => (
     <button type="button" class={kind} onclick={onclick}>
       {label}
     </button>
   )
-  const begun = conversation.entries.value.length > 0
+  /** Deletes the conversation for good. */
+  async function erase() {
+    await conversation.chat.erase(conversation.id())
+    conversation.restart()
+  }
+  const begun = conversation.entries.current.length > 0
 
   const views = {
     choices: () => (
       <>
-        {conversation.handoff.value?.state !== 'with_operator' &&
+        {conversation.handoff.current?.state !== 'with_operator' &&
           item(
             () => say('person'),
-            act(() => conversation.askForPerson(say('person'))),
+            act(() => askForPerson(app, say('person'))),
           )}
-        {item(() => t('restart'), act(conversation.restart))}
+        {item(() => say('restart'), act(conversation.restart))}
         {item(() => say('earlier'), go('earlier'))}
         {begun && item(() => say('mail'), go('mail'))}
         {item(
           () => say(isSoundOn() ? 'soundOff' : 'soundOn'),
           act(() => turnSound(!isSoundOn())),
         )}
-        {begun && item(() => t('erase'), go('erase'), 'danger')}
+        {begun && item(() => say('erase'), go('erase'), 'danger')}
+        <Kept app={app} />
       </>
     ),
     erase: () => (
       <>
-        <p role="alert">{t('eraseQuestion')}</p>
-        {item(() => t('erase'), act(conversation.erase), 'danger')}
+        <p role="alert">{say('eraseQuestion')}</p>
+        {item(() => say('erase'), act(erase), 'danger')}
         {item(() => t('cancel'), shut)}
       </>
     ),
@@ -73,7 +81,7 @@ export function Sheet({ app, shut }: SheetProperties) {
       {() => {
         // The first choice of every view takes the focus of the one that is gone.
         queueMicrotask(() => focusFirst(app))
-        return views[view.value]()
+        return views[view.current]()
       }}
     </div>
   )

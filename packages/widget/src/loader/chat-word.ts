@@ -1,18 +1,12 @@
-/** The word for a chat where it is not "Chat", by language. */
+/** The word for a chat where "Chat" cannot be read, by language. */
 const words: Record<string, string> = {
   ar: 'دردشة',
-  fa: 'گفتگو',
   he: 'צ׳אט',
   hi: 'चैट',
   ja: 'チャット',
   ko: '채팅',
-  pl: 'Czat',
   ru: 'Чат',
-  sv: 'Chatt',
-  th: 'แชท',
-  tr: 'Sohbet',
   uk: 'Чат',
-  vi: 'Trò chuyện',
   zh: '聊天',
 }
 

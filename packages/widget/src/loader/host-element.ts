@@ -11,10 +11,9 @@ export function createHostElement(inline: boolean): HTMLElement {
 
 /** Styles the element against the page, and puts it into its corner; `inline` leaves it where it stands. */
 export function placeHostElement({ style }: HTMLElement, position: string | undefined, offset = '20px'): void {
-  const [left, right] = position === 'left' ? [offset, 'auto'] : ['auto', offset]
-  const corner = { position: 'fixed', inset: `auto ${right} ${offset} ${left}`, overflow: 'visible', 'z-index': 2147483000 }
-  const styles = { all: 'initial', display: 'block', ...(position === 'inline' ? { height: '100%' } : corner) }
-  for (const [name, value] of Object.entries(styles)) style.setProperty(name, `${value}`, 'important')
+  const corner = `fixed;inset:auto ${position === 'left' ? `auto ${offset} ${offset}` : `${offset} ${offset} auto`};overflow:visible;z-index:2147483000`
+  const styles = `all:initial;display:block;${position === 'inline' ? 'height:100%' : `position:${corner}`};`
+  style.cssText = styles.replaceAll(';', '!important;')
 }
 
 /** Puts the element back whenever a page's router throws it out; gives up when the page insists. Returns how to stop. */

@@ -28,14 +28,15 @@ export function drawLauncher(element: HTMLElement, { config, page }: WidgetSetti
   element.lang = page.lang || config?.language || document.documentElement.lang || navigator.language
   const text = page.text ?? config?.ui_settings.launcher_text
   const name = text || chatWord(element.lang)
-  const launcher = document.createElement('button')
-  launcher.type = 'button'
-  launcher.className = 'launcher'
-  launcher.setAttribute('part', 'launcher')
-  launcher.ariaLabel = name
-  launcher.ariaHasPopup = 'dialog'
-  launcher.ariaExpanded = 'false'
-  launcher.append(speechBubble(), text ?? '')
+  const launcher = Object.assign(document.createElement('button'), {
+    type: 'button',
+    className: 'launcher',
+    part: 'launcher',
+    ariaLabel: name,
+    ariaHasPopup: 'dialog',
+    ariaExpanded: 'false',
+  })
+  launcher.append(drawIcon(page.icon ?? config?.ui_settings.launcher_icon), text ?? '')
 
   // A landmark of the page, so that nothing on it lies outside of one.
   element.role = 'region'
@@ -46,17 +47,14 @@ export function drawLauncher(element: HTMLElement, { config, page }: WidgetSetti
   function preload(address: string, integrity: string) {
     if (!integrity) return
     const link = document.createElement('link')
-    link.rel = 'modulepreload'
-    link.integrity = integrity
-    link.crossOrigin = 'anonymous'
-    link.href = address
-    root.append(link)
+    root.append(Object.assign(link, { rel: 'modulepreload', integrity, crossOrigin: 'anonymous', href: address }))
   }
 
-  return { root, launcher, name, addStyles, paint, preload, textOn, luminance }
+  return { root, launcher, addStyles, paint, preload, textOn, luminance }
 }
 
-function speechBubble(): Element {
+/** An outline icon of 24 by 24; a speech bubble unless there is another path. */
+function drawIcon(path: string | null | undefined): Element {
   const draw = (tag: string, name: string, value: string) => {
     const element = document.createElementNS('http://www.w3.org/2000/svg', tag)
     element.setAttribute(name, value)
@@ -64,6 +62,6 @@ function speechBubble(): Element {
   }
   const svg = draw('svg', 'viewBox', '0 0 24 24')
   svg.ariaHidden = 'true'
-  svg.append(draw('path', 'd', 'M21 12a8 8 0 0 1-8 8H4l2-3a8 8 0 0 1 5-13h2a8 8 0 0 1 8 8Z'))
+  svg.append(draw('path', 'd', path ?? 'M21 12a8 8 0 0 1-8 8H4l2-3a8 8 0 0 1 5-13h2a8 8 0 0 1 8 8Z'))
   return svg
 }

@@ -9,7 +9,7 @@ declare const CRAVEVA_SETTINGS: ServedSettings
 try {
   const settings = readSettings(document.currentScript, CRAVEVA_SETTINGS)
   if (settings) register(settings.agent, () => startWidget(settings, () => import(/* @vite-ignore */ settings.panel)))
-  else console.warn('craveva: the script tag needs ?agent=agent_… or data-agent')
+  else console.warn('craveva: no ?agent= or data-agent')
 } catch (error) {
   console.warn('craveva:', error)
 }

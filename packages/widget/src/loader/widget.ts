@@ -15,42 +15,46 @@ export interface Widget {
 
 /** Draws the launcher as soon as the page is idle, and brings the panel when the visitor shows interest or the page commands. */
 export function startWidget(settings: WidgetSettings, importPanel: () => Promise<PanelModule>): Widget {
-  const listeners = new Map<string, Set<Listener>>()
+  const { page, config, agent } = settings
+  const inline = page.position === 'inline'
+  const listeners = { __proto__: null } as unknown as Record<string, Set<Listener>>
+  const waiting: [name: string, argument: unknown][] = []
   let surface: ReturnType<typeof draw> | undefined
   let panel: Promise<Panel> | undefined
   let gone = false
-  const waiting: [name: string, argument: unknown][] = []
+
+  const heard = (event: string) => (listeners[event] ??= new Set())
 
   function emit(event: string, detail?: unknown) {
-    const heard = listeners.get(event) ?? new Set()
-    for (const listener of heard) {
+    if (gone) return false
+    for (const listener of heard(event)) {
       try {
         listener(detail)
       } catch (error) {
         reportError(error)
       }
     }
-    return heard.size > 0
+    return heard(event).size > 0
   }
 
   function draw() {
-    const element = createHostElement(settings.page.position === 'inline')
+    const element = createHostElement(inline)
     const drawn = drawLauncher(element, settings)
     const { launcher } = drawn
-    const detach = keepAttached(element, settings.findParent)
     for (const sign of ['pointerenter', 'focus', 'touchstart']) {
       launcher.addEventListener(sign, () => load().catch(() => {}), { once: true, passive: true })
     }
-    launcher.addEventListener('click', () => {
+    launcher.onclick = () => {
       // The sign on the launcher is painted first: a click is answered at once, however long the panel takes.
       launcher.ariaBusy = 'true'
       requestAnimationFrame(() => setTimeout(() => command('toggle')))
-    })
-    return { element, detach, ...drawn }
+    }
+    return { element, detach: keepAttached(element, settings.findParent), ...drawn }
   }
 
-  const mount = () => {
-    if (!gone) surface ??= draw()
+  function mount() {
+    if (gone) throw new Error('destroyed')
+    surface ??= draw()
     return surface
   }
 
@@ -65,7 +69,6 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
 
   async function bring() {
     const drawn = mount()
-    if (!drawn) throw new Error('This widget was destroyed')
     drawn.preload(settings.panel, settings.integrity)
     const { mountPanel } = await importPanel()
     const loaded = await mountPanel({ settings, emit, ...drawn })
@@ -75,28 +78,22 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
 
   /** Answers at once with a sign on the launcher; the panel follows. */
   async function toPanel(name: string, argument: unknown) {
-    const launcher = mount()?.launcher
-    if (launcher) launcher.ariaBusy = 'true'
     try {
-      return (await load()).command(name, argument)
-    } finally {
-      if (launcher) launcher.ariaBusy = 'false'
+      const { launcher } = mount()
+      launcher.ariaBusy = 'true'
+      return (await load().finally(() => (launcher.ariaBusy = 'false'))).command(name, argument)
+    } catch (error) {
+      console.warn('craveva:', error)
     }
   }
 
   function command(name: string, ...[argument, listener]: unknown[]): unknown {
-    if (name === 'on' || name === 'off') return listen(name, String(argument), listener as Listener)
+    if (name === 'on') return void heard(String(argument)).add(listener as Listener)
+    if (name === 'off') return void heard(String(argument)).delete(listener as Listener)
     if (name === 'destroy') return destroy()
     if (!panel && name === 'close') return
     if (!panel && canWait.test(name)) return void waiting.push([name, argument])
-    return toPanel(name, argument).catch(error => console.warn('craveva:', error))
-  }
-
-  function listen(name: 'on' | 'off', event: string, listener: Listener) {
-    const set = listeners.get(event) ?? new Set()
-    listeners.set(event, set)
-    if (name === 'on') set.add(listener)
-    else set.delete(listener)
+    return toPanel(name, argument)
   }
 
   function destroy() {
@@ -104,13 +101,13 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
     panel?.then(loaded => loaded.destroy())
     surface?.detach()
     surface = undefined
-    listeners.clear()
   }
 
   whenIdle(() => {
+    if (gone) return
     try {
-      if (mount() && (settings.page.position === 'inline' || settings.config?.ui_settings.proactive || isAwaited(settings.agent)))
-        load().catch(() => {})
+      mount()
+      if (inline || config?.ui_settings.proactive || isAwaited(agent)) load().catch(() => {})
       emit('ready')
     } catch (error) {
       emit('error', error)
@@ -121,7 +118,7 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
 
 function whenIdle(work: () => void) {
   const later = () => ('requestIdleCallback' in window ? requestIdleCallback(work, { timeout: 2000 }) : setTimeout(work, 200))
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', later, { once: true })
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', later)
   else later()
 }
 

@@ -55,11 +55,8 @@ const extraFiles: Record<string, () => Promise<{ texts: ExtraTexts }>> = {
   zh: () => import('../texts/extras/zh.ts'),
 }
 
-export const loadTexts: LoadTexts = async name => {
+export const loadTexts: LoadTexts = async <Table>(name: string) => {
   const [code = '', more] = name.split('.')
-  if (more) return inOrder(extra, (await extraFiles[code]?.())?.texts ?? extra)
-  return inOrder(en, (await files[code]?.())?.texts ?? en)
+  const module = more ? await extraFiles[code]?.() : await files[code]?.()
+  return (module?.texts ?? (more ? extra : en)) as Table
 }
-
-const inOrder = <Key extends string>(keys: Readonly<Record<Key, string>>, texts: Readonly<Record<Key, string>>) =>
-  (Object.keys(keys) as Key[]).map(key => texts[key])

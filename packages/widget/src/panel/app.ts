@@ -1,9 +1,8 @@
 import type { MessagePart } from '@craveva/contract/parts'
 import type { WidgetConfig } from '@craveva/sdk/chat'
 import type { ReadonlySignal, Signal } from '../dom/signal.ts'
-import type { Chunks } from '../shared/chunks.ts'
 import type { PanelHost } from '../shared/panel-module.ts'
-import type { Chunk } from './chunks.ts'
+import type { LazyExtras } from './extras.ts'
 import type { Conversation } from './store/conversation.ts'
 import type { Entry } from './store/entry.ts'
 import type { TextsInUse } from './texts.ts'
@@ -32,7 +31,7 @@ export interface App extends Omit<TextsInUse, 'use'> {
   readonly files: Signal<readonly Attached[]>
   readonly conversation: Conversation
   readonly visitor: Visitor
-  readonly config: ReadonlySignal<WidgetConfig | null>
+  readonly agentConfig: ReadonlySignal<WidgetConfig | null>
   readonly isOpen: ReadonlySignal<boolean>
   /** Counts how often the visitor asked for the field to write in. */
   readonly focusWanted: Signal<number>
@@ -40,14 +39,15 @@ export interface App extends Omit<TextsInUse, 'use'> {
   readonly full: ReadonlySignal<boolean>
   /** What a screen reader is to say next. */
   readonly announcement: Signal<string>
-  readonly cards: Chunk<Chunks['cards']>
-  readonly extras: Chunk<Chunks['extras']>
+  readonly extras: LazyExtras
   /** Where the parts of a message are shown. */
   readonly shownParts: WeakMap<Entry, HTMLElement>
   /** Whether the visitor, or the page for them, agreed to the chat; true where nobody has to be asked. */
   readonly consented: ReadonlySignal<boolean>
   readonly consent: (given?: unknown) => void
   readonly launcher: HTMLElement
+  /** The picture of an operator, when the merchant gave one. */
+  readonly pictureOf: (name: string) => string | undefined
   /** The address, when a picture may be loaded from there. */
   readonly image: (address: string) => string | undefined
   /** Address of the merchant's privacy policy. */

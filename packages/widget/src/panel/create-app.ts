@@ -3,9 +3,8 @@ import { onEnd } from '../dom/scope.ts'
 import { computed, signal, untracked, watch } from '../dom/signal.ts'
 import type { PanelHost } from '../shared/panel-module.ts'
 import type { App } from './app.ts'
-import { createChunks } from './chunks.ts'
 import { explainError } from './explain-error.ts'
-import { labelLauncher } from './label-launcher.ts'
+import { createExtras } from './extras.ts'
 import { createPictureRule } from './markdown/links.ts'
 import { createConversation } from './store/conversation.ts'
 import { type Entry, textOf } from './store/entry.ts'
@@ -13,17 +12,17 @@ import { attempt, openStorage } from './store/storage.ts'
 import type { TextsInUse } from './texts.ts'
 import { applyTheme } from './theme.ts'
 import { createVisitor } from './visitor.ts'
-import { listen, openMemory, watchWindow } from './window.ts'
+import { listen, watchWindow } from './window.ts'
 
 /** Brings together what the components of one panel share, and keeps it in step with the browser and the page. */
 export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
-  const chunks = createChunks(host)
+  const extras = createExtras(host)
   const { settings, element, launcher, emit } = host
   const storage = openStorage(settings.agent)
-  const wasOpen = openMemory(settings.agent)
-  const consentKey = `craveva:${settings.agent}:consent`
+  const openKey = `craveva:${settings.agent}`
+  const consentKey = `${openKey}:consent`
   const browser = watchWindow()
-  const config = signal<WidgetConfig | null>(settings.config)
+  const agentConfig = signal<WidgetConfig | null>(settings.config)
   const isOpen = signal(false)
   const focusWanted = signal(0)
   const unread = signal(0)
@@ -31,7 +30,7 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
   const consented = signal(settings.page.consent !== 'required' || attempt(() => localStorage.getItem(consentKey)) === 'given')
   const shownParts = new WeakMap<Entry, HTMLElement>()
   const inline = settings.page.position === 'inline'
-  const full = computed(() => browser.full.value && !inline)
+  const full = computed(() => browser.full.current && !inline)
   let prepared = false
 
   const visitor = createVisitor(storage, reload, id => conversation.chat.call('POST', `/conversations/${id}/claim`, {}))
@@ -42,12 +41,11 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
     onError: error => emit('error', error),
     onMessage(entry) {
       // biome-ignore lint/performance/useDomNodeTextContent: read aloud, blocks need the pauses that line breaks make
-      announcement.value = shownParts.get(entry)?.innerText ?? ''
-      if (!isOpen.value) unread.value++
-      chunks.extras.peek()?.playSound()
-      emit('message', { role: entry.role, text: textOf(entry.parts.value) })
+      announcement.current = shownParts.get(entry)?.innerText ?? ''
+      if (!isOpen.current) unread.current++
+      extras.peek()?.playSound()
+      emit('message', { role: entry.role, text: textOf(entry.parts.current) })
     },
-    visible: browser.visible,
   })
 
   /** Shows what is on the server now, once anything was shown. */
@@ -57,59 +55,63 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
 
   /** Nothing is asked of the API before the panel is needed for the first time, and the visitor agreed where they are asked. */
   async function prepare() {
-    if (prepared || !consented.value) return
+    if (prepared || !consented.current) return
     prepared = true
     conversation.load()
-    if (attempt(() => localStorage.getItem('craveva:sound'))) chunks.extras.bring().catch(() => {})
-    config.value ??= await conversation.chat.config().catch(error => {
+    agentConfig.current ??= await conversation.chat.config().catch(error => {
       emit('error', error)
       return null
     })
   }
 
   function show(open: boolean, takesFocus = open) {
-    if (takesFocus) focusWanted.value++
-    if (open === isOpen.value) return
+    if (takesFocus) focusWanted.current++
+    if (open === isOpen.current) return
     if (open) prepare()
-    unread.value = 0
-    isOpen.value = open
-    if (!inline) wasOpen.value = open && !full.value
+    unread.current = 0
+    isOpen.current = open
+    if (!inline) attempt(() => sessionStorage.setItem(openKey, open && !full.current ? 'open' : ''))
     launcher.ariaExpanded = String(open)
     element.toggleAttribute('craveva-open', open)
     emit(open ? 'open' : 'close')
   }
 
   function consent(given: unknown = true) {
-    consented.value = given === true
+    consented.current = given === true
     attempt(() => (given === true ? localStorage.setItem(consentKey, 'given') : localStorage.removeItem(consentKey)))
-    if (isOpen.value) prepare()
+    if (isOpen.current) prepare()
   }
 
   function begin() {
-    watch(() => applyTheme(host, config.value, browser.dark.value))
-    watch(() => labelLauncher(host, texts.t, unread.value))
+    watch(() => applyTheme(host, agentConfig.current, browser.dark.current))
+    watch(() => unread.current && extras.read()?.showUnread(app, unread.current))
     watch(() => {
-      const online = browser.online.value
+      const online = browser.online.current
       untracked(() => conversation.setOnline(online))
     })
-    watch(() => conversation.handoff.value && emit('handoff', conversation.handoff.value))
+    watch(() => conversation.handoff.current && emit('handoff', conversation.handoff.current))
+    watch(() => conversation.attended.current && extras.read()?.followOperator(app))
     // Other tabs tell what they change; a page that comes back from the browser's memory has missed it.
     onEnd(storage.onChange(reload))
     listen<PageTransitionEvent>(window, 'pageshow', event => event.persisted && reload())
     onEnd(() => show(false))
     if (storage.read()?.operator) prepare()
-    watch(() => config.value?.ui_settings.proactive && chunks.extras.read()?.invite(app))
+    watch(() => {
+      const own = agentConfig.current?.ui_settings.texts
+      if (own) extras.bring().then(({ useTexts }) => useTexts(app, own), reportError)
+    })
+    watch(() => agentConfig.current?.ui_settings.proactive && extras.read()?.invite(app))
     // A page that is opened with the panel on it keeps its focus.
-    if (inline || wasOpen.value) show(true, false)
+    if (inline || attempt(() => sessionStorage.getItem(openKey)) === 'open') show(true, false)
   }
 
   const app: App = {
     ...texts,
-    ...chunks,
+    extras,
     setLocale: use,
     conversation,
     visitor,
-    config,
+    agentConfig,
     draft: signal(''),
     dictating: signal(false),
     files: signal([]),
@@ -121,6 +123,7 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
     consented,
     consent,
     launcher,
+    pictureOf: name => agentConfig.current?.ui_settings.operator_pictures?.[name],
     image: createPictureRule([settings.api, ...(settings.page.images?.split(/[\s,]+/) ?? [])]),
     privacy: settings.page.privacy,
     emit,

@@ -1,25 +1,25 @@
 import { each } from '../dom/each.ts'
-import { Fragment, jsx, jsxs } from '../dom/jsx-runtime.ts'
+import { Fragment, h } from '../dom/jsx-runtime.ts'
 import { onEnd } from '../dom/scope.ts'
 import { computed, signal, untracked, watch } from '../dom/signal.ts'
-import { Icon } from './chrome/icon.tsx'
+import { Form } from './cards/form.tsx'
 import { IconButton } from './chrome/icon-button.tsx'
 import { safeUrl } from './markdown/links.ts'
-import { createId, textOf } from './store/entry.ts'
+import { entryOf, textOf } from './store/entry.ts'
 import { attempt } from './store/storage.ts'
-import { listen } from './window.ts'
+import { follow, listen } from './window.ts'
 
 /** What the panel lends to what it loads later, so that nothing travels twice. The build reads from here which modules and names these are. */
 export const shared = {
   attempt,
   computed,
-  createId,
   each,
+  entryOf,
+  follow,
+  Form,
   Fragment,
-  Icon,
+  h,
   IconButton,
-  jsx,
-  jsxs,
   listen,
   onEnd,
   safeUrl,

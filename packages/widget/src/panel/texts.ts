@@ -12,28 +12,31 @@ const base = import.meta.url
 
 export type TextsInUse = ReturnType<typeof createTexts>
 
-/** The panel's texts in one language; they are read through a signal, so a change shows at once. English is always at hand. */
-export function createTexts(load = loadFile) {
-  const language = signal('en')
+/**
+ * The panel's texts in one language; they are read through a signal, so a change shows at once. English is always at hand.
+ * The build puts numbers in place of the names of texts.
+ */
+export function createTexts(load: LoadTexts = loadFile) {
+  const locale = signal('en')
   const texts = signal<Texts>(en)
 
   /** A text with its places filled in. */
-  const t = (key: keyof Texts, values?: Record<string, string | number>) => fill(texts.value[key], values)
+  const t = (key: keyof Texts, values?: Record<string, string | number>) => fill(texts.current[key], values)
 
   /** Changes the language. One that is not there is English, with dates and numbers of the one that was wanted. */
   async function use(wanted: string) {
     const tag = attempt(() => Intl.getCanonicalLocales(wanted)[0]) ?? 'en'
     const code = tag.split('-')[0] ?? ''
-    const list = languages.includes(code) ? await load(code).catch(() => null) : null
-    texts.value = list ? (Object.fromEntries(Object.keys(en).map((key, index) => [key, list[index]])) as Texts) : en
-    language.value = list || code === 'en' ? tag : 'en'
+    const list = languages.includes(code) ? await load<Texts>(code).catch(() => null) : null
+    texts.current = list ?? en
+    locale.current = list || code === 'en' ? tag : 'en'
   }
 
-  return { language, t, fill, use, loadTexts: load }
+  return { locale, texts, t, fill, use, loadTexts: load }
 }
 
 const fill = (text: string, values: Record<string, string | number> = {}) =>
   text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place))
 
-/** The files lie beside the panel's own, as plain lists in the order of the English keys. */
-const loadFile: LoadTexts = async code => (await fetch(new URL(`${TEXTS_FILE}.${code}.json`, base))).json()
+/** The files lie beside the panel's own. */
+const loadFile: LoadTexts = async name => (await fetch(new URL(`${TEXTS_FILE}.${name}.json`, base))).json()

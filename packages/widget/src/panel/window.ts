@@ -1,5 +1,5 @@
 import { onEnd } from '../dom/scope.ts'
-import { type Signal, signal } from '../dom/signal.ts'
+import { signal } from '../dom/signal.ts'
 import { attempt } from './store/storage.ts'
 
 /** Follows what the browser window tells: whether it is small enough to be covered, whether there is a connection, whether dark is preferred. */
@@ -12,15 +12,15 @@ export function watchWindow() {
     full: media('(max-width: 480px), (max-height: 420px)'),
     dark: media('(prefers-color-scheme: dark)'),
     online: follow(window, ['online', 'offline'], () => navigator.onLine),
-    visible: follow(document, ['visibilitychange'], () => document.visibilityState === 'visible'),
   }
 }
 
-function follow<T>(target: EventTarget, events: readonly string[], read: () => T) {
+/** A signal that is read again with every such event. */
+export function follow<T>(target: EventTarget, events: readonly string[], read: () => T) {
   const state = signal(read())
   for (const event of events) {
     listen(target, event, () => {
-      state.value = read()
+      state.current = read()
     })
   }
   return state
@@ -60,21 +60,8 @@ export function lockPage(): void {
 
 /** Lets the back button or gesture close what is open, where the browser offers that. */
 export function closeOnBack(close: () => void): void {
-  if (!('CloseWatcher' in window)) return
-  const watcher: { onclose: (() => void) | null; destroy(): void } = new (window.CloseWatcher as new () => typeof watcher)()
-  watcher.onclose = close
-  onEnd(() => watcher.destroy())
-}
-
-/** Remembers across pages of one tab that the panel is open. */
-export function openMemory(agent: string): Pick<Signal<boolean>, 'value'> {
-  const key = `craveva:${agent}`
-  return {
-    get value() {
-      return attempt(() => sessionStorage.getItem(key)) === 'open'
-    },
-    set value(open) {
-      attempt(() => (open ? sessionStorage.setItem(key, 'open') : sessionStorage.removeItem(key)))
-    },
-  }
+  const { CloseWatcher } = window as unknown as { CloseWatcher: new () => EventTarget & { destroy(): void } }
+  const watcher = attempt(() => new CloseWatcher())
+  watcher?.addEventListener('close', close)
+  onEnd(() => watcher?.destroy())
 }

@@ -10,8 +10,6 @@ export interface PanelHost {
   readonly element: HTMLElement
   readonly root: ShadowRoot
   readonly launcher: HTMLButtonElement
-  /** What the launcher is called. */
-  readonly name: string
   /** Announces a module that will be imported, so that a browser that knows integrity for modules refuses another one. */
   preload(address: string, integrity: string): void
   /** Adds a style sheet to the shadow root. */
@@ -24,7 +22,8 @@ export interface PanelHost {
   emit(event: string, detail?: unknown): boolean
 }
 
-export type LoadTexts = (code: string) => Promise<readonly string[]>
+/** Gets the texts of a language by its code, such as `de`, and under `de.more` those of the extras. */
+export type LoadTexts = <Table>(name: string) => Promise<Table>
 
 export interface Panel {
   /** Carries out one command of the page; unknown ones throw. */

@@ -1,5 +1,5 @@
 import type { WidgetConfig } from '@craveva/sdk/chat'
-import type { LoadChunk } from './chunks.ts'
+import type { LoadExtras } from './extras.ts'
 import type { LoadTexts } from './panel-module.ts'
 
 export type UiSettings = WidgetConfig['ui_settings']
@@ -19,10 +19,10 @@ export interface WidgetSettings {
   readonly page: PageSettings
   /** Where the widget hangs; asked again when the page threw it out. */
   readonly findParent: () => Element | null
-  /** Gets the texts of a language, in the order of the English ones; the panel asks for its own file without. */
+  /** Gets the texts of a language; the panel asks for its own file without. */
   readonly loadTexts?: LoadTexts
-  /** Gets what the panel loads later; the panel asks for its own files without. */
-  readonly loadChunk?: LoadChunk
+  /** Gets what the panel loads later; the panel asks for its own file without. */
+  readonly loadExtras?: LoadExtras
 }
 
 /** The `data-` attributes of the script tag. */
@@ -31,6 +31,8 @@ export interface PageSettings {
   /** `right`, `left`, or `inline`: without a launcher, filling the element it stands in. */
   readonly position?: string | undefined
   readonly theme?: string | undefined
+  /** Path of an outline icon of 24 by 24 for the launcher, as in the `d` of an SVG path. */
+  readonly icon?: string | undefined
   /** Text on the launcher. */
   readonly text?: string | undefined
   /** BCP 47; the page's own language otherwise. */

@@ -11,30 +11,31 @@ import { Notice } from './notice.tsx'
 
 /** The panel: beside the page a dialog that blocks nothing, on a phone one that covers everything. */
 export function Dialog({ app }: AppProperties) {
-  const { t, config, conversation, language, isOpen, full, announcement, launcher, consented } = app
+  const { t, agentConfig, conversation, locale, isOpen, full, announcement, launcher, consented } = app
   const close = () => app.show(false)
   const asksFirst = computed(
-    () => Boolean(config.value?.ui_settings.pre_chat) && conversation.phase.value === 'ready' && !conversation.entries.value.length,
+    () =>
+      Boolean(agentConfig.current?.ui_settings.pre_chat) && conversation.phase.current === 'ready' && !conversation.entries.current.length,
   )
   return (
     <div
       class="panel"
       part="panel"
       role="dialog"
-      aria-label={() => t('title', { name: config.value?.name ?? '' })}
-      aria-modal={() => isOpen.value && full.value && 'true'}
-      lang={language}
-      dir={() => directionOf(language.value)}
-      hidden={() => !isOpen.value}
+      aria-label={() => t('title', { name: agentConfig.current?.name ?? '' })}
+      aria-modal={() => isOpen.current && full.current && 'true'}
+      lang={locale}
+      dir={() => directionOf(locale.current)}
+      hidden={() => !isOpen.current}
       ref={dialog => {
         watch(() => {
-          if (!isOpen.value || !full.value) return
+          if (!isOpen.current || !full.current) return
           lockPage()
           closeOnBack(close)
           fitVisualViewport(dialog)
         })
         watch(() => {
-          if (isOpen.value) onEnd(() => returnFocus(dialog, launcher))
+          if (isOpen.current) onEnd(() => returnFocus(dialog, launcher))
         })
       }}
       ondragover={event => event.preventDefault()}
@@ -50,7 +51,11 @@ export function Dialog({ app }: AppProperties) {
       <History app={app} />
       <Notice app={app} />
       {() =>
-        consented.value && !asksFirst.value ? <Composer app={app} /> : app.cards.read()?.[consented.value ? 'PreChat' : 'Consent']({ app })
+        consented.current && !asksFirst.current ? (
+          <Composer app={app} />
+        ) : (
+          app.extras.read()?.[consented.current ? 'PreChat' : 'Consent']({ app })
+        )
       }
       <Disclosure app={app} />
       <div class="spoken" aria-live="polite">

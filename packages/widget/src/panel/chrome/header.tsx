@@ -1,22 +1,29 @@
 import type { AppProperties } from '../app.ts'
+import { Avatar } from './avatar.tsx'
 import { IconButton } from './icon-button.tsx'
 import { Menu } from './menu.tsx'
 
-/** Who one talks to, and what can be done with the conversation. */
+/** Who one talks to, the agent or an operator, and what can be done with the conversation. */
 export function Header({ app }: AppProperties) {
-  const { t, config, show } = app
-  const name = () => config.value?.name ?? ''
+  const { t, agentConfig, conversation, show } = app
   return (
     <div class="header" part="header">
-      <span class="avatar" aria-hidden="true">
-        {() => [...name()][0]}
-      </span>
-      <div class="who">
-        <h2>{name}</h2>
-        <p>{() => t('assistant')}</p>
-      </div>
+      {() => {
+        const handoff = conversation.handoff.current
+        const person = handoff?.state === 'with_operator'
+        const name = (person ? handoff.operator_name : agentConfig.current?.name) ?? ''
+        return (
+          <>
+            <Avatar name={name} picture={person ? app.pictureOf(name) : agentConfig.current?.ui_settings.picture} />
+            <div class="who">
+              <h2>{name}</h2>
+              <p>{t(person ? 'person' : 'assistant')}</p>
+            </div>
+          </>
+        )
+      }}
       <Menu app={app} />
-      <IconButton class="icon close" icon="close" label={() => t('close')} onclick={() => show(false)} />
+      <IconButton class="icon close" iconName="close" says={() => t('close')} onclick={() => show(false)} />
     </div>
   )
 }

@@ -4,7 +4,7 @@ const paths = {
   more: 'M5 12h.1M12 12h.1M19 12h.1',
   send: 'M12 19V5m-6 6 6-6 6 6',
   stop: 'M7 7h10v10H7z',
-  attach: 'm20 11-8 8a5 5 0 0 1-7-7l8-8a3 3 0 0 1 5 5l-8 8a2 2 0 0 1-3-3l7-7',
+  attach: 'M12 5v14M5 12h14',
   speak: 'M9 6a3 3 0 0 1 6 0v5a3 3 0 0 1-6 0zM5 11a7 7 0 0 0 14 0M12 18v3',
 } as const
 

@@ -9,7 +9,7 @@ export function Menu({ app }: AppProperties) {
   const bring = () => app.extras.bring().catch(() => {})
 
   function shut() {
-    open.value = false
+    open.current = false
     opener?.focus()
   }
 
@@ -19,7 +19,7 @@ export function Menu({ app }: AppProperties) {
       class="menu"
       role="group"
       onkeydown={event => {
-        if (event.key !== 'Escape' || !open.value) return
+        if (event.key !== 'Escape' || !open.current) return
         event.stopPropagation()
         // Else a close watcher takes the key for the whole panel.
         event.preventDefault()
@@ -27,24 +27,24 @@ export function Menu({ app }: AppProperties) {
       }}
       onfocusout={({ currentTarget, relatedTarget }) => {
         const left = relatedTarget instanceof Node && currentTarget instanceof Node && !currentTarget.contains(relatedTarget)
-        if (left) open.value = false
+        if (left) open.current = false
       }}
     >
       <IconButton
-        icon="more"
-        label={() => app.t('menu')}
-        aria-expanded={() => String(open.value)}
+        iconName="more"
+        says={() => app.t('menu')}
+        aria-expanded={() => String(open.current)}
         ref={button => {
           opener = button
         }}
         onpointerenter={bring}
         onfocus={bring}
         onclick={() => {
-          open.value = !open.value
+          open.current = !open.current
         }}
       />
       {() => {
-        const extras = open.value && app.extras.read()
+        const extras = open.current && app.extras.read()
         // It looks at the conversation, but is not drawn anew when that goes on.
         return extras && untracked(() => extras.Sheet({ app, shut }))
       }}

@@ -4,19 +4,23 @@ import type { AppProperties } from '../app.ts'
 export const Notice =
   ({ app }: AppProperties) =>
   () => {
-    const { t, conversation, config, extras } = app
-    if (!conversation.online.value) {
+    const { t, conversation, agentConfig, extras } = app
+    if (!conversation.online.current) {
       return (
         <p class="notice" role="status">
           {t('offline')}
         </p>
       )
     }
-    if (['requested', 'waiting'].includes(conversation.handoff.value?.state ?? '') && config.value?.ui_settings.hours) {
+    if (
+      conversation.attended.current &&
+      conversation.handoff.current?.state !== 'with_operator' &&
+      agentConfig.current?.ui_settings.hours
+    ) {
       return extras.read()?.ClosedNote({ app })
     }
     return (
-      conversation.phase.value === 'unreachable' && (
+      conversation.phase.current === 'unreachable' && (
         <p class="notice" role="alert">
           {t('unreachable')}{' '}
           <button type="button" class="textual" onclick={conversation.load}>

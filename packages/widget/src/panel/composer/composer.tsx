@@ -9,7 +9,7 @@ const canListen = 'SpeechRecognition' in globalThis || 'webkitSpeechRecognition'
 
 /** Where the visitor writes. Enter sends, Shift and Enter makes a line; while an answer is written the button stops it. */
 export function Composer({ app }: AppProperties) {
-  const { t, config, conversation, draft, files, focusWanted, extras } = app
+  const { t, agentConfig, conversation, draft, files, focusWanted, extras } = app
   const field = (
     <textarea
       rows="1"
@@ -20,8 +20,8 @@ export function Composer({ app }: AppProperties) {
       placeholder={() => t('placeholder')}
       value={draft}
       oninput={() => {
-        draft.value = field.value
-        conversation.tellTyping()
+        draft.current = field.value
+        extras.peek()?.tellTyping(app)
       }}
       onkeydown={event => {
         if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
@@ -31,58 +31,58 @@ export function Composer({ app }: AppProperties) {
     />
   ) as HTMLTextAreaElement
 
-  const parts = () => files.value.flatMap(({ part }) => part.value ?? [])
-  const empty = () => !draft.value.trim() && !parts().length
-  const waiting = () => files.value.some(({ part, problem }) => !part.value && !problem.value)
-  const stops = () => conversation.answering.value && empty()
+  const parts = () => files.current.flatMap(({ part }) => part.current ?? [])
+  const empty = () => !draft.current.trim() && !parts().length
+  const waiting = () => files.current.some(({ part, problem }) => !part.current && !problem.current)
+  const stops = () => conversation.running.current !== null && empty()
 
   function send() {
     if (empty() || waiting()) return
     conversation.send(
-      draft.value.trim() ||
+      draft.current.trim() ||
         parts()
           .map(({ name }) => name)
           .join(', '),
       parts(),
     )
-    draft.value = ''
-    files.value = []
+    draft.current = ''
+    files.current = []
   }
 
   // Browsers without `field-sizing` are told how high the text is.
   if (!CSS.supports('field-sizing', 'content')) {
     watch(() => {
-      draft.value
+      draft.current
       field.style.height = 'auto'
       field.style.height = `${field.scrollHeight}px`
     })
   }
   watch(() => {
-    if (focusWanted.value) queueMicrotask(() => field.focus())
+    if (focusWanted.current) queueMicrotask(() => field.focus())
   })
 
   return (
     <>
-      {() => files.value.length > 0 && extras.read()?.Attachments({ app })}
+      {() => files.current.length > 0 && extras.read()?.Attachments({ app })}
       <div class="composer" part="composer">
         {() =>
-          config.value?.ui_settings.attachments !== false && (
-            <IconButton icon="attach" label={() => t('attach')} onclick={async () => (await extras.bring()).pickFiles(app)} />
+          agentConfig.current?.ui_settings.attachments !== false && (
+            <IconButton iconName="attach" says={() => t('attach')} onclick={async () => (await extras.bring()).pickFiles(app)} />
           )
         }
         {field}
         {canListen && (
           <IconButton
-            icon="speak"
-            label={() => t('speak')}
-            aria-pressed={() => String(app.dictating.value)}
+            iconName="speak"
+            says={() => t('speak')}
+            aria-pressed={() => String(app.dictating.current)}
             onclick={async () => (await extras.bring()).dictate(app)}
           />
         )}
         <IconButton
           class="act"
-          icon={() => (stops() ? 'stop' : 'send')}
-          label={() => t(stops() ? 'stop' : 'send')}
+          iconName={() => (stops() ? 'stop' : 'send')}
+          says={() => t(stops() ? 'stop' : 'send')}
           disabled={() => (empty() || waiting()) && !stops()}
           onclick={() => (stops() ? conversation.stop() : send())}
         />

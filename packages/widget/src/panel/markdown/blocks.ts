@@ -29,21 +29,15 @@ const tableRule = /^ {0,3}\|? {0,9}:?-+:? {0,9}(?:\| {0,9}:?-+:? {0,9})*\|? {0,9
 /** Splits a text into its blocks, from the place `from` on, which must be where a block begins. */
 export function splitBlocks(text: string, from = 0): PlacedBlock[] {
   const lines = text.slice(from).split('\n')
-  const starts: number[] = []
-  let offset = from
-  for (const line of lines) {
-    starts.push(offset)
-    offset += line.length + 1
-  }
   const blocks: PlacedBlock[] = []
-  for (let index = 0; index < lines.length; ) {
-    if (!lines[index]?.trim()) {
-      index++
-      continue
+  let at = from
+  for (let index = 0, next = 0; index < lines.length; index++) {
+    if (index >= next && lines[index]?.trim()) {
+      const [block, end] = readBlock(lines, index)
+      blocks.push({ at, block })
+      next = end
     }
-    const [block, next] = readBlock(lines, index)
-    blocks.push({ at: starts[index] ?? 0, block })
-    index = next
+    at += (lines[index]?.length ?? 0) + 1
   }
   return blocks
 }

@@ -29,7 +29,7 @@ interface Reading {
 
 // In this order: escape, code, emphasis marks, link opening, link closing with its address, <address>, bare address, entity, line break.
 const token =
-  /\\([!-/:-@[-`{-~])|(`+)|(\*+|_+|~~)|(!?\[)|\]\(\s{0,9}<?((?:[^\s<>()]|\([^\s<>()]{0,200}\)){0,2000})>?(?:\s{1,9}(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'))?\s{0,9}\)|<((?:https?:\/\/|mailto:|tel:)[^\s<>]{1,2000})>|(https?:\/\/[^\s<>[\]"'`*|\\]{1,2000})|&(amp|lt|gt|quot|nbsp|#39);|(?: {2,}|\\)?\n/g
+  /\\([!-/:-@[-`{-~])|(`+)|(\*+|_+|~~)|(!?\[)|\]\(\s{0,9}<?((?:[^\s<>()]|\([^\s<>()]{0,200}\)){0,2000})>?(?:\s{1,9}["'][^\n)]{0,300})?\s{0,9}\)|<((?:https?:\/\/|mailto:|tel:)[^\s<>]{1,2000})>|(https?:\/\/[^\s<>[\]"'`*|\\]{1,2000})|&(amp|lt|gt|quot|nbsp|#39);|(?: {2,}|\\)?\n/g
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0', '#39': "'" }
 

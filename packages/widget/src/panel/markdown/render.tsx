@@ -1,5 +1,5 @@
 import type { Child } from '../../dom/jsx.ts'
-import { jsx } from '../../dom/jsx-runtime.ts'
+import { h as element } from '../../dom/jsx-runtime.ts'
 import { type Block, splitBlocks } from './blocks.ts'
 import { type Inline, inline } from './inline.ts'
 
@@ -21,7 +21,7 @@ export function renderBlock(block: Block, growing: boolean, depth = 0): Child {
     case 'paragraph':
       return <p>{line(block.text)}</p>
     case 'heading':
-      return jsx(headings[block.level - 1] ?? 'h6', { children: line(block.text) })
+      return element(headings[block.level - 1] ?? 'h6', null, line(block.text))
     case 'code':
       return (
         <pre tabindex="0" dir="ltr">
@@ -31,10 +31,11 @@ export function renderBlock(block: Block, growing: boolean, depth = 0): Child {
     case 'quote':
       return <blockquote>{nested(block.text)}</blockquote>
     case 'list':
-      return jsx(block.start === undefined ? 'ul' : 'ol', {
-        start: block.start,
-        children: block.items.map((item, index) => <li>{nested(item, index === block.items.length - 1)}</li>),
-      })
+      return element(
+        block.start === undefined ? 'ul' : 'ol',
+        { start: block.start },
+        block.items.map((item, index) => <li>{nested(item, index === block.items.length - 1)}</li>),
+      )
     case 'table':
       return (
         <div class="table" tabindex="0">
@@ -42,7 +43,7 @@ export function renderBlock(block: Block, growing: boolean, depth = 0): Child {
             {block.rows.map((row, index) => (
               <tr>
                 {row.map((cell, column) =>
-                  jsx(index ? 'td' : 'th', { class: block.align[column], children: line(cell, index === block.rows.length - 1) }),
+                  element(index ? 'td' : 'th', { class: block.align[column] }, line(cell, index === block.rows.length - 1)),
                 )}
               </tr>
             ))}
@@ -58,8 +59,8 @@ function renderInline(node: Inline): Child {
   if (typeof node === 'string') return node
   const { tag, href } = node
   const children = node.children.map(renderInline)
-  if (!href) return jsx(tag, { children })
+  if (!href) return element(tag, null, children)
   // A link into the shop stays in the tab; others open a new one and learn nothing about the page.
   const here = href.startsWith(`${location.origin}/`) || !/^http/.test(href)
-  return jsx(tag, { href, target: here ? null : '_blank', rel: here ? null : 'noopener noreferrer nofollow ugc', children })
+  return element(tag, { href, target: here ? null : '_blank', rel: here ? null : 'noopener noreferrer nofollow ugc' }, children)
 }

@@ -1,5 +1,4 @@
 import { each } from '../../dom/each.ts'
-import { onEnd } from '../../dom/scope.ts'
 import { signal, watch } from '../../dom/signal.ts'
 import type { AppProperties } from '../app.ts'
 import { IconButton } from '../chrome/icon-button.tsx'
@@ -12,7 +11,7 @@ import { Welcome } from './welcome.tsx'
  * scroll or a line of script; who has scrolled up stays where they read.
  */
 export function History({ app }: AppProperties) {
-  const { t, conversation } = app
+  const { t, conversation, extras } = app
   const { typing } = conversation
   const atEnd = signal(true)
   const content = (
@@ -23,12 +22,12 @@ export function History({ app }: AppProperties) {
         ref={element =>
           each(
             element,
-            () => conversation.entries.value,
+            () => conversation.entries.current,
             entry => (<MessageView app={app} entry={entry} />) as Node,
           )
         }
       />
-      {() => typing.value !== null && <Dots label={t('writing', { name: typing.value || t('person') })} />}
+      {() => typing.current !== null && <Dots label={t('writing', { name: typing.current || t('person') })} />}
     </div>
   ) as HTMLElement
   const scroller = (
@@ -37,7 +36,7 @@ export function History({ app }: AppProperties) {
       aria-label={() => t('history')}
       tabindex="0"
       onscroll={() => {
-        atEnd.value = scroller.scrollTop > -48
+        atEnd.current = scroller.scrollTop > -48
       }}
     >
       {content}
@@ -48,25 +47,14 @@ export function History({ app }: AppProperties) {
     scroller.scrollTop = 0
   }
   watch(() => {
-    if (conversation.entries.value.some(entry => entry.state.peek() === 'queued')) toEnd()
+    if (conversation.entries.current.some(entry => entry.state.peek() === 'queued')) toEnd()
   })
-  if (!CSS.supports('overflow-anchor', 'auto')) keepPlace(scroller, content, () => !atEnd.peek())
+  watch(() => atEnd.current || CSS.supports('overflow-anchor', 'auto') || extras.read()?.keepPlace(scroller, content))
 
   return (
     <div class="middle">
       {scroller}
-      {() => !atEnd.value && <IconButton class="latest" icon="down" label={() => t('latest')} onclick={toEnd} />}
+      {() => !atEnd.current && <IconButton class="latest" iconName="down" says={() => t('latest')} onclick={toEnd} />}
     </div>
   )
-}
-
-/** For browsers without scroll anchoring: what grows at the end must not push away what is being read. */
-function keepPlace(scroller: Element, content: HTMLElement, isWanted: () => boolean) {
-  let height = 0
-  const observer = new ResizeObserver(() => {
-    if (isWanted()) scroller.scrollTop -= content.offsetHeight - height
-    height = content.offsetHeight
-  })
-  observer.observe(content)
-  onEnd(() => observer.disconnect())
 }

@@ -6,13 +6,13 @@ const recent = 60_000
 
 /** When it was said, and what became of it. */
 export function MessageFooter({ app, entry }: MessageProperties) {
-  const { t, conversation, language } = app
+  const { t, conversation, locale } = app
   const content = () => {
-    const problem = entry.problem.value
+    const problem = entry.problem.current
     if (problem) {
       return (
         <span class="problem" role="alert">
-          {entry.state.value === 'failed' && `${t('failed')} `}
+          {entry.state.current === 'failed' && `${t('failed')} `}
           {problem.text}{' '}
           {problem.retry && (
             <button type="button" class="textual" onclick={problem.retry}>
@@ -22,9 +22,9 @@ export function MessageFooter({ app, entry }: MessageProperties) {
         </span>
       )
     }
-    switch (entry.state.value) {
+    switch (entry.state.current) {
       case 'queued':
-        return t(conversation.online.value ? 'queued' : 'waiting')
+        return t(conversation.online.current ? 'queued' : 'waiting')
       case 'sending':
         return t('sending')
       case 'stopped':
@@ -33,18 +33,18 @@ export function MessageFooter({ app, entry }: MessageProperties) {
         return (
           <>
             {Date.now() - entry.at > recent && (
-              <time datetime={new Date(entry.at).toISOString()}>{timeOfDay(entry.at, language.value)}</time>
+              <time datetime={new Date(entry.at).toISOString()}>{timeOfDay(entry.at, locale.current)}</time>
             )}
-            {() => app.cards.read()?.Actions({ app, entry })}
+            {() => app.extras.read()?.Actions({ app, entry })}
           </>
         )
     }
   }
   return () =>
-    entry.state.value !== 'writing' && (
+    entry.state.current !== 'writing' && (
       <>
         <div class="meta">{content}</div>
-        {() => entry.rating.value && app.extras.read()?.Rating({ app, rating: entry.rating.value })}
+        {() => entry.rating.current && app.extras.read()?.Rating({ app, rating: entry.rating.current })}
       </>
     )
 }

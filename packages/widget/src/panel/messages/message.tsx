@@ -1,7 +1,8 @@
 import type { MessagePart } from '@craveva/contract/parts'
-import type { Source } from '../../cards/sources.tsx'
 import { computed } from '../../dom/signal.ts'
 import type { AppProperties } from '../app.ts'
+import { type Source, Sources } from '../cards/sources.tsx'
+import { Avatar } from '../chrome/avatar.tsx'
 import { Parts } from '../parts/parts.tsx'
 import type { Entry } from '../store/entry.ts'
 import { Dots } from './dots.tsx'
@@ -14,22 +15,23 @@ export interface MessageProperties extends AppProperties {
 
 /** One message with its parts in their order, and its sources under it. */
 export function MessageView({ app, entry }: MessageProperties) {
-  const { t, config, language, conversation } = app
-  const author = () => (entry.role === 'visitor' ? t('you') : (entry.author ?? config.value?.name ?? ''))
+  const { t, agentConfig, locale, conversation } = app
+  const author = () => (entry.role === 'visitor' ? t('you') : (entry.author ?? agentConfig.current?.name ?? ''))
   const before = conversation.entries.peek()[conversation.entries.peek().indexOf(entry) - 1]
-  const day = dayBetween(before?.at, entry.at, language.peek())
-  const empty = computed(() => entry.state.value === 'writing' && !entry.parts.value.some(isShown))
-  const sources = computed(() => entry.parts.value.filter(isSource))
+  const day = dayBetween(before?.at, entry.at, locale.peek())
+  const empty = computed(() => entry.state.current === 'writing' && !entry.parts.current.some(isShown))
+  const sources = computed(() => entry.parts.current.filter(isSource))
   return (
     <div class={`message ${entry.role}`}>
       {day && <p class="day">{day}</p>}
-      <span class={entry.role === 'operator' ? 'quiet' : 'spoken'}>
+      <span class={entry.role === 'operator' ? 'quiet by' : 'spoken'}>
+        {entry.role === 'operator' && <Avatar name={author()} picture={app.pictureOf(author())} />}
         {author}
         <span class="spoken">: </span>
       </span>
       <Parts app={app} entry={entry} />
-      {() => empty.value && <Dots label={t('writing', { name: author() })} />}
-      {() => sources.value.length > 0 && entry.state.value !== 'writing' && app.cards.read()?.Sources({ app, sources: sources.value })}
+      {() => empty.current && <Dots label={t('writing', { name: author() })} />}
+      {() => sources.current.length > 0 && entry.state.current !== 'writing' && <Sources app={app} sources={sources.current} />}
       <MessageFooter app={app} entry={entry} />
     </div>
   )

@@ -2,6 +2,12 @@ import type { MessagePart } from '@craveva/contract/parts'
 import { each } from '../../dom/each.ts'
 import type { Child } from '../../dom/jsx.ts'
 import { computed } from '../../dom/signal.ts'
+import { Approval } from '../cards/approval.tsx'
+import { FileLink } from '../cards/file-link.tsx'
+import { Form } from '../cards/form.tsx'
+import { HandoffLine } from '../cards/handoff-line.tsx'
+import { OrderCard } from '../cards/order-card.tsx'
+import { Products } from '../cards/products.tsx'
 import { Markdown } from '../markdown/markdown.tsx'
 import type { MessageProperties } from '../messages/message.tsx'
 
@@ -9,23 +15,23 @@ import type { MessageProperties } from '../messages/message.tsx'
 export function Parts({ app, entry }: MessageProperties) {
   /** A part keeps its place, so place and kind say which it is. Products that follow each other are one. */
   const places = () =>
-    entry.parts.value.flatMap(({ type }, index, parts) =>
+    entry.parts.current.flatMap(({ type }, index, parts) =>
       aside.has(type) || (type === 'product' && parts[index - 1]?.type === type) ? [] : [`${index} ${type}`],
     )
 
   function draw(place: string): Child {
     const index = Number.parseInt(place, 10)
-    const part = computed(() => entry.parts.value[index])
+    const part = computed(() => entry.parts.current[index])
     switch (part.peek()?.type) {
       case 'text': {
-        const text = () => (part.value?.type === 'text' ? part.value.text : '')
+        const text = () => (part.current?.type === 'text' ? part.current.text : '')
         if (entry.role === 'visitor') return <Plain text={text} />
-        return <Markdown text={text} growing={() => entry.state.value === 'writing' && index === entry.parts.value.length - 1} />
+        return <Markdown text={text} growing={() => entry.state.current === 'writing' && index === entry.parts.current.length - 1} />
       }
       case 'product':
-        return <div class="part">{() => app.cards.read()?.Products({ app, products: () => productsFrom(entry.parts.value, index) })}</div>
+        return <div class="part">{<Products app={app} products={() => productsFrom(entry.parts.current, index)} />}</div>
       default:
-        return <div class="part">{() => part.value && drawWhole(part.value)}</div>
+        return <div class="part">{() => part.current && drawWhole(part.current)}</div>
     }
   }
 
@@ -33,15 +39,15 @@ export function Parts({ app, entry }: MessageProperties) {
   function drawWhole(part: MessagePart): Child {
     switch (part.type) {
       case 'order':
-        return app.cards.read()?.OrderCard({ app, order: part })
+        return <OrderCard app={app} order={part} />
       case 'form':
-        return app.cards.read()?.Form({ app, form: part })
+        return <Form app={app} form={part} />
       case 'file':
-        return app.cards.read()?.FileLink({ app, file: part })
+        return <FileLink app={app} file={part} />
       case 'approval':
-        return app.cards.read()?.Approval({ app, approval: part })
+        return <Approval app={app} approval={part} />
       case 'handoff':
-        return app.cards.read()?.HandoffLine({ app, handoff: part })
+        return <HandoffLine app={app} handoff={part} />
       case 'tool':
         return part.state === 'running' && <p class="day">{app.t('looking')}</p>
       case 'error':

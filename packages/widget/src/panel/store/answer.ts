@@ -14,9 +14,9 @@ export function createAnswer(entry: Entry) {
     clearTimeout(timer)
     timer = undefined
     if (!pending) return
-    const parts = entry.parts.value
+    const parts = entry.parts.current
     const last = parts.at(-1)
-    entry.parts.value =
+    entry.parts.current =
       last?.type === 'text'
         ? [...parts.slice(0, -1), { type: 'text', text: last.text + pending }]
         : [...parts, { type: 'text', text: pending }]
@@ -25,7 +25,7 @@ export function createAnswer(entry: Entry) {
 
   const add = (part: MessagePart) => {
     flush()
-    entry.parts.value = [...entry.parts.value, part]
+    entry.parts.current = [...entry.parts.current, part]
   }
 
   function take(part: StreamPart) {
@@ -33,7 +33,7 @@ export function createAnswer(entry: Entry) {
       case 'start':
         // The same answer may be told again from its beginning.
         pending = ''
-        entry.parts.value = []
+        entry.parts.current = []
         entry.id = part.message_id
         return
       case 'text-start':
@@ -41,7 +41,7 @@ export function createAnswer(entry: Entry) {
         return
       case 'text-delta':
         pending += part.text
-        if (!entry.parts.value.some(shown => shown.type === 'text' && shown.text)) flush()
+        if (!entry.parts.current.some(shown => shown.type === 'text' && shown.text)) flush()
         else timer ??= setTimeout(flush, batchInterval)
         return
       case 'text-end':
@@ -49,11 +49,11 @@ export function createAnswer(entry: Entry) {
         return
       case 'message':
         pending = ''
-        entry.parts.value = entryOf(part.message).parts.value
+        entry.parts.current = entryOf(part.message).parts.current
         return
       case 'finish':
         flush()
-        entry.state.value = unfinished.has(part.reason) ? 'stopped' : 'done'
+        entry.state.current = unfinished.has(part.reason) ? 'stopped' : 'done'
         return
       case 'tool':
         addTool(part)
@@ -65,9 +65,9 @@ export function createAnswer(entry: Entry) {
 
   /** A tool's later state takes the place of its earlier one. */
   function addTool(part: MessagePart & { type: 'tool' }) {
-    const at = entry.parts.value.findLastIndex(shown => shown.type === 'tool' && shown.name === part.name && shown.state === 'running')
+    const at = entry.parts.current.findLastIndex(shown => shown.type === 'tool' && shown.name === part.name && shown.state === 'running')
     if (at < 0) add(part)
-    else entry.parts.value = entry.parts.value.with(at, part)
+    else entry.parts.current = entry.parts.current.with(at, part)
   }
 
   return { take, flush }

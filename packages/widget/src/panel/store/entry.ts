@@ -12,6 +12,8 @@ export type EntryState = 'queued' | 'sending' | 'sent' | 'failed' | 'writing' | 
 export interface Problem {
   readonly text: string
   readonly retry?: () => void
+  /** There was no connection: it is tried again by itself when there is one. */
+  readonly offline?: boolean
 }
 
 /** A message as the panel shows it. What changes while it is on the screen is a signal, so that only this is drawn again. */
@@ -50,9 +52,8 @@ export const entryOf = ({ message_id, role, parts, created_at, author_name }: Me
   author: author_name,
 })
 
-/** 128 random bits; `crypto.randomUUID` is missing on pages without https. */
-export const createId = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('')
+/** 16 random bytes, some letters for each; `crypto.randomUUID` is missing on pages without https. */
+export const createId = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(36)).join('')
 
 /** The text of a message, as it was written. */
 export const textOf = (parts: readonly MessagePart[]): string =>

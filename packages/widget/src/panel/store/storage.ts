@@ -72,10 +72,5 @@ export function attempt<T>(work: () => T): T | undefined {
   }
 }
 
-const isRecord = (value: unknown): value is VisitRecord =>
-  typeof value === 'object' &&
-  value !== null &&
-  'conversation_id' in value &&
-  typeof value.conversation_id === 'string' &&
-  'visitor_token' in value &&
-  typeof value.visitor_token === 'string'
+const isRecord = (value: Partial<VisitRecord> | null | undefined): value is VisitRecord =>
+  typeof value?.conversation_id === 'string' && typeof value.visitor_token === 'string'

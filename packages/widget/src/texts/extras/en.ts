@@ -16,6 +16,18 @@ export const en = {
   fileFailed: '{name} could not be uploaded.',
   fileTooLarge: '{name} is too large.',
   dismiss: 'Dismiss',
+  consent: 'What you write is sent to our assistant and kept with the conversation.',
+  agree: 'Agree and begin',
+  restart: 'New conversation',
+  erase: 'Delete conversation',
+  eraseQuestion: 'Delete this conversation for good?',
+  edit: 'Edit and send again',
+  good: 'Helpful',
+  bad: 'Not helpful',
+  copy: 'Copy',
+  copied: 'Copied',
+  kept: 'Storage period: {time}',
+  unread: 'New messages: {count}',
 }
 
 export type ExtraTexts = Readonly<Record<keyof typeof en, string>>

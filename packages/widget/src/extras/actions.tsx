@@ -1,0 +1,42 @@
+import { IconButton } from '../panel/chrome/icon-button.tsx'
+import type { MessageProperties } from '../panel/messages/message.tsx'
+import { textOf } from '../panel/store/entry.ts'
+import { CopyButton } from './copy-button.tsx'
+import { sayFor } from './say.ts'
+
+const icons = {
+  good: 'M7 11v9H4v-9zl4-8q4 0 2 6h6q2 0 2 2l-2 9H7',
+  bad: 'M7 13V4H4v9zl4 8q4 0 2-6h6q2 0 2-2l-2-9H7',
+} as const
+
+/** What can be done with one message: to copy and rate an answer, to change one's own and send it again. */
+export function Actions({ app, entry }: MessageProperties) {
+  const { draft, focusWanted } = app
+  const say = sayFor(app)
+  if (entry.role === 'visitor') {
+    return (
+      <IconButton
+        class="small edit"
+        iconName="M4 20h4L19 9l-4-4L4 16z"
+        says={() => say('edit')}
+        onclick={() => {
+          draft.current = textOf(entry.parts.current)
+          focusWanted.current++
+        }}
+      />
+    )
+  }
+  if (!textOf(entry.parts.current)) return null
+  const rate = (rating: 'good' | 'bad') => (
+    <IconButton
+      class="small rate"
+      iconName={icons[rating]}
+      says={() => say(rating === 'good' ? 'good' : 'bad')}
+      aria-pressed={() => String(entry.rating.current === rating)}
+      onclick={() => {
+        entry.rating.current = rating
+      }}
+    />
+  )
+  return [<CopyButton app={app} entry={entry} />, entry.role === 'agent' && (['good', 'bad'] as const).map(rate)]
+}

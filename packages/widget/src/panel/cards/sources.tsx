@@ -1,0 +1,57 @@
+import type { MessagePart } from '@craveva/contract/parts'
+import type { Child } from '../../dom/jsx.ts'
+import type { AppProperties } from '../app.ts'
+import { Icon } from '../chrome/icon.tsx'
+import { safeUrl } from '../markdown/links.ts'
+
+export type Source = MessagePart & { type: 'citation' | 'receipt' }
+
+/** What an answer rests on, passages and figures from live sources, each to be opened and read in place. */
+export function Sources({ app, sources }: AppProperties & { sources: readonly Source[] }) {
+  return (
+    <div class="sources">
+      <h3>{() => app.t('sources')}</h3>
+      {sources.map(source =>
+        source.type === 'citation' ? <Citation app={app} citation={source} /> : <Receipt app={app} receipt={source} />,
+      )}
+    </div>
+  )
+}
+
+function Citation({ app: { t }, citation }: AppProperties & { citation: Source & { type: 'citation' } }) {
+  const href = citation.url && safeUrl(citation.url)
+  return (
+    <Opening title={citation.title} note={citation.heading}>
+      <blockquote dir="auto">{citation.excerpt}</blockquote>
+      {href && (
+        <a href={href} target="_blank" rel="noopener noreferrer">
+          {t('openSource')}
+        </a>
+      )}
+    </Opening>
+  )
+}
+
+function Receipt({ app: { t, locale }, receipt }: AppProperties & { receipt: Source & { type: 'receipt' } }) {
+  const when = new Intl.DateTimeFormat(locale.current, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(receipt.read_at))
+  return (
+    <Opening title={receipt.source_name} note={`${receipt.location} › ${receipt.row_key}`}>
+      <dl dir="auto">{Object.entries(receipt.fields).map(([name, value]) => [<dt>{name}</dt>, <dd>{value}</dd>])}</dl>
+      <p class="quiet">{t('readAt', { when })}</p>
+    </Opening>
+  )
+}
+
+const Opening = ({ title, note, children }: { title: string; note: string; children: Child }) => (
+  <details>
+    <summary>
+      <span dir="auto">
+        <b>{title}</b> <span class="quiet">{note}</span>
+      </span>
+      <span class="open-mark">
+        <Icon name="M9 6l6 6-6 6" />
+      </span>
+    </summary>
+    {children}
+  </details>
+)
