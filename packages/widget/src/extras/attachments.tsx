@@ -27,9 +27,8 @@ async function take(app: App, file: File) {
   const abort = new AbortController()
   const attached: Attached = { name: file.name, part: signal(null), progress: signal(0), problem: signal(''), cancel: () => abort.abort() }
   app.files.current = [...app.files.current, attached]
-  const say = sayFor(app)
   if (file.size > maxBytes) {
-    attached.problem.current = say('fileTooLarge', { name: file.name })
+    attached.problem.current = 'tooLarge'
     return
   }
   try {
@@ -37,7 +36,7 @@ async function take(app: App, file: File) {
     // What composes the message looks at the list.
     app.files.current = [...app.files.current]
   } catch {
-    attached.problem.current = say('fileFailed', { name: file.name })
+    attached.problem.current = 'failed'
   }
 }
 
@@ -45,6 +44,11 @@ async function take(app: App, file: File) {
 export function Attachments({ app }: { readonly app: App }) {
   const say = sayFor(app)
   const percent = (share: number) => new Intl.NumberFormat(app.locale.current, { style: 'percent' }).format(share)
+  /** How far it is, or what is wrong with it. */
+  function status({ name, part, progress, problem }: Attached) {
+    if (problem.current) return say(problem.current === 'tooLarge' ? 'fileTooLarge' : 'fileFailed', { name })
+    return part.current ? name : say('uploading', { name, percent: percent(progress.current) })
+  }
   function remove(attached: Attached) {
     attached.cancel()
     app.files.current = app.files.current.filter(each => each !== attached)
@@ -54,14 +58,7 @@ export function Attachments({ app }: { readonly app: App }) {
       {() =>
         app.files.current.map(attached => (
           <li class={() => (attached.problem.current ? 'problem' : '')}>
-            <span dir="auto">
-              {() =>
-                attached.problem.current ||
-                (attached.part.current
-                  ? attached.name
-                  : say('uploading', { name: attached.name, percent: percent(attached.progress.current) }))
-              }
-            </span>
+            <span dir="auto">{() => status(attached)}</span>
             <IconButton
               class="small"
               iconName="close"

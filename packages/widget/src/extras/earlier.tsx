@@ -1,6 +1,6 @@
 import { signal } from '../dom/signal.ts'
 import { sayFor } from './say.ts'
-import type { SheetProperties } from './sheet.tsx'
+import { focusFirst, type SheetProperties } from './sheet.tsx'
 
 interface Earlier {
   readonly conversation_id: string
@@ -25,7 +25,13 @@ export function Earlier({ app, shut }: SheetProperties) {
   return () => {
     const list = found.current
     if (list === undefined) return null
-    if (!list?.length) return <p role="status">{() => say(list ? 'noEarlier' : 'failed')}</p>
+    queueMicrotask(() => focusFirst(app))
+    if (!list?.length)
+      return (
+        <p role="status" tabindex="-1">
+          {() => say(list ? 'noEarlier' : 'failed')}
+        </p>
+      )
     return list.map(({ conversation_id, preview, updated_at }) => (
       <button
         type="button"

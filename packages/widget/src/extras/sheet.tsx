@@ -77,9 +77,9 @@ export function Sheet({ app, shut }: SheetProperties) {
     mail: () => <MailForm app={app} />,
   }
   return (
-    <div class="sheet">
+    <div class="sheet" tabindex="-1">
       {() => {
-        // The first choice of every view takes the focus of the one that is gone.
+        // The first choice of every view takes the focus of the one that is gone; as long as there is none, what is around it.
         queueMicrotask(() => focusFirst(app))
         return views[view.current]()
       }}
@@ -87,7 +87,11 @@ export function Sheet({ app, shut }: SheetProperties) {
   )
 }
 
-function focusFirst({ launcher }: App) {
+/** Gives the focus to the first thing in the sheet that can have it. */
+export function focusFirst({ launcher }: App): void {
   const root = launcher.getRootNode()
-  if (root instanceof ShadowRoot) root.querySelector<HTMLElement>('.sheet :is(button, input, [tabindex])')?.focus()
+  if (!(root instanceof ShadowRoot)) return
+  const sheet = root.querySelector<HTMLElement>('.sheet')
+  const first = sheet?.querySelector<HTMLElement>('button, input, [tabindex]')
+  ;(first ?? sheet)?.focus()
 }

@@ -16,7 +16,7 @@ export interface Attached {
   /** From 0 to 1. */
   readonly progress: Signal<number>
   /** Why it cannot be sent; empty when it can. */
-  readonly problem: Signal<string>
+  readonly problem: Signal<'' | 'tooLarge' | 'failed'>
   cancel(): void
 }
 

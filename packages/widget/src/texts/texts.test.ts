@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { readTexts } from '../../build/read-texts.ts'
 import { chatWord } from '../loader/chat-word.ts'
 import { en, type Texts } from './en.ts'
+import { type ExtraTexts, en as extra } from './extras/en.ts'
 import { languages } from './languages.ts'
 
 const keys = Object.keys(en) as (keyof Texts)[]
@@ -19,6 +20,12 @@ test.each(languages)('%s says everything, with the same places to fill in', asyn
   const same = keys.filter(key => texts[key] === en[key])
   expect(same.length, `left in English: ${same}`).toBeLessThan(6)
   expect(chatWord(code)).toBeTruthy()
+})
+
+test.each(languages)('%s says everything of the extras, in the same order, which is how the build numbers them', async code => {
+  const { texts } = (await import(`../texts/extras/${code}.ts`)) as { texts: ExtraTexts }
+  expect(Object.keys(texts)).toEqual(Object.keys(extra))
+  for (const [key, text] of Object.entries(texts)) expect(placesOf(text), key).toEqual(placesOf(extra[key as keyof ExtraTexts]))
 })
 
 test('a file is the list of texts in the order of the English keys', async () => {
