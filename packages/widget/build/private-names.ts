@@ -4,7 +4,7 @@
  * object that has it: pages put short names on Object.prototype.
  */
 export const privateNames = `
-  Actions Attachments ClosedNote Consent Form Fragment IconButton PreChat Rating Sheet addStyles agentConfig announcement app attempt attended
+  Actions Attachments ClosedNote Consent DayLine Form Fragment IconButton PreChat Rating Sheet addStyles agentConfig announcement app attempt attended
   begin block bring chosen clientId computed consented conversation dictate dictating draft emit entry entryOf explain extras field fill
   findParent focusWanted follow followOperator full goTo iconName invite isOpen keepLead keepPlace launcher locale luminance
   nodes current onChange onEnd onError onMessage online openers paint parcel peek phase pickFiles pictureOf playSound problem products progress retryAfter

@@ -3,14 +3,27 @@ import type { MessageProperties } from '../panel/messages/message.tsx'
 import { textOf } from '../panel/store/entry.ts'
 import { CopyButton } from './copy-button.tsx'
 import { sayFor } from './say.ts'
+import { timeOfDay } from './time.ts'
 
 const icons = {
   good: 'M7 11v9H4v-9zl4-8q4 0 2 6h6q2 0 2 2l-2 9H7',
   bad: 'M7 13V4H4v9zl4 8q4 0 2-6h6q2 0 2-2l-2-9H7',
 } as const
 
-/** What can be done with one message: to copy and rate an answer, to change one's own and send it again. */
-export function Actions({ app, entry }: MessageProperties) {
+/** What was said within this many milliseconds was said just now: the time need not be told, and the browser need not learn to write it. */
+const recent = 60_000
+
+/** When it was said, and what can be done with it: to copy and rate an answer, to change one's own and send it again. */
+export const Actions = (properties: MessageProperties) => [
+  Date.now() - properties.entry.at > recent && <Time {...properties} />,
+  <Buttons {...properties} />,
+]
+
+const Time = ({ app, entry }: MessageProperties) => (
+  <time datetime={new Date(entry.at).toISOString()}>{() => timeOfDay(entry.at, app.locale.current)}</time>
+)
+
+function Buttons({ app, entry }: MessageProperties) {
   const { draft, focusWanted } = app
   const say = sayFor(app)
   if (entry.role === 'visitor') {

@@ -1,12 +1,8 @@
 import type { MessageProperties } from './message.tsx'
-import { timeOfDay } from './time.ts'
 
-/** What was said within this many milliseconds was said just now: the time need not be told, and the browser need not learn to write it. */
-const recent = 60_000
-
-/** When it was said, and what became of it. */
+/** What became of it; and what can be done with it, and when it was said. */
 export function MessageFooter({ app, entry }: MessageProperties) {
-  const { t, conversation, locale } = app
+  const { t, conversation } = app
   const content = () => {
     const problem = entry.problem.current
     if (problem) {
@@ -30,14 +26,7 @@ export function MessageFooter({ app, entry }: MessageProperties) {
       case 'stopped':
         return t('stopped')
       default:
-        return (
-          <>
-            {Date.now() - entry.at > recent && (
-              <time datetime={new Date(entry.at).toISOString()}>{timeOfDay(entry.at, locale.current)}</time>
-            )}
-            {() => app.extras.read()?.Actions({ app, entry })}
-          </>
-        )
+        return () => app.extras.read()?.Actions({ app, entry })
     }
   }
   return () =>

@@ -7,7 +7,6 @@ import { Parts } from '../parts/parts.tsx'
 import type { Entry } from '../store/entry.ts'
 import { Dots } from './dots.tsx'
 import { MessageFooter } from './message-footer.tsx'
-import { dayBetween } from './time.ts'
 
 export interface MessageProperties extends AppProperties {
   readonly entry: Entry
@@ -15,15 +14,13 @@ export interface MessageProperties extends AppProperties {
 
 /** One message with its parts in their order, and its sources under it. */
 export function MessageView({ app, entry }: MessageProperties) {
-  const { t, agentConfig, locale, conversation } = app
+  const { t, agentConfig } = app
   const author = () => (entry.role === 'visitor' ? t('you') : (entry.author ?? agentConfig.current?.name ?? ''))
-  const before = conversation.entries.peek()[conversation.entries.peek().indexOf(entry) - 1]
-  const day = dayBetween(before?.at, entry.at, locale.peek())
   const empty = computed(() => entry.state.current === 'writing' && !entry.parts.current.some(isShown))
   const sources = computed(() => entry.parts.current.filter(isSource))
   return (
     <div class={`message ${entry.role}`}>
-      {day && <p class="day">{day}</p>}
+      {() => app.extras.read()?.DayLine({ app, entry })}
       <span class={entry.role === 'operator' ? 'quiet by' : 'spoken'}>
         {entry.role === 'operator' && <Avatar name={author()} picture={app.pictureOf(author())} />}
         {author}
