@@ -22,7 +22,33 @@ export interface Bundled {
 }
 
 /** What each private name became: the same in every file of the widget. */
-const shortNames = {}
+const madeShort = {}
+
+/** Names of one or two letters that are short already in one of the files, or that elements have: nothing else may be called so. */
+const shortNames = [
+  'at',
+  'cx',
+  'cy',
+  'd',
+  'dx',
+  'dy',
+  'fr',
+  'fx',
+  'fy',
+  'id',
+  'ip',
+  'is',
+  'of',
+  'on',
+  'q',
+  'r',
+  'rx',
+  'ry',
+  't',
+  'tz',
+  'x',
+  'y',
+]
 
 /** Bundles one entry with everything it imports into a single minified module. */
 export async function bundle({ entry, fileName, define = {}, plugins = [], wrap = code => code }: BundleInput): Promise<Bundled> {
@@ -42,12 +68,12 @@ export async function bundle({ entry, fileName, define = {}, plugins = [], wrap 
     throw new Error(`${entry} must become one file, not ${outputs.map(output => output.fileName)}`)
   }
   // A second minifier finds another percent, and shortens our own names.
-  const nameCache = { props: shortNames }
+  const nameCache = { props: madeShort }
   const { code = '' } = await minify(wrap(chunk.code), {
     module: true,
     ecma: 2022,
     compress: { passes: 3, unsafe_arrows: true, sequences: false, conditionals: false },
-    mangle: { properties: { builtins: true, regex: new RegExp(`^(?:${privateNames.join('|')})$`) } },
+    mangle: { properties: { builtins: true, reserved: shortNames, regex: new RegExp(`^(?:${privateNames.join('|')})$`) } },
     nameCache,
   })
   const modules = new Map(Object.entries(chunk.modules).map(([path, module]) => [path, module.code ?? '']))

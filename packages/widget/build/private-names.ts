@@ -7,7 +7,7 @@ export const privateNames = `
   Actions Attachments ClosedNote Consent DayLine Form Fragment IconButton PreChat Rating Sheet addStyles agentConfig announcement app attempt attended
   begin block bring chosen clientId computed consented conversation dictate dictating draft emit entry entryOf explain extras field fill
   findParent focusWanted follow followOperator full goTo iconName invite isOpen keepLead keepPlace launcher locale luminance
-  nodes current onChange onEnd onError onMessage online openers paint parcel peek phase pickFiles pictureOf playSound problem products progress retryAfter
+  nodes current onChange onEnd onError onMessage online openers paint parcel  phase pickFiles pictureOf playSound problem products progress retryAfter
   running says safeUrl setOnline shownParts showUnread shut sources started storage switchTo takeAside takeFiles tellTyping textOf textOn typing unclosed
   untracked useTexts visitor
 `

@@ -34,6 +34,8 @@ describe.skipIf(noBrowser)('the chat', { concurrent: true }, () => {
     await page.locator('.sources summary').click()
     expect(await page.locator('.sources blockquote').textContent()).toBe(citation.excerpt)
     expect(await page.locator('.sources a').getAttribute('href')).toBe(citation.url)
+    expect(await page.locator('svg').count()).toBeGreaterThan(5)
+    expect(await page.locator('svg:not(:has(path))').count()).toBe(0)
     expect(visitor.problems).toEqual([])
   })
 

@@ -33,8 +33,8 @@ const read = (source: Reactive) => (typeof source === 'function' ? source() : so
 /** Puts children at the end of a node. */
 export function append(parent: Node, child: unknown): void {
   if (Array.isArray(child)) for (const each of child) append(parent, each)
-  else if (isReactive(child)) appendRegion(parent, child)
   else if (child instanceof Node) parent.appendChild(child)
+  else if (isReactive(child)) appendRegion(parent, child)
   else if (child != null && child !== false && child !== true) parent.appendChild(new Text(String(child)))
 }
 
