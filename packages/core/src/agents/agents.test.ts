@@ -106,6 +106,10 @@ describe('changing an agent', () => {
       position: 'left',
       theme: 'dark',
       launcher_text: 'Ask',
+      launcher_icon: 'M4 5h16v11H9l-5 4z',
+      picture: 'https://shop.example/agent.png',
+      operator_pictures: { Mia: 'https://shop.example/mia.png' },
+      texts: { placeholder: 'Ask away' },
       attachments: false,
       proactive: { text: 'May I help?', after_seconds: 20, on_exit: true, pages: ['/cart'], every_days: 3 },
       pre_chat: {

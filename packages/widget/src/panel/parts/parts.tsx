@@ -51,7 +51,11 @@ export function Parts({ app, entry }: MessageProperties) {
       case 'tool':
         return part.state === 'running' && <p class="day">{app.t('looking')}</p>
       case 'error':
-        return <div class="body problem">{part.message}</div>
+        return (
+          <div class="body problem" dir="auto">
+            {part.message}
+          </div>
+        )
       default:
         return null
     }
