@@ -115,10 +115,28 @@ const followScheme = () => document.documentElement.classList.toggle('dark-mode'
 dark.addEventListener('change', followScheme)
 followScheme()
 
+/** Swagger UI fills in every field of a form, also those that may be left out, with ids that nobody has. */
+function emptyOptionalFields(spec) {
+  for (const operation of Object.values(spec.paths).flatMap(Object.values)) {
+    const form = operation.requestBody?.content['multipart/form-data']?.schema
+    for (const [name, field] of Object.entries(form?.properties ?? {})) {
+      if (field.type !== 'string' || form.required?.includes(name)) continue
+      delete field.examples
+      field.example = ''
+    }
+  }
+}
+
+/** And it sends those that are empty. */
+function dropEmptyFields(form) {
+  for (const [name, value] of [...form.entries()]) if (value === '') form.delete(name)
+}
+
 async function open() {
   const spec = await (await fetch(`${api}/openapi.json`)).json()
   // Tried out where this page came from, whatever the public address is.
   spec.servers = [{ url: api }]
+  emptyOptionalFields(spec)
   window.SwaggerUIBundle({
     spec,
     dom_id: '#reference',
@@ -133,6 +151,7 @@ async function open() {
     requestInterceptor: async request => {
       const token = await currentToken()
       if (token) request.headers.Authorization ??= `Bearer ${token}`
+      if (request.body instanceof FormData) dropEmptyFields(request.body)
       request.userFetch = streamingFetch
       return request
     },
