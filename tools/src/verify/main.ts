@@ -6,8 +6,10 @@ import { chatKills } from './chat-kills.ts'
 import { claims } from './claims.ts'
 import { databaseKills } from './database-kills.ts'
 import { egress } from './egress.ts'
+import { fuzz } from './fuzz.ts'
 import { hostileUploads } from './hostile-uploads.ts'
 import { liveSql } from './live-sql.ts'
+import { logins } from './logins.ts'
 import { caps } from './money/caps.ts'
 import { disconnects } from './money/disconnects.ts'
 import { ledger } from './money/ledger.ts'
@@ -28,6 +30,8 @@ const verifications: readonly Verification[] = [
   channelKills,
   channelTakeOvers,
   authorization,
+  logins,
+  fuzz,
   hostileUploads,
   takeOverRaces,
   liveSql,

@@ -13,8 +13,9 @@ export const agentHandlers: Handlers<Api['agents']> = {
   },
   create: async (context, { body }) => ({ agent: toDetail(context, await createAgent(context, body)) }),
   get: async (context, { params }) => ({ agent: toDetail(context, await getAgent(context, params.agent_id)) }),
-  update: detached(async (context, { params, query, body, gone }) => {
-    const { agent, ...report } = await testedChange(context, inside => changeAgent(inside, params.agent_id, body), query, gone)
+  update: detached(async (context, { params, query, body, ifUnchanged, gone }) => {
+    const change = (inside: Context) => ifUnchanged(inside, () => changeAgent(inside, params.agent_id, body))
+    const { agent, ...report } = await testedChange(context, change, query, gone)
     return { agent: toDetail(context, agent), ...report }
   }),
   delete: async (context, { params, query }) => {

@@ -45,7 +45,7 @@ test('every table whose rows lead to a visitor is erased, or kept for a reason',
 async function placesOf(text: string) {
   const { rows: tables } = await client.query<{ schema: string; name: string }>(
     `select table_schema as schema, table_name as name from information_schema.tables
-     where table_schema in (current_schema(), 'pgboss') and table_type = 'BASE TABLE'`,
+     where table_schema in (current_schema(), 'jobs') and table_type = 'BASE TABLE'`,
   )
   const places: string[] = []
   for (const { schema, name } of tables) {

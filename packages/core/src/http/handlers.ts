@@ -29,6 +29,11 @@ export interface Call<E extends Endpoint> {
   readonly lastEventId: string | null
   /** Names a call with an `Idempotency-Key`: the same for it and its repetitions, and for no other. Null without one. */
   readonly onceKey: string | null
+  /**
+   * For a detached handler that changes what is read at the same address: makes the change in its transaction `inside` only while that is as the
+   * caller says they saw it. Throws PRECONDITION_FAILED.
+   */
+  readonly ifUnchanged: <T>(inside: Context, change: () => Promise<T>) => Promise<T>
   /** Aborted when the caller is gone. */
   readonly gone: AbortSignal
 }

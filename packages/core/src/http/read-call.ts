@@ -52,6 +52,7 @@ function toCall(endpoint: Endpoint, request: Request, response: Response, rawBod
     wantsStream: request.get('accept')?.includes('text/event-stream') === true || asksToStream(body),
     lastEventId: request.get('last-event-id') ?? null,
     onceKey: null,
+    ifUnchanged: <T>(_inside: unknown, change: () => Promise<T>) => change(),
     gone: gone.signal,
     fingerprint: [rawBody, files.map(({ name, size }) => [name, size])],
   }

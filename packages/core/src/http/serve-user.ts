@@ -49,9 +49,15 @@ async function call(exchange: Exchange, claims: Claims, access: Extract<Access, 
       const key = onceKeyOf(request, { companyId, callerId }, read.fingerprint)
       const onceKey = key && `${key.keyHash}.${key.fingerprint}`
       return onceAround(services, key, async () => {
-        // Its own transactions cannot be held open here: a change in between is overwritten.
+        // Said early, before it asks others. Unless the handler sees to it again where it makes the change, one made in between is overwritten.
         if (asksForState(request)) await inCompany(services.pool, companyId, db => requireUnchanged(exchange, { ...context, db }, read))
-        const answer = await handler.detached(context, { ...read, onceKey })
+        const ifUnchanged = async <T>(inside: Context, change: () => Promise<T>) => {
+          await requireUnchanged(exchange, inside, read)
+          const changed = await change()
+          await tagAfter(exchange, inside, read)
+          return changed
+        }
+        const answer = await handler.detached(context, { ...read, onceKey, ifUnchanged })
         if (recorded) await inCompany(services.pool, companyId, db => recordCallIfAlive(db, context, { name, ...read, answer }))
         return answer
       })

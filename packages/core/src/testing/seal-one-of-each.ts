@@ -50,7 +50,7 @@ export async function findSealed(databaseUrl: string): Promise<Record<string, st
   await ask(databaseUrl, async client => {
     const { rows: columns } = await client.query<{ schema: string; table: string; column: string }>(
       `select table_schema as schema, table_name as table, column_name as column from information_schema.columns
-       where table_schema in (current_schema(), 'pgboss') and data_type in ('text', 'jsonb', 'json', 'ARRAY', 'character varying')`,
+       where table_schema in (current_schema(), 'jobs') and data_type in ('text', 'jsonb', 'json', 'ARRAY', 'character varying')`,
     )
     for (const { schema, table, column } of columns) {
       const { rows } = await client.query<{ ids: string[] | null }>(

@@ -45,11 +45,11 @@ describe.skipIf(!executablePath)('pages', () => {
     await page.locator('.opblock-tag').first().waitFor()
 
     await page.getByLabel('E-mail').fill(email)
-    await page.getByLabel('Password').fill('wrong password!')
-    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByLabel('Password', { exact: true }).fill('wrong password!')
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await expect.poll(() => page.locator('#who').textContent()).toMatch(/wrong|not/i)
-    await page.getByLabel('Password').fill(password)
-    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByLabel('Password', { exact: true }).fill(password)
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await expect.poll(() => page.locator('#who').textContent()).toBe(`Signed in as ${email}`)
 
     const list = await openOperation(page, 'agents', 'get', '/agents')
@@ -66,11 +66,11 @@ describe.skipIf(!executablePath)('pages', () => {
     await page.locator(`${run} textarea`).fill(JSON.stringify({ input: 'Can I return it?', stream: true }))
     await page.locator(`${run} .execute`).click()
     await expect.poll(() => page.locator('#events').inputValue()).toMatch(/"type":"text-delta"[\s\S]*"type":"finish"/)
-    await page.getByRole('button', { name: 'Close' }).click()
+    await page.getByRole('button', { name: 'Close', exact: true }).click()
 
-    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click()
     expect(await execute(page, list)).toMatch(/^401/)
-    await page.getByLabel('API key').fill(key)
+    await page.getByLabel('API key', { exact: true }).fill(key)
     await page.getByRole('button', { name: 'Use key' }).click()
     expect(await execute(page, list)).toContain(agent.agent_id)
     // A refusal is an answer: the browser says so in its console, the page does not fail.
