@@ -19,7 +19,10 @@ export const fuzz: Verification = {
     })
     return {
       tried: result.tried,
-      counts: result.byStatus,
+      counts: {
+        ...Object.fromEntries(Object.entries(result.byStatus).map(([status, count]) => [`answered ${status}`, count])),
+        'operations that succeeded': result.succeeded.size,
+      },
       faults: { 'failed on our side': result.failures.length, 'kinds of answers off schema': offSchema ? 1 : 0 },
       notes: [...result.failures.slice(0, 10), ...(offSchema ? [offSchema] : [])],
     }

@@ -18,8 +18,9 @@ export async function openDatabase(url: string, { maxConnections = 20 } = {}): P
     idleTimeoutMillis: 60_000,
     options: `${asRole}-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 -c lock_timeout=10000`,
   })
-  // A lost idle connection is replaced at the next query; without a listener it would end the process.
+  // A lost connection is replaced at the next query; without a listener it would end the process. The pool listens to idle ones alone.
   pool.on('error', () => {})
+  pool.on('connect', client => client.on('error', () => {}))
   return toDb(pool)
 }
 

@@ -1,7 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { inCompany } from '../db/in-company.ts'
 import { createMetricsApp } from '../http/serve-metrics.ts'
 import { createTestApp, type TestApp } from '../testing/create-test-app.ts'
 
@@ -65,6 +67,32 @@ test('health tells of the database and the queue, to anybody', async () => {
     database: { connected: true, latency_ms: expect.any(Number) },
     queue: { waiting: expect.any(Number) },
   })
+})
+
+test('a connection that is lost in the middle of a transaction fails that one call, and nothing else', async () => {
+  const name = new pg.Client({ connectionString: app.databaseUrl }).database
+  const { pool } = app.core.services
+  let lost = () => {}
+  const gone = new Promise<void>(resolve => {
+    lost = resolve
+  })
+  const held = Array.from({ length: 5 }, () =>
+    inCompany(pool, 'cmp_1', async db => {
+      await sql`select 1`.execute(db)
+      await gone
+      await sql`select 1`.execute(db)
+    }).then(
+      () => 'went through',
+      () => 'failed',
+    ),
+  )
+  const holding = `select pid from pg_stat_activity where datname = $1 and state = 'idle in transaction'`
+  await expect.poll(async () => (await admin.query(holding, [name])).rowCount).toBe(5)
+  await admin.query(`select pg_terminate_backend(pid) from (${holding}) as held`, [name])
+  await expect.poll(async () => (await admin.query(holding, [name])).rowCount).toBe(0)
+  lost()
+  expect(await Promise.all(held)).toEqual(Array.from({ length: 5 }, () => 'failed'))
+  await expect.poll(async () => (await app.anonymous.get('/ready')).status).toBe(200)
 })
 
 test('without its database a server is alive, but not ready, and ready again once that is back', async () => {
