@@ -37,13 +37,14 @@ export const findUnsentFiles = (db: Db, companyId: string, agentId: string, ids:
     .where('file_id', 'in', [...ids])
     .execute()
 
-/** Makes files part of a conversation. */
-export const attachStatement = (companyId: string, conversationId: string, ids: readonly string[]) =>
-  named('chat files')`
+/** Makes the files of a message part of its conversation; does nothing when the message was refused. */
+export const attachStatement = (companyId: string, conversationId: string, messageId: string, ids: readonly string[]) =>
+  named('files of message')`
     update visitor_files set conversation_id = ${conversationId}
-    where company_id = ${companyId} and file_id = any(${[...ids]}) and conversation_id is null`
+    where company_id = ${companyId} and file_id = any(${[...ids]}) and conversation_id is null and exists (
+      select from messages where company_id = ${companyId} and message_id = ${messageId} and conversation_id = ${conversationId})`
 
-/** The same at once, in a transaction that goes on. */
+/** Makes files part of a conversation, in a transaction that goes on. */
 export const attachFiles = (db: Db, companyId: string, conversationId: string, ids: readonly string[]) =>
   db
     .updateTable('visitor_files')

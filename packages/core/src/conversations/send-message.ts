@@ -115,12 +115,13 @@ export async function sendMessage(context: Needs, input: SendMessageInput): Prom
 const goingOnToken = (token: string | null) => (token && /^[\w-]{43}$/.test(token) ? token : null)
 
 /** The files of a message become part of its conversation in the same transaction. */
-const attaching = ({ companyId, conversationId, files }: NewTurn) =>
+const attaching = ({ companyId, conversationId, messageId, files }: NewTurn) =>
   files.length > 0
     ? [
         attachStatement(
           companyId,
           conversationId,
+          messageId,
           files.map(({ file_id }) => file_id),
         ),
       ]

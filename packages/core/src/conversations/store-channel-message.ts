@@ -72,7 +72,7 @@ export async function storeChannelMessage(
   if (!added) return null
   if ('bannedIn' in added) return recordBanned(db, services, message, added.bannedIn)
   const ids = message.files.map(({ file_id }) => file_id)
-  if (ids.length > 0) await run(db, attachStatement(companyId, turn.conversationId, ids))
+  if (ids.length > 0) await run(db, attachStatement(companyId, turn.conversationId, turn.messageId, ids))
   if (added.handling === 'waiting' || added.handling === 'operator') return { conversationId: turn.conversationId, turn: null }
   const hold = holdForTurn(turn, quote)
   if (hold) await run(db, hold)

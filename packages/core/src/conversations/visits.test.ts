@@ -133,6 +133,16 @@ describe('around the messages', () => {
     expect(answer.headers.get('content-disposition')).toContain('attachment')
     expect(await answer.text()).toBe('What I mean')
     assertError(await say(app.anonymous, talk, 'Again', { file_ids: [body.file.file_id] }), ['INVALID_REQUEST'], 'a file that was sent')
+    const kept = (await upload('kept.txt', 'Mine')).body.file.file_id
+    for (const [id, what] of [
+      [talk.conversationId, 'a conversation of somebody else'],
+      ['conv_01m8akycqd7njjzdj8exw1fgex', 'one that nobody has'],
+    ]) {
+      const refused = { message: 'See this', conversation_id: id, file_ids: [kept] }
+      assertError(await app.anonymous.post(`/agents/${agentId}/chat`, refused), ['NOT_FOUND'], String(what))
+    }
+    // What was refused took nothing with it.
+    expect((await begin({}, 'See this', { file_ids: [kept] })).conversation_id).toBeDefined()
     for (const [name, content] of [
       ['page.html', '<script>'],
       ['picture.png', 'no picture'],

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,13 +6,13 @@ import { Pool } from 'undici'
 import type { Bench, Figure } from '../bench.ts'
 import { openBenchDatabase } from '../chat/bench-database.ts'
 import { freePort } from '../free-port.ts'
-import { startOurServer } from '../our-server.ts'
 import { spawnProgram } from '../spawn-program.ts'
 import { median } from '../statistics.ts'
 import { cpuOf } from './cpu-of.ts'
 import { prepareCaller } from './prepare-caller.ts'
 
 const bareServer = fileURLToPath(new URL('bare-server.ts', import.meta.url))
+const ourServer = fileURLToPath(new URL('our-server.ts', import.meta.url))
 const goal = 1.5
 /** Requests under way at once, so that the server is never idle. */
 const crowd = 16
@@ -46,33 +45,23 @@ export const middlewareBench: Bench = {
     const database = await openBenchDatabase(log)
     const stops: (() => Promise<unknown>)[] = []
     try {
-      const port = await freePort()
-      const settings = {
-        DATABASE_URL: database.oursUrl,
-        DATA_DIR: dataDir,
-        ENCRYPTION_KEY: randomBytes(32).toString('base64'),
-        PGAPPNAME: 'ours',
+      const start = async (program: string, application: string) => {
+        const port = await freePort()
+        const settings = { PORT: String(port), DATABASE_URL: database.oursUrl, DATA_DIR: dataDir, PGAPPNAME: application }
+        const server = await spawnProgram([program], settings, output => output.includes('ready'))
+        stops.push(() => server.stop())
+        return { url: `http://127.0.0.1:${port}`, cpu: () => cpuOf(database.oursUrl, server.pid, application) }
       }
-      const ours = await startOurServer(['--no-demo'], { PORT: String(port), ...settings })
-      stops.push(() => ours.stop())
+      const ours = await start(ourServer, 'ours')
       const { agentId, token, key } = await prepareCaller(ours.url)
-      const barePort = await freePort()
-      const bareSettings = { PORT: String(barePort), DATABASE_URL: database.oursUrl, PGAPPNAME: 'bare' }
-      const bare = await spawnProgram([bareServer], bareSettings, output => output.includes('ready'))
-      stops.push(() => bare.stop())
+      const bare = await start(bareServer, 'bare')
       const pool = (origin: string) => {
         const connections = new Pool(origin, { connections: crowd })
         stops.push(() => connections.destroy())
         return connections
       }
-      const cpu = (pid: number, application: string) => () => cpuOf(database.oursUrl, pid, application)
-      const atOurs = { cpu: cpu(ours.pid, 'ours'), connections: pool(ours.url), path: `/api/v1/agents/${agentId}` }
-      const atBare = {
-        cpu: cpu(bare.pid, 'bare'),
-        connections: pool(`http://127.0.0.1:${barePort}`),
-        path: `/agents/${agentId}`,
-        headers: {},
-      }
+      const atOurs = { cpu: ours.cpu, connections: pool(ours.url), path: `/bench/agents/${agentId}` }
+      const atBare = { cpu: bare.cpu, connections: pool(bare.url), path: `/agents/${agentId}`, headers: {} }
       const subjects: Subject[] = [
         { name: 'bare', ...atBare },
         { name: 'login', ...atOurs, headers: { authorization: `Bearer ${token}` } },
