@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Endpoint } from '@craveva/contract/endpoint'
 import { isVersioned } from '@craveva/contract/versioned'
 import type { Request } from 'express'
@@ -10,7 +10,7 @@ import type { AnyHandler, Exchange } from './exchange.ts'
 import type { ReadCall } from './read-call.ts'
 
 /** The strong entity tag of an answer (RFC 9110, 8.8.3): another answer, another tag. */
-export const tagOf = (answer: unknown) => `"${createHash('sha256').update(JSON.stringify(answer)).digest('base64url').slice(0, 22)}"`
+export const tagOf = (answer: unknown) => `"${hash('sha256', JSON.stringify(answer), 'base64url').slice(0, 22)}"`
 
 /** The endpoints that read what others change, with their handlers, by path. */
 export type Readers = ReadonlyMap<string, { readonly endpoint: Endpoint; readonly handler: AnyHandler }>

@@ -39,9 +39,7 @@ export interface ReadCall extends Record<string, unknown> {
 
 function toCall(endpoint: Endpoint, request: Request, response: Response, rawBody: unknown, files: readonly UploadedFile[]) {
   const body: unknown = endpoint.body.parse(rawBody)
-  const gone = new AbortController()
-  // A reason of our own, as the default one costs a stack trace at every request.
-  response.on('close', () => gone.abort('gone'))
+  let gone: AbortSignal | null = null
   return {
     params: request.params as Record<string, string>,
     query: endpoint.query.parse(request.query),
@@ -53,9 +51,21 @@ function toCall(endpoint: Endpoint, request: Request, response: Response, rawBod
     lastEventId: request.get('last-event-id') ?? null,
     onceKey: null,
     ifUnchanged: <T>(_inside: unknown, change: () => Promise<T>) => change(),
-    gone: gone.signal,
+    // Made for those who ask: telling every call that it is over costs more than reading it.
+    get gone() {
+      gone ??= signalOfEnd(response)
+      return gone
+    },
     fingerprint: [rawBody, files.map(({ name, size }) => [name, size])],
   }
+}
+
+function signalOfEnd(response: Response) {
+  const end = new AbortController()
+  // A reason of our own, as the default one costs a stack trace.
+  if (response.closed) end.abort('gone')
+  else response.on('close', () => end.abort('gone'))
+  return end.signal
 }
 
 const asksToStream = (body: unknown) => typeof body === 'object' && body !== null && 'stream' in body && body.stream === true
