@@ -64,7 +64,8 @@ test.each([
   ['a misspelled word that the texts have in another language', ['habt ihr kaffemühlen'], /Skerry Hand Grinder/],
   ['one product of a kind', ['is the backpack waterproof'], /^\*\*Estuary Roll-Top Backpack/],
   ['who wants a person', ['i want to speak to a human'], /Contact and help/],
-  ['thanks and good-bye at once', ['ok thanks bye'], /^Goodbye/],
+  ['thanks and good-bye at once', ['ok thanks bye'], /^Goodbye[^\n]*$/],
+  ['an okay', ['ok'], /^You're welcome[^\n]*$/],
 ])('%s', async (_, messages, expected) => {
   expect(await talk(...messages)).toMatch(expected)
 })

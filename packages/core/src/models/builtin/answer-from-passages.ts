@@ -58,8 +58,8 @@ function answerOne(asked: BuiltinQuestion): BuiltinAnswer {
   const phrases = phrasesFor(language)
   const talk = smallTalk(asked.question, language, asked.agentName)
   if (talk) {
-    // Who has been talking already needs no suggestions with a thank-you.
-    const text = asked.history.length > 0 ? talk : withSuggestions(talk, asked, phrases)
+    // Who has been talking already, or takes leave, needs no suggestions.
+    const text = talk.opens && asked.history.length === 0 ? withSuggestions(talk.text, asked, phrases) : talk.text
     return { text, used: [], declined: false, kind: 'small talk' }
   }
   const [first] = asked.passages

@@ -5,7 +5,7 @@ import { inCompany } from '../../db/in-company.ts'
 import { AppError } from '../../errors.ts'
 import { recordEvent } from '../../events/record-event.ts'
 import type { JobPayloads } from '../../jobs/jobs.ts'
-import { forgetDocuments, indexDocuments } from '../../retrieval/indexing/index-documents.ts'
+import { forgetDocuments, indexDocuments, settleIndex } from '../../retrieval/indexing/index-documents.ts'
 import { planEmbedding } from '../../retrieval/vectors/embed-chunks.job.ts'
 import { accessOf } from '../asking/source-access.ts'
 import { loadSource, openSource, type SourceRow } from '../asking/source-desk.ts'
@@ -110,6 +110,7 @@ async function settle(
       health,
       ...(failed ? {} : { synced_at: at }),
     })
+    await settleIndex(db, company_id)
     await planEmbedding({ jobs, embedder }, db, { company_id, connection_id })
     await scheduleSync({ jobs, now }, db, { company_id, connection_id, minutes: accessOf(access).sync_minutes })
     if (failed) await recordEvent(db, company_id, 'data_source.failed', { connection_id, status_message })
