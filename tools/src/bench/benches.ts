@@ -5,6 +5,7 @@ import { engineBench } from './engine/engine-bench.ts'
 import { middlewareBench } from './middleware/middleware-bench.ts'
 import { ragBench } from './rag/rag-bench.ts'
 import { searchBench } from './search/search-bench.ts'
+import { shopBench } from './shop/shop-bench.ts'
 import { socketsBench } from './sockets/sockets-bench.ts'
 import { startBench } from './start/start-bench.ts'
 import { widgetBench } from './widget/widget-bench.ts'
@@ -20,4 +21,5 @@ export const benches: readonly Bench[] = [
   socketsBench,
   widgetBench,
   booksBench,
+  shopBench,
 ]

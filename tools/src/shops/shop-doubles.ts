@@ -20,6 +20,8 @@ export interface ShopDouble {
   readonly origin: string
   /** Names of what was asked of the platform. */
   readonly calls: readonly string[]
+  /** Requests so far, and the milliseconds that they took together. */
+  readonly asked: { readonly calls: number; readonly ms: number }
   /** Puts so many made-up products, of three variants each, in place of its goods. */
   stock(products: number): void
   /** Changes the description of the product at this place. */
@@ -50,6 +52,7 @@ const later = '2027-01-01T10:00:00'
 
 async function openWoo(): Promise<ShopDouble> {
   const fake = await startFakeWooCommerce()
+  const asked = { calls: 0, ms: 0 }
   // The same in every process.
   Object.assign(fake.keys, { consumerKey: `ck_${'0123456789'.repeat(4)}`, consumerSecret: `cs_${'0123456789'.repeat(4)}` })
   const toProduct = (place: number): WooProduct => ({
@@ -72,7 +75,8 @@ async function openWoo(): Promise<ShopDouble> {
   })
   return {
     platform: woocommercePlatform as Platform,
-    adapter: woocommerceAdapter({ reach: fake.reach }) as Adapter,
+    adapter: woocommerceAdapter({ reach: timed(fake.reach, asked) }) as Adapter,
+    asked,
     settings: {
       store_url: shopUrl,
       consumer_key: fake.keys.consumerKey,
@@ -95,6 +99,7 @@ async function openWoo(): Promise<ShopDouble> {
 async function openShopify(): Promise<ShopDouble> {
   if (!schema) throw new Error('Shopify’s schema could not be fetched from npm.')
   const fake = createFakeShopify(schema)
+  const asked = { calls: 0, ms: 0 }
   const token = `shpat_${'0123456789abcdef'.repeat(2)}`
   fake.tokens.set(token, '')
   const toProduct = (place: number): ShopifyProduct => ({
@@ -114,7 +119,8 @@ async function openShopify(): Promise<ShopDouble> {
   const { products } = fake.catalogue
   return {
     platform: shopifyPlatform as Platform,
-    adapter: shopifyAdapter({ fetch: fake.fetch }) as Adapter,
+    adapter: shopifyAdapter({ fetch: timed(fake.fetch, asked) }) as Adapter,
+    asked,
     settings: {
       shop_domain: fake.shop,
       client_id: fake.clientId,
@@ -133,3 +139,16 @@ async function openShopify(): Promise<ShopDouble> {
     close: async () => {},
   }
 }
+
+/** The same function, with a count of its calls and their time. */
+const timed =
+  <Input extends readonly unknown[], Answer>(ask: (...input: Input) => Promise<Answer>, asked: { calls: number; ms: number }) =>
+  async (...input: Input): Promise<Answer> => {
+    const began = performance.now()
+    try {
+      return await ask(...input)
+    } finally {
+      asked.calls++
+      asked.ms += performance.now() - began
+    }
+  }

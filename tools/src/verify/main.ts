@@ -18,6 +18,7 @@ import { topUps } from './money/top-ups.ts'
 import { webhooks } from './money/webhooks.ts'
 import { obedientModelLive } from './obedient/obedient-live.ts'
 import { obedientModel } from './obedient-model.ts'
+import { orders } from './orders.ts'
 import { providerFaults } from './provider-faults.ts'
 import { receipts } from './receipts.ts'
 import { shopSync } from './shop-sync.ts'
@@ -48,6 +49,7 @@ const verifications: readonly Verification[] = [
   disconnects,
   webhooks,
   shopSync,
+  orders,
 ]
 
 const help = `Verifies at length what the tests check in short.
