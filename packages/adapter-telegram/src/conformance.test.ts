@@ -6,6 +6,7 @@ const variants = {
   'answers edited while they grow': telegramSubject({ streaming: 'edit' }),
   'answers shown as drafts while they grow': telegramSubject({ streaming: 'draft' }),
   'a Bot API without rich messages': telegramSubject({ streaming: 'off', rich: false }),
+  'messages asked for instead of sent to a hook': telegramSubject({ streaming: 'edit', polling: true }),
   'chats of a business account': telegramSubject({ streaming: 'edit', business: true }),
 }
 

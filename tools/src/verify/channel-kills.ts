@@ -10,6 +10,8 @@ import { startServers } from './channel/servers.ts'
 import type { Verification, VerifyOptions } from './verification.ts'
 
 const timesDelivered = 5
+/** Milliseconds after which a killed server is back, and its deployment taken over. */
+const calmAfterMs = 30_000
 
 /** Delivers every event of a channel several times and shuffled, and kills the server in each round, wherever it is between receiving and delivering. */
 export const channelKills: Verification = {
@@ -39,7 +41,8 @@ async function run({ rounds, seed, log }: VerifyOptions, { processes, chats, eve
   const servers = await startServers(processes, { PUBLIC_URL: 'https://hooks.test', TELEGRAM_API_ROOT: fake.url })
   const floor = await startFloor()
   const events: Sent[] = []
-  const told: Acknowledged = { waits: [], refused: 0 }
+  const told: Acknowledged = { waits: [], calmWaits: [], refused: 0 }
+  let lastKill = Number.NEGATIVE_INFINITY
   try {
     const deploymentId = await deploy(servers.urls[0] ?? '', fake)
     await until(() => fake.hooks.size > 0)
@@ -50,8 +53,9 @@ async function run({ rounds, seed, log }: VerifyOptions, { processes, chats, eve
       )
       events.push(...fresh)
       const all = shuffled(Array.from({ length: timesDelivered }, () => fresh).flat(), random)
-      const delivering = deliverEvents(all, { hooks, fake, random, told })
+      const delivering = deliverEvents(all, { hooks, fake, random, told, isCalm: () => performance.now() - lastKill > calmAfterMs })
       await sleep(50 + random() * killWithinMs)
+      lastKill = performance.now()
       await servers.kill(drawn.below(processes))
       await delivering
       log(
@@ -65,6 +69,7 @@ async function run({ rounds, seed, log }: VerifyOptions, { processes, chats, eve
       faults,
       notes: [
         `acknowledged within ${atPercentile(told.waits, 50)} ms (p50), ${atPercentile(told.waits, 99)} ms (p99), ${atPercentile(told.waits, 100)} ms (all)`,
+        `${told.calmWaits.length} of them more than ${calmAfterMs / 1000} s after a kill: ${atPercentile(told.calmWaits, 50)} ms (p50), ${atPercentile(told.calmWaits, 99)} ms (p99)`,
         `a bare server, at the same time: ${atPercentile(floor.waits, 50)} ms (p50), ${atPercentile(floor.waits, 99)} ms (p99)`,
         `load of the machine at the end: ${loadavg()
           .map(load => load.toFixed(1))

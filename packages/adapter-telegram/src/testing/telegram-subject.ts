@@ -11,35 +11,48 @@ export interface TelegramVariant {
   readonly rich?: boolean
   /** Whether chats are those of the merchant's own account, to which the bot is connected. */
   readonly business?: boolean
+  /** Whether messages are asked for, instead of sent to a hook. */
+  readonly polling?: boolean
+}
+
+interface Update {
+  readonly update_id: number
 }
 
 /** The merchant of a business connection, as the fake tells it. */
 const owner = { id: 77, is_bot: false, first_name: 'Merchant' }
 
 /** Telegram as the conformance suite takes it. */
-export function telegramSubject({ streaming, rich = true, business = false }: TelegramVariant): Subject {
+export function telegramSubject({ streaming, rich = true, business = false, polling = false }: TelegramVariant): Subject {
   let apiRoot = ''
   const start = async (): Promise<PlatformDouble> => {
     const bots = [newBot(1), newBot(2)] as const
     const fake = await startFakeBotApi({ bots: [...bots], rich })
     apiRoot = fake.url
-    const updates = new Map<string, object>()
+    const updates = new Map<string, Update>()
     const secretOf = (account: 0 | 1) => fake.hooks.get(bots[account].token)?.secret ?? ''
     const toRequest = (body: string, secret: string | null) =>
       new Request('https://hooks.test/', { method: 'POST', body, headers: secret === null ? {} : { [header]: secret } })
+    const mode = polling ? 'polling' : 'webhook'
     const connection = (account: 0 | 1) => (business ? { business_connection_id: `biz${account}` } : {})
+
+    function hand(update: Update, account: 0 | 1) {
+      if (!polling) return toRequest(JSON.stringify(update), secretOf(account))
+      fake.push(update, bots[account].token)
+      return null
+    }
 
     /** An update about a message, the same for the same key. */
     function tell({ chat, text, key, file }: Written, account: 0 | 1, more: object = {}) {
       const name = `${account} ${key}`
       const known = updates.get(name)
-      if (known) return toRequest(JSON.stringify(known), secretOf(account))
+      if (known) return hand(known, account)
       if (file) fake.files.set(`files/${key}`, Buffer.from(file.content))
       const document = file ? { document: { file_id: key, file_name: file.name, mime_type: 'text/plain' } } : {}
       const { update_id, message } = fake.textUpdate(chat, text, { ...document, ...connection(account), ...more })
       const update = business ? { update_id, business_message: message } : { update_id, message }
       updates.set(name, update)
-      return toRequest(JSON.stringify(update), secretOf(account))
+      return hand(update, account)
     }
     const isIn = (chat: number, account: 0 | 1) => (message: FakeMessage) =>
       message.token === bots[account].token &&
@@ -49,8 +62,8 @@ export function telegramSubject({ streaming, rich = true, business = false }: Te
 
     const double: PlatformDouble = {
       settings: [
-        { bot_token: bots[0].token, streaming },
-        { bot_token: bots[1].token, streaming },
+        { bot_token: bots[0].token, streaming, mode },
+        { bot_token: bots[1].token, streaming, mode },
       ],
       write: tell,
       seen: (chat, account) => inChat(chat, account).map(({ text }) => text),
@@ -87,14 +100,16 @@ export function telegramSubject({ streaming, rich = true, business = false }: Te
   return {
     adapter: { ...rest, open: context => createTelegramAdapter({ apiRoot }).open(context as Parameters<typeof open>[0]) },
     start,
-    leftOut: reasons({ streaming, business }),
+    leftOut: reasons({ streaming, business, polling }),
     doubles: 'Telegram takes no key against doubles: a message whose answer a crash takes away comes again.',
   }
 }
 
-function reasons({ streaming, business }: { streaming: string; business: boolean }): Record<string, string> {
+function reasons({ streaming, business, polling }: Required<Omit<TelegramVariant, 'rich'>>): Record<string, string> {
   const nobodyElse = 'Nobody but the bot writes in a chat with a bot; chats of a business account, where the merchant does, run the case.'
+  const asked = 'What is asked for comes from Telegram itself, over a connection that the adapter opened.'
   return {
+    ...(polling ? { 'believes nothing that is forged': asked, 'does not believe what belongs to another account': asked } : {}),
     ...(streaming === 'off'
       ? { 'shows an answer while it is written, and once when it is': 'The setting "off" shows answers whole.' }
       : {}),

@@ -16,6 +16,8 @@ export interface Sent {
 export interface Acknowledged {
   /** Milliseconds of each acknowledgement. */
   readonly waits: number[]
+  /** Those of them while nothing was started again, nor taken over. */
+  readonly calmWaits: number[]
   /** Attempts that were not acknowledged. */
   refused: number
 }
@@ -34,11 +36,16 @@ export const newEvent = (fake: FakeBotApi, name: string, chat: number, place: nu
   acknowledged: 0,
 })
 
+interface Needs {
+  readonly hooks: readonly string[]
+  readonly fake: FakeBotApi
+  readonly random: () => number
+  readonly told: Acknowledged
+  readonly isCalm: () => boolean
+}
+
 /** Sends events to one of the hooks each, as a platform does: again and again until it is acknowledged. */
-export async function deliverEvents(
-  events: readonly Sent[],
-  { hooks, fake, random, told }: { hooks: readonly string[]; fake: FakeBotApi; random: () => number; told: Acknowledged },
-) {
+export async function deliverEvents(events: readonly Sent[], { hooks, fake, random, told, isCalm }: Needs) {
   const left = [...events]
   const work = async () => {
     for (let event = left.shift(); event !== undefined; event = left.shift()) await send(event)
@@ -48,12 +55,15 @@ export async function deliverEvents(
   async function send(event: Sent) {
     for (const latest = performance.now() + patienceMs; performance.now() < latest; ) {
       const began = performance.now()
+      const wasCalm = isCalm()
       event.began ||= began
       const secret = [...fake.hooks.values()][0]?.secret ?? ''
       const hook = hooks[Math.floor(random() * hooks.length)] ?? ''
       const answer = await fake.post(hook, event.update, secret).catch(() => null)
       if (answer?.status === 200) {
-        told.waits.push(performance.now() - began)
+        const wait = performance.now() - began
+        told.waits.push(wait)
+        if (wasCalm && isCalm()) told.calmWaits.push(wait)
         event.acknowledged ||= performance.now()
         return
       }
