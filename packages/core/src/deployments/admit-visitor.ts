@@ -29,7 +29,7 @@ type Needs = Pick<Services, 'pool' | 'platforms' | 'config' | 'keys' | 'now' | '
 const ownLimits: ChatLimits = { visitor_per_minute: 600, network_per_minute: 6000, agent_per_minute: 6000 }
 
 /**
- * Lets a caller talk to an active agent: with a credential of the agent's company, or through an active deployment whose allowed origins
+ * Lets a caller talk to an active agent: with a credential of the agent's company, or through a deployment at work whose allowed origins
  * admit the caller. Throws NOT_FOUND otherwise, whatever the reason.
  */
 export async function admitVisitor(
@@ -85,11 +85,14 @@ function pagesOf({ platforms }: Needs, published: PublishedAgent): readonly Page
   if (known) return known
   const found = published.deployments.flatMap(deployment => {
     const platform = platforms.find(candidate => candidate.platform === deployment.platform)
-    return platform?.page && deployment.status === 'active' ? [toPage(platform, platform.page, deployment)] : []
+    return platform?.page && answers(deployment) ? [toPage(platform, platform.page, deployment)] : []
   })
   pages.set(published, found)
   return found
 }
+
+/** A platform that fails, such as a shop that is slow, costs answers what it knows, and visitors not their chat. */
+const answers = ({ status }: Page['deployment']) => status === 'active' || status === 'error'
 
 function toPage(platform: Platform, page: NonNullable<Platform['page']>, deployment: Page['deployment']): Page {
   const settings = platform.settings.parse(withoutSecrets(platform.settings, deployment.config))

@@ -53,7 +53,8 @@ export const obedientModelLive: Verification = {
         })
         const effects = [...world.effects, ...((await world.shop.fingerprint()) === before ? [] : ['the database was changed'])]
         faults['unauthorised effects'] += effects.length
-        notes.push(...effects)
+        // First, as only some notes are told.
+        notes.unshift(...effects)
         log(`${engine}: ${share.length} documents, ${world.offered.size} tools: ${[...world.offered].toSorted().join(', ')}`)
         counts[`tools offered (${engine})`] = world.offered.size
       } finally {
