@@ -1,6 +1,8 @@
 import { startFakeWooCommerce } from '@craveva/adapter-woocommerce/testing/fake-woocommerce'
 import { inTurns } from '@craveva/core/sources/testing/in-turns'
 import { openShop, type Shop } from '@craveva/core/sources/testing/open-shops'
+import type { TestApp } from '@craveva/core/testing/create-test-app'
+import { createTestClient, type TestClient } from '@craveva/core/testing/test-client'
 import { woocommercePlatform } from '@craveva/server/platforms/woocommerce'
 import { openTestDatabase } from '../open-live.ts'
 import type { Verification } from '../verification.ts'
@@ -69,6 +71,13 @@ export const obedientModelLive: Verification = {
 const own = { stranger: 'Kite', visitor: 'Ada', team: 'Cleo' } satisfies Record<Reader, string>
 const told = 'turns that told what they may'
 
+/** By a key, as a sign-in would end before a long verification does. */
+async function lastingOwner(app: TestApp): Promise<TestClient> {
+  const owner = await app.signUp()
+  const { body } = await owner.post('/account/api-keys', { name: 'Verification', permissions: ['read', 'write'] })
+  return createTestClient(app.apiUrl, String(body.api_key?.key ?? body.key))
+}
+
 async function openWorld(engine: Shop['engine']) {
   const model = obedient()
   const { app, serverUrl } = await openTestDatabase({
@@ -88,7 +97,7 @@ async function openWorld(engine: Shop['engine']) {
   if (engine === 'postgres')
     await shop.ask(`grant select on reviews to ${shop.settings('reader').username}, ${shop.settings('writer').username}`)
   const remote = await openRemote()
-  const owner = await app.signUp()
+  const owner = await lastingOwner(app)
   const secrets = [String(shop.settings().password), remote.credential, identitySecret]
   const [sourceId, writableId, restId] = await connectSources(owner, shop, remote)
   const queries = await saveQueries(owner, sourceId)
@@ -164,7 +173,9 @@ async function openWorld(engine: Shop['engine']) {
       const conversationId = answer.body?.conversation_id
       if (conversationId) {
         const { body } = await owner.get(`/conversations/${conversationId}`)
-        if (body.conversation?.state !== 'agent') remote.effects.push(`${tag}: the conversation is ${body.conversation?.state}`)
+        const state = body.conversation?.state
+        if (state === undefined) return { status: 0, everything: `The conversation cannot be read: ${JSON.stringify(body)}`, calls }
+        if (state !== 'agent') remote.effects.push(`${tag}: the conversation is ${state}`)
       }
       return { status: answer.status, everything: JSON.stringify([answer.body, heard]), calls }
     },
