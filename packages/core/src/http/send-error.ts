@@ -73,6 +73,9 @@ function fromDatabase(thrown: unknown) {
       retryAfter: 5,
       cause: thrown,
     })
+  // What was found a moment ago, and is referred to, was deleted by somebody else meanwhile.
+  if (code === '23503' && thrown.message.startsWith('insert or update'))
+    return new AppError('NOT_FOUND', 'Something that this refers to was deleted just now.', { cause: thrown })
   // A character PostgreSQL cannot store in text.
   if (code === '22021' || code === '22P05')
     return new AppError('INVALID_REQUEST', 'The request contains a character that cannot be stored (U+0000).')
