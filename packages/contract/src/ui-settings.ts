@@ -65,8 +65,8 @@ const field = {
     .string()
     .max(1000)
     .regex(/^M[\d\s.,MmLlHhVvCcSsQqTtAaZz-]+$/, 'Give the path of an icon of 24 by 24, as in the d of an SVG path')
-    .nullable()
-    .meta({ description: 'Path of an outline icon of 24 by 24', examples: ['M4 5h16v11H9l-5 4z'] }),
+    .meta({ description: 'Path of an outline icon of 24 by 24', examples: ['M4 5h16v11H9l-5 4z'] })
+    .nullable(),
   picture: picture.nullable().meta({ description: 'Shown beside the agent’s name', examples: ['https://shop.example/assistant.png'] }),
   operator_pictures: z
     .record(z.string().max(100), picture)

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import type pg from 'pg'
+import pg from 'pg'
 import type { Db } from './database.ts'
 import type { NamedQuery } from './named-query.ts'
 import { onConnection, takeConnection } from './pool.ts'
@@ -17,9 +17,7 @@ export async function inCompany<T>(db: Db, companyId: string, work: (db: Db) => 
     stream.cork()
     const begun = begin(client, companyId)
     try {
-      const working = work(onConnection(client))
-      stream.uncork()
-      const result = await working
+      const result = await uncorked(stream, () => work(onConnection(client)))
       await begun
       await commit(client)
       return result
@@ -53,7 +51,8 @@ export async function inCompanyAtOnce(db: Db, companyId: string, statements: rea
     if (failed) throw failed.reason
     return await Promise.all(results)
   } catch (error) {
-    broken = error instanceof Error && !('code' in error) ? error : undefined
+    // After what the database refused, the connection can be used again.
+    broken = error instanceof Error && !(error instanceof pg.DatabaseError) ? error : undefined
     throw error
   } finally {
     client.release(broken)
@@ -63,6 +62,15 @@ export async function inCompanyAtOnce(db: Db, companyId: string, statements: rea
 /** The socket of a connection, which its types keep to themselves. */
 interface WithStream {
   readonly connection: { readonly stream: Pick<Socket, 'cork' | 'uncork'> }
+}
+
+/** Begins work whose first questions go out together, whatever comes of them. */
+function uncorked<T>(stream: Pick<Socket, 'uncork'>, work: () => Promise<T>): Promise<T> {
+  try {
+    return work()
+  } finally {
+    stream.uncork()
+  }
 }
 
 /** Not awaited before the first query: connections are in pipeline mode, so it travels along. Both in one message, as the id was checked. */

@@ -1,4 +1,4 @@
-import type pg from 'pg'
+import pg from 'pg'
 import type { Db } from './database.ts'
 import { inCompanyAtOnce } from './in-company.ts'
 import type { NamedQuery } from './named-query.ts'
@@ -81,7 +81,7 @@ async function runTogether(db: Db, companyId: string, together: readonly Waiting
     for (const [index, { resolve }] of together.entries()) resolve(results[index] ?? [])
   } catch (error) {
     // Only what the database refused has certainly not happened; after a lost connection, whoever asked must see for themselves.
-    const refused = error instanceof Error && 'code' in error
+    const refused = error instanceof pg.DatabaseError
     for (const { work, resolve, reject } of together) {
       if (together.length === 1 || !refused) reject(error)
       else await runOnce(db, companyId, [work]).then(([results = []]) => resolve(results), reject)
