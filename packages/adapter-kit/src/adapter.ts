@@ -2,6 +2,7 @@ import type { ZodType } from 'zod'
 import type { Channel } from './channel.ts'
 import type { Connector } from './connector.ts'
 import type { Health } from './health.ts'
+import type { Holdings } from './holdings.ts'
 import type { InboundEvent } from './inbound-event.ts'
 import type { KeyValueStore } from './key-value-store.ts'
 import type { Tool } from './tool.ts'
@@ -52,6 +53,9 @@ export interface Connection {
   readonly connector?: Connector
   /** What an agent can do on the platform, by name. */
   readonly tools?: Readonly<Record<string, Tool>>
-  /** Webhooks, OAuth, installs: the raw request as it came. Verifies before it believes; answers within 300 ms. */
-  handle?(request: Request): Promise<Response>
+  /**
+   * Webhooks, OAuth, installs: the raw request as it came. Verifies before it believes; answers within 300 ms, but where a notice says that something
+   * has to go.
+   */
+  handle?(request: Request, holdings: Holdings): Promise<Response>
 }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { AdapterContext, Connection } from '@craveva/adapter-kit/adapter'
 import { memoryStore } from '@craveva/adapter-kit/commerce/testing/memory-store'
+import type { Holdings } from '@craveva/adapter-kit/holdings'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { apiVersion, withFetch } from './library.ts'
 import { openShopify } from './open-shopify.ts'
@@ -16,6 +17,24 @@ let fake: FakeShopify
 let store: ReturnType<typeof memoryStore>
 let changes: number
 let back: () => void
+/** What was asked to be erased or told, in order; `down` while that fails. */
+let held: unknown[][]
+let down: boolean
+
+function hold(...what: unknown[]) {
+  if (down) throw new Error('the API does not answer')
+  held.push(what)
+}
+
+const holdings: Holdings = {
+  eraseCustomer: async customer => hold('customer', customer),
+  askForData: async customer => hold('data', customer),
+  eraseDocuments: async () => hold('documents'),
+  async eraseEverything() {
+    hold('everything')
+    store.values.clear()
+  },
+}
 
 beforeEach(() => {
   if (!schema) return
@@ -23,6 +42,8 @@ beforeEach(() => {
   back = withFetch(fake.fetch)
   store = memoryStore()
   changes = 0
+  held = []
+  down = false
 })
 afterEach(() => back?.())
 
@@ -45,7 +66,7 @@ function open(more: Partial<Settings> = {}): Connection {
 }
 
 const get = async (connection: Connection, path: string) => {
-  const response = await connection.handle?.(new Request(`${publicUrl}/${path}`))
+  const response = await connection.handle?.(new Request(`${publicUrl}/${path}`), holdings)
   if (!response) throw new Error('no answer')
   return response
 }
@@ -101,7 +122,7 @@ describe.skipIf(!schema)('an installation', () => {
 
 describe.skipIf(!schema)('notices of Shopify', () => {
   const post = async (connection: Connection, { headers, body }: { headers: Record<string, string>; body: string }) =>
-    (await connection.handle?.(new Request(`${publicUrl}/webhooks`, { method: 'POST', headers, body })))?.status
+    (await connection.handle?.(new Request(`${publicUrl}/webhooks`, { method: 'POST', headers, body }), holdings))?.status
 
   it('count once, and only when Shopify signed them for this shop', async () => {
     const connection = open()
@@ -124,7 +145,7 @@ describe.skipIf(!schema)('notices of Shopify', () => {
       [...bytes].map((byte, place) => {
         const changed = Buffer.from(bytes)
         changed[place] = byte ^ 1
-        return connection.handle?.(new Request(`${publicUrl}/webhooks`, { method: 'POST', headers, body: changed }))
+        return connection.handle?.(new Request(`${publicUrl}/webhooks`, { method: 'POST', headers, body: changed }), holdings)
       }),
     )
     expect(new Set(statuses.map(response => response?.status))).toEqual(new Set([401]))
@@ -134,7 +155,62 @@ describe.skipIf(!schema)('notices of Shopify', () => {
     const connection = open()
     await install(connection)
     expect(await post(connection, fake.webhook('app/uninstalled', { id: 1 }))).toBe(200)
-    expect(await connection.health()).toMatchObject({ state: 'waiting' })
+    expect(await connection.health()).toMatchObject({
+      state: 'signed-out',
+      message: expect.stringContaining('uninstalled in Shopify'),
+      signIn: { value: `${publicUrl}/install` },
+    })
+    expect(held).toEqual([['documents']])
+    expect(await store.get('token')).toBeNull()
+  })
+
+  it('of the end of an installation before this one change nothing', async () => {
+    const connection = open()
+    const late = fake.webhook('app/uninstalled', { id: 1 })
+    const early = { 'x-shopify-triggered-at': new Date(Date.now() - 60_000).toISOString() }
+    await post(connection, fake.webhook('app/uninstalled', { id: 2 }))
+    await install(connection)
+    expect(await connection.health()).toMatchObject({ state: 'ok' })
+    expect(await post(connection, { ...late, headers: { ...late.headers, ...early } })).toBe(200)
+    expect(await connection.health()).toMatchObject({ state: 'ok' })
+    expect(held).toEqual([['documents']])
+  })
+
+  const customer = { id: 191167, email: 'Jo@Example.com', phone: '+43 660 1234567' }
+  const known = { subject: 'shopify_191167', email: 'Jo@Example.com', phone: '+43 660 1234567' }
+
+  it.each([
+    ['customers/redact', { shop_id: 1, customer, orders_to_redact: [1001] }, ['customer', known]],
+    ['customers/data_request', { shop_id: 1, customer, data_request: { id: 9 } }, ['data', known]],
+    ['shop/redact', { shop_id: 1 }, ['everything']],
+  ] as const)('about privacy are acted on once, and acknowledged when it is done: %s', async (topic, payload, done) => {
+    const connection = open()
+    await install(connection)
+    const notice = fake.webhook(topic, payload)
+    expect(await post(connection, { ...notice, body: `${notice.body} ` })).toBe(401)
+    down = true
+    await expect(post(connection, notice)).rejects.toThrow('the API does not answer')
+    down = false
+    expect(held).toEqual([])
+    expect(await post(connection, notice)).toBe(200)
+    expect(await post(connection, notice)).toBe(200)
+    expect(held).toEqual([done])
+  })
+
+  it('about privacy that cannot be read are not acknowledged', async () => {
+    expect(await post(open(), fake.webhook('customers/redact', { shop_id: 1 }))).toBe(400)
+    expect(held).toEqual([])
+  })
+
+  it('that everything has to go leave no token, and say so', async () => {
+    const connection = open()
+    await install(connection)
+    await post(connection, fake.webhook('shop/redact', { shop_id: 1 }))
+    expect(await connection.health()).toMatchObject({
+      state: 'signed-out',
+      message: expect.stringContaining('everything of the shop erased'),
+    })
+    expect([...store.values.keys()].sort()).toEqual(['ended', 'webhooks'])
   })
 
   it('are subscribed to', async () => {
@@ -204,7 +280,7 @@ describe.skipIf(!schema)('the catalogue', () => {
     fake.catalogue.products.splice(2, 1)
     for (const id of [12, 13]) {
       const { headers, body } = fake.webhook('products/delete', { id })
-      await connection.handle?.(new Request(`${publicUrl}/webhooks`, { method: 'POST', headers, body }))
+      await connection.handle?.(new Request(`${publicUrl}/webhooks`, { method: 'POST', headers, body }), holdings)
     }
     const gone = { kind: 'deleted' }
     expect(await pull(connection, lately)).toMatchObject([

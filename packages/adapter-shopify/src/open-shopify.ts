@@ -5,6 +5,7 @@ import { goneProducts } from '@craveva/adapter-kit/commerce/gone-products'
 import type { Health } from '@craveva/adapter-kit/health'
 import { createAdminApi } from './admin-api.ts'
 import { blockHandle, readEmbedState } from './embed-state.ts'
+import { createEnding } from './ending.ts'
 import { createInstall } from './install.ts'
 import { createLibrary, type ShopifyFetch } from './library.ts'
 import { productDocuments } from './product-documents.ts'
@@ -24,16 +25,20 @@ export function openShopify(context: AdapterContext<Settings>, fetch: ShopifyFet
   const tokens = createTokens(store, library, shop, settings.access_token)
   const api = createAdminApi(library, shop, tokens)
   const gone = goneProducts(store)
+  const signIn = { kind: 'link', value: `${publicUrl}/install`, expiresAt: null } as const
+  const ending = createEnding(store, clientId ? signIn : null)
   const install = createInstall({ store, library, tokens, fetch, shop, clientId, clientSecret, publicUrl })
 
   async function health(): Promise<Health> {
     if (!(await tokens.has())) {
+      const ended = await ending.health()
+      if (ended) return ended
       if (!clientId)
         return { state: 'waiting', message: 'Waits for: client_id (of the app, to connect by a click) or access_token (of a custom app).' }
       return {
         state: 'waiting',
         message: 'Waits for the shop: open the link and install the app.',
-        signIn: { kind: 'link', value: `${publicUrl}/install`, expiresAt: null },
+        signIn,
       }
     }
     const answer = (await api(shopState, {}, signal)) as {
@@ -68,19 +73,20 @@ export function openShopify(context: AdapterContext<Settings>, fetch: ShopifyFet
     async close() {},
     tools: commerceTools(shopifyShop(api, shop, { id: publicUrl.split('/').at(-1) ?? 'shop', name: shop }), createAttempts(store)),
     connector: { name: shop, pull: (since, position) => productDocuments(api, gone, { since, position, signal }) },
-    async handle(request) {
+    async handle(request, holdings) {
       const url = new URL(request.url)
       const path = url.pathname.split('/').at(-1)
       if (request.method === 'GET' && path === 'install' && clientId) return install.begin()
       if (request.method === 'GET' && path === 'installed') {
         const response = await install.finish(url.searchParams)
+        if (response.ok) await ending.undo()
         changed()
         return response
       }
       if (request.method === 'GET' && path === 'identity')
         return answerProxy(url.searchParams, library, shop, settings.identity_secret ?? '')
       if (request.method === 'POST' && path === 'webhooks')
-        return receiveWebhook(request, { store, shop, clientSecret, tokens, gone, changed })
+        return receiveWebhook(request, { store, shop, clientSecret, tokens, gone, holdings, ending, changed })
       return new Response(null, { status: 404 })
     },
   }

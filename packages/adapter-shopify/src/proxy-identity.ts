@@ -13,11 +13,14 @@ export async function answerProxy(query: URLSearchParams, library: Shopify, shop
   return Response.json({ token }, { headers: { 'cache-control': 'no-store' } })
 }
 
+/** By what the chat knows a customer. */
+export const subjectOf = (customer: string) => `shopify_${customer}`
+
 /** A JSON Web Token signed with HS256. Source: RFC 7515. */
 function sign(customer: string, secret: string): string {
   const now = Math.floor(Date.now() / 1000)
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
-  const claims = { sub: `shopify_${customer}`, customer_id: customer, iat: now, exp: now + 900 }
+  const claims = { sub: subjectOf(customer), customer_id: customer, iat: now, exp: now + 900 }
   const signed = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`
   return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`
 }

@@ -2,6 +2,7 @@ import type { AdapterContext, Connection } from '@craveva/adapter-kit/adapter'
 import type { InboundEvent } from '@craveva/adapter-kit/inbound-event'
 import type { PlatformError } from '@craveva/adapter-kit/platform-error'
 import type { ProductPart, Reply } from '@craveva/adapter-kit/reply'
+import { noHoldings } from '@craveva/adapter-kit/testing/no-holdings'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openTelegram } from './open-telegram.ts'
 import { type TelegramSettings, telegramSettings } from './settings.ts'
@@ -50,7 +51,7 @@ async function hook(update: object) {
     body: JSON.stringify(update),
     headers: { 'x-telegram-bot-api-secret-token': secret },
   })
-  expect((await connection.handle?.(request))?.status).toBe(200)
+  expect((await connection.handle?.(request, noHoldings))?.status).toBe(200)
 }
 
 const wrote = (chat: number, text: string, more: object = {}) => hook(fake.textUpdate(chat, text, more as Record<string, unknown>))

@@ -1,4 +1,5 @@
 import type { AdapterContext, Connection } from '@craveva/adapter-kit/adapter'
+import { noHoldings } from '@craveva/adapter-kit/testing/no-holdings'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openWoo } from './open-woo.ts'
 import type { Settings } from './settings.ts'
@@ -32,9 +33,10 @@ function open(settings: Partial<Settings> = {}): Promise<Connection> {
   return openWoo(context, fake.reach)
 }
 
-const get = (connection: Connection, path: string) => connection.handle?.(new Request(`${publicUrl}/${path}`)) ?? Promise.reject()
+const get = (connection: Connection, path: string) =>
+  connection.handle?.(new Request(`${publicUrl}/${path}`), noHoldings) ?? Promise.reject()
 const post = (connection: Connection, path: string, body: string, headers: Record<string, string> = {}) =>
-  connection.handle?.(new Request(`${publicUrl}/${path}`, { method: 'POST', body, headers })) ?? Promise.reject()
+  connection.handle?.(new Request(`${publicUrl}/${path}`, { method: 'POST', body, headers }), noHoldings) ?? Promise.reject()
 
 /** What WooCommerce posts after the merchant approved. */
 const approved = (nonce: string, keys = fake.keys) =>

@@ -31,6 +31,13 @@ export const adapterOperations = {
   acknowledge: ofDeployment('PUT', '/deliveries/:delivery_id', 'Tell what became of a delivery'),
   documents: ofDeployment('GET', '/documents', 'List the ids of the documents that were brought'),
   bringDocuments: ofDeployment('PUT', '/documents', 'Bring documents of the platform, such as products, to the agent’s knowledge'),
+  eraseCustomer: ofDeployment('POST', '/customers/erase', 'Erase what is kept of a customer of the platform'),
+  askForData: ofDeployment(
+    'POST',
+    '/customers/data-request',
+    'Tell the company that a customer of the platform asks for what is kept of them',
+  ),
+  erase: ofDeployment('POST', '/erase', 'Erase what the deployment holds'),
   readValue: ofDeployment('GET', '/store/:key', 'Read a value that the adapter keeps'),
   writeValue: ofDeployment('PUT', '/store/:key', 'Keep a value for the adapter'),
 } as const

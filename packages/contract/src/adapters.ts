@@ -177,6 +177,14 @@ const broughtDocument = z.strictObject({
 })
 export type BroughtDocument = z.output<typeof broughtDocument>
 
+/** Somebody whom the platform knows; found by whatever is given. */
+export const platformCustomer = z.strictObject({
+  subject: short(200).nullable().default(null).meta({ description: 'The `sub` of the tokens that prove who they are' }),
+  email: z.string().max(254).nullable().default(null),
+  phone: z.string().max(40).nullable().default(null),
+})
+export type PlatformCustomer = z.output<typeof platformCustomer>
+
 export const adaptersApi = {
   claim: endpoint(operations.adapters.claim, {
     body: z.strictObject({
@@ -259,6 +267,19 @@ export const adaptersApi = {
       complete: z.boolean().default(false).meta({ description: 'Whether everything is there now' }),
     }),
     answer: z.object({ changed: z.int(), unchanged: z.int(), deleted: z.int() }),
+  }),
+  eraseCustomer: endpoint(operations.adapters.eraseCustomer, {
+    body: platformCustomer,
+    answer: z.object({ conversations_erased: z.int() }),
+  }),
+  askForData: endpoint(operations.adapters.askForData, { body: platformCustomer, answer: done }),
+  erase: endpoint(operations.adapters.erase, {
+    body: z.strictObject({
+      what: z.enum(['documents', 'everything']).meta({
+        description: 'The documents that were brought; or these, what the adapter keeps, and the conversations and leads of the deployment',
+      }),
+    }),
+    answer: done,
   }),
   readValue: endpoint(operations.adapters.readValue, { answer: z.object({ value: z.unknown() }) }),
   writeValue: endpoint(operations.adapters.writeValue, {

@@ -40,6 +40,10 @@ export interface DocumentKeeper {
   ready(): void
   /** Something may have changed there. */
   hint(): void
+  /** Ends the reading under way; the next one is that after the next hint or wait. */
+  stopReading(): Promise<void>
+  /** Forgets how far reading came, as nothing is there any more. */
+  beginAnew(): Promise<void>
   /** Settles when the signal is aborted. */
   readonly work: Promise<void>
 }
@@ -53,18 +57,36 @@ export function keepDocuments(needs: Needs): DocumentKeeper {
   const isReady = Promise.withResolvers<void>()
   signal.addEventListener('abort', () => isReady.resolve(), { once: true })
   let hinted = Promise.withResolvers<void>()
+  let reading = { over: new AbortController(), done: Promise.resolve() }
+  const begin = () => {
+    const over = new AbortController()
+    const done = readOnce({ ...needs, signal: AbortSignal.any([signal, over.signal]) }).catch(error => {
+      if (!signal.aborted && !over.signal.aborted)
+        log('documents could not be read; it is tried again', { error: describeError(error, secrets) })
+    })
+    reading = { over, done }
+    return done
+  }
   const work = async () => {
     await isReady.promise
     while (!signal.aborted) {
-      await readOnce(needs).catch(error => {
-        if (!signal.aborted) log('documents could not be read; it is tried again', { error: describeError(error, secrets) })
-      })
+      await begin()
       await pause(timings.documentsAtMostEvery, signal)
       await Promise.race([pause(timings.documents, signal), hinted.promise])
       hinted = Promise.withResolvers()
     }
   }
-  return { ready: isReady.resolve, hint: () => hinted.resolve(), work: work() }
+  return {
+    ready: isReady.resolve,
+    hint: () => hinted.resolve(),
+    async stopReading() {
+      reading.over.abort()
+      // The platform may be slow to answer; what it still says is not brought.
+      await Promise.race([reading.done, pause(timings.stopReading, signal)])
+    },
+    beginAnew: () => needs.store.set(stateKey, null),
+    work: work(),
+  }
 }
 
 async function readOnce({ api, connector, store, signal, timings }: Needs): Promise<void> {

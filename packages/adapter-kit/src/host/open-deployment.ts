@@ -6,6 +6,7 @@ import type { KeyValueStore } from '../key-value-store.ts'
 import { PlatformError } from '../platform-error.ts'
 import { missingSettings, secretsOf } from '../settings.ts'
 import { deploymentApi } from './api.ts'
+import { createHoldings } from './create-holdings.ts'
 import { deliver } from './deliver.ts'
 import { followFeed } from './follow-feed.ts'
 import { type DocumentKeeper, keepDocuments } from './keep-documents.ts'
@@ -47,6 +48,8 @@ export function openDeployment(needs: OpenNeeds, { id, lease, revision }: { id: 
   let lost = false
   let secrets: readonly string[] = []
   let toolSecret = ''
+  let documents: DocumentKeeper | null = null
+  const holdings = createHoldings(api, () => documents)
   const log: Log = (message, details) => needs.log(message, { deployment: id, ...details })
   const report = createReporter(api, over.signal, log)
 
@@ -99,7 +102,7 @@ export function openDeployment(needs: OpenNeeds, { id, lease, revision }: { id: 
       get: async <Value>(key: string) => (await api.client.readValue({ deployment_id: id, key }, api.call())).value as Value | null,
       set: async (key, value) => void (await api.client.writeValue({ deployment_id: id, key, value: value as null }, api.call())),
     }
-    let documents: DocumentKeeper | null = null
+    documents = null
     const changed = () => {
       askedForHealth.resolve()
       documents?.hint()
@@ -172,7 +175,7 @@ export function openDeployment(needs: OpenNeeds, { id, lease, revision }: { id: 
     handle(request) {
       if (connection && isToolCall(request))
         return runTool(request, { tools: connection.tools ?? {}, secret: toolSecret, secrets, signal: over.signal })
-      return connection?.handle?.(request) ?? null
+      return connection?.handle?.(request, holdings) ?? null
     },
     get lost() {
       return lost

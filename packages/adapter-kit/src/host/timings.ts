@@ -22,6 +22,8 @@ export interface Timings {
   readonly documents: number
   /** The least between two, whatever the hints. */
   readonly documentsAtMostEvery: number
+  /** That a reading of documents has to end. */
+  readonly stopReading: number
   /** Between two readings of all documents. */
   readonly allDocuments: number
 }
@@ -38,5 +40,6 @@ export const defaultTimings: Timings = {
   load: 60_000,
   documents: 15 * 60_000,
   documentsAtMostEvery: 20_000,
+  stopReading: 1000,
   allDocuments: 24 * 3600_000,
 }

@@ -1,6 +1,7 @@
 import type { AdapterContext, Connection } from '@craveva/adapter-kit/adapter'
 import type { InboundEvent } from '@craveva/adapter-kit/inbound-event'
 import type { Reply } from '@craveva/adapter-kit/reply'
+import { noHoldings } from '@craveva/adapter-kit/testing/no-holdings'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Settings, settings } from '../settings.ts'
 import { type FakeGraph, startFakeGraph } from '../testing/fake-graph.ts'
@@ -43,6 +44,7 @@ function open(more: Partial<Settings> = {}): Connection {
 const post = (connection: Connection, { body, signature }: { body: string; signature: string | null }) =>
   connection.handle?.(
     new Request(publicUrl, { method: 'POST', body, headers: signature === null ? {} : { 'x-hub-signature-256': signature } }),
+    noHoldings,
   ) ?? Promise.reject()
 
 const text = (id: string, body: string, more: object = {}) => ({
@@ -75,7 +77,7 @@ describe('a webhook', () => {
   it('proves its address to whoever knows the text', async () => {
     const connection = open()
     const prove = (token: string) =>
-      connection.handle?.(new Request(`${publicUrl}?hub.mode=subscribe&hub.verify_token=${token}&hub.challenge=1158201444`))
+      connection.handle?.(new Request(`${publicUrl}?hub.mode=subscribe&hub.verify_token=${token}&hub.challenge=1158201444`), noHoldings)
     expect(await (await prove('a%20text%20of%20ours'))?.text()).toBe('1158201444')
     expect((await prove('another'))?.status).toBe(403)
   })

@@ -3,13 +3,13 @@ import { agentTemplates } from './agent-templates.ts'
 
 /** The configuration a new agent of this type starts with. */
 export const defaultConfig = (type: AgentType): AgentConfig => ({
-  ...agentTemplates[type],
   model: 'builtin',
   max_tokens: 1000,
   suggested_questions: [],
   language: null,
   fallback_model: null,
   tools: [],
+  ...agentTemplates[type],
   guardrails: {
     claims: type === 'internal_analyst' || type === 'custom' ? 'warn' : 'block',
     on_unsupported: 'replace',

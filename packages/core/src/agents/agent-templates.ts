@@ -1,7 +1,9 @@
 import type { AgentConfig, AgentType } from '@craveva/contract/agents'
 
 /** What each type of agent starts with; all of it can be edited. */
-export const agentTemplates: Record<AgentType, Pick<AgentConfig, 'instructions' | 'greeting' | 'temperature'>> = {
+type Template = Pick<AgentConfig, 'instructions' | 'greeting' | 'temperature'> & Partial<Pick<AgentConfig, 'tools'>>
+
+export const agentTemplates: Record<AgentType, Template> = {
   customer_support: {
     instructions:
       'You help customers of this company. Answer from the passages you are given and from nothing else. Be brief, friendly and exact. When the passages do not hold the answer, say so and offer to pass the question on to a person.',
@@ -16,9 +18,11 @@ export const agentTemplates: Record<AgentType, Pick<AgentConfig, 'instructions' 
   },
   product_advisor: {
     instructions:
-      'You advise on the products in the passages: compare them honestly, name drawbacks too, and state prices, sizes and stock only as given. Propose at most three, each with its reason.',
+      'You advise on the products of the shop and of the passages: ask for what matters, look products up before you name them, compare them honestly, name drawbacks too, and state prices, sizes and stock only as given. Propose at most three, each with its reason. Never invent a discount.',
     greeting: 'Hello! What can I help you choose?',
     temperature: 0.4,
+    // What a connected shop offers; without one there are none, and the agent answers from its passages.
+    tools: ['search_products', 'get_product', 'compare_products', 'check_stock', 'add_to_cart', 'find_order', 'list_policies'],
   },
   order_tracking: {
     instructions:

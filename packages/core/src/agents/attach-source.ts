@@ -1,7 +1,7 @@
 import type { Services } from '../context.ts'
 import type { Db } from '../db/database.ts'
 import { recordEvent } from '../events/record-event.ts'
-import { insertVersion, lockAgent, updateAgent } from './agents.store.ts'
+import { agentsUsing, insertVersion, lockAgent, updateAgent } from './agents.store.ts'
 
 interface Attached {
   readonly companyId: string
@@ -11,10 +11,28 @@ interface Attached {
 
 /** Lets an agent answer from a further data source, as a new version that nobody made by hand. */
 export async function attachSource(db: Db, { now }: Pick<Services, 'now'>, { companyId, agentId, connectionId }: Attached) {
+  await changeSources(db, { now }, { companyId, agentId }, sources =>
+    sources.includes(connectionId) ? sources : [...sources, connectionId],
+  )
+}
+
+/** Takes a data source from every agent that answers from it, alike. */
+export async function detachSource(db: Db, { now }: Pick<Services, 'now'>, { companyId, connectionId }: Omit<Attached, 'agentId'>) {
+  for (const { agent_id: agentId } of await agentsUsing(db, companyId, connectionId))
+    await changeSources(db, { now }, { companyId, agentId }, sources => sources.filter(id => id !== connectionId))
+}
+
+async function changeSources(
+  db: Db,
+  { now }: Pick<Services, 'now'>,
+  { companyId, agentId }: Omit<Attached, 'connectionId'>,
+  change: (sources: string[]) => string[],
+) {
   const agent = await lockAgent(db, companyId, agentId)
-  if (!agent || agent.data_sources.includes(connectionId)) return
+  const next = agent && change(agent.data_sources)
+  if (!agent || !next || next.length === agent.data_sources.length) return
   const saved = await updateAgent(db, companyId, agentId, {
-    data_sources: [...agent.data_sources, connectionId],
+    data_sources: next,
     version: agent.version + 1,
     updated_at: new Date(now()),
   })

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { leaseSeconds } from '@craveva/contract/adapters'
 import type { Api } from '@craveva/contract/api'
+import { eraseCustomer } from '../conversations/customer-data.service.ts'
 import { followTurn } from '../conversations/follow-turn.ts'
 import { readConversationFile } from '../conversations/read-file.ts'
 import { inCompany } from '../db/in-company.ts'
@@ -9,9 +10,11 @@ import { AppError } from '../errors.ts'
 import { eventStream, fileAnswer, type Handlers } from '../http/handlers.ts'
 import { broughtDocumentIds } from '../sources/brought-documents.ts'
 import { acknowledge } from './acknowledge.ts'
+import { askForData } from './ask-for-data.ts'
 import { bringDocuments } from './bring-documents.ts'
 import { claimDeployments } from './claim-deployments.ts'
 import { findTurn } from './deliveries.store.ts'
+import { eraseHoldings } from './erase-holdings.ts'
 import { waitForFeed } from './feed.ts'
 import { endLease } from './leases.store.ts'
 import { openDeployment } from './open-deployment.ts'
@@ -56,6 +59,16 @@ export const adapterHandlers: Handlers<Api['adapters']> = {
     ids: await inCompany(pool, companyId, db => broughtDocumentIds(db, companyId, deploymentId, after ?? null)),
   }),
   bringDocuments: async (context, { body }) => bringDocuments(context, body),
+  eraseCustomer: async (context, { body }) => ({ conversations_erased: await eraseCustomer(context, body) }),
+  askForData: async (context, { body }) => {
+    await askForData(context, body)
+    return { success: true, message: 'The company is told' }
+  },
+  erase: async (context, { body }) => {
+    await eraseHoldings(context, body.what)
+    context.publishedAgents.forget(context.leased.companyId)
+    return { success: true, message: 'Erased' }
+  },
   readValue: async (context, { params }) => ({ value: await readValue(context, params.key) }),
   writeValue: async (context, { params, body }) => {
     await writeValue(context, params.key, body.value)

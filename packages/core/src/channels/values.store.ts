@@ -24,6 +24,9 @@ export const deleteValue = (db: Db, companyId: string, deploymentId: string, key
     .where('key', '=', key)
     .execute()
 
+export const deleteValues = (db: Db, companyId: string, deploymentId: string) =>
+  db.deleteFrom('channel_values').where('company_id', '=', companyId).where('deployment_id', '=', deploymentId).execute()
+
 export async function countValues(db: Db, companyId: string, deploymentId: string) {
   const { count } = await db
     .selectFrom('channel_values')

@@ -6,6 +6,7 @@ import { mergeSettings, type Settings, sealSettings } from '../crypto/secret-set
 import { newId } from '../db/ids.ts'
 import { AppError } from '../errors.ts'
 import { recordEvent } from '../events/record-event.ts'
+import { removeBroughtSource } from '../sources/brought-documents.ts'
 import { deleteDeployment, findDeployment, insertDeployment, lockDeployment, updateDeployment } from './deployments.store.ts'
 import type { DeploymentTables } from './deployments.tables.ts'
 import type { Platform } from './platform.ts'
@@ -67,8 +68,10 @@ export async function changeDeployment(context: Needs, deploymentId: string, { c
   return changed
 }
 
+/** Deletes a deployment, and the data source that its adapter filled. */
 export async function removeDeployment(context: Needs, deploymentId: string) {
   await getDeployment(context, deploymentId)
+  await removeBroughtSource(context, context.db, context.principal.companyId, deploymentId)
   await deleteDeployment(context.db, context.principal.companyId, deploymentId)
 }
 

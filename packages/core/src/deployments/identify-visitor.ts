@@ -66,4 +66,7 @@ const refused = (reason: string, cause?: unknown) =>
 
 /** What opens a visitor's conversations. People of two deployments are never the same, as each has its own secret. */
 export const keyOfVisitor = ({ deployment }: Pick<Admission, 'deployment'>, identity: VisitorIdentity | null, token: string | null) =>
-  hashToken(identity ? `identity\n${deployment?.deployment_id}\n${identity.subject}` : (token ?? ''))
+  identity ? keyOfSubject(deployment?.deployment_id, identity.subject) : hashToken(token ?? '')
+
+/** What opens the conversations of somebody whom the deployment's merchant vouches for. */
+export const keyOfSubject = (deploymentId: string | undefined, subject: string) => hashToken(`identity\n${deploymentId}\n${subject}`)

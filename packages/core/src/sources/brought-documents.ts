@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { BroughtDocument } from '@craveva/contract/adapters'
+import { detachSource } from '../agents/attach-source.ts'
 import type { Services } from '../context.ts'
 import type { Db } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
@@ -11,10 +12,12 @@ import type { ParsedDocument } from './document.ts'
 import {
   countDocuments,
   deleteDocument,
+  deleteSource,
   documentNamesAfter,
   findBroughtSource,
   findDocumentsByName,
   insertSource,
+  listFileKeys,
   updateSource,
   upsertDocument,
 } from './sources.store.ts'
@@ -91,6 +94,22 @@ export async function keepDocuments(
 export async function broughtDocumentIds(db: Db, companyId: string, deploymentId: string, after: string | null): Promise<string[]> {
   const source = await findBroughtSource(db, companyId, deploymentId)
   return source ? documentNamesAfter(db, companyId, source.connection_id, after, mostIds) : []
+}
+
+/** Removes the source of a deployment with all that was learnt from it, also from the agents that answer from it; none is no error. */
+export async function removeBroughtSource(needs: Pick<Services, 'now'>, db: Db, companyId: string, deploymentId: string) {
+  const source = await findBroughtSource(db, companyId, deploymentId)
+  if (!source) return
+  const { connection_id: connectionId } = source
+  await detachSource(db, needs, { companyId, connectionId })
+  const documents = await listFileKeys(db, companyId, connectionId)
+  await forgetDocuments(
+    db,
+    companyId,
+    connectionId,
+    documents.map(({ document_id }) => document_id),
+  )
+  await deleteSource(db, companyId, connectionId)
 }
 
 const createSource = ({ now }: Pick<Services, 'now'>, db: Db, { company_id, deployment_id, platform }: Deployment, name: string) =>

@@ -1,0 +1,127 @@
+import { createHmac } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestApp, type TestApp } from '../testing/create-test-app.ts'
+import { deployAgent } from '../testing/deploy-agent.ts'
+import type { TestClient } from '../testing/test-client.ts'
+import { waitFor } from '../testing/wait-for.ts'
+import { createServiceKey } from './create-service-key.ts'
+
+const secret = 'an identity secret of 32 letters or more'
+let app: TestApp
+let owner: TestClient
+let authorization: string
+let deployed: Deployed
+
+interface Deployed {
+  readonly agentId: string
+  readonly path: string
+  readonly headers: Record<string, string>
+}
+
+beforeAll(async () => {
+  app = await createTestApp()
+  owner = await app.signUp()
+  authorization = `Bearer ${await createServiceKey(app.core.services.pool, 'web', 'holdings')}`
+  deployed = await deploy()
+})
+afterAll(() => app.stop())
+
+/** A deployment with its lease; each is looked after by a process of its own. */
+async function deploy(): Promise<Deployed> {
+  const { agentId, deploymentId } = await deployAgent(owner, {}, { identity_secret: secret })
+  const { body } = await app.anonymous.post('/adapter/leases', { holder: deploymentId }, { headers: { authorization } })
+  const { lease } = body.leases.find((each: { deployment_id: string }) => each.deployment_id === deploymentId)
+  return { agentId, path: `/adapter/deployments/${deploymentId}`, headers: { authorization, 'x-lease': lease } }
+}
+
+const isLetter = ({ subject }: { subject: string }) => subject === 'A customer asks for their data: jo.doe@example.com'
+
+function identityOf(sub: string) {
+  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const signed = `${encode({ alg: 'HS256' })}.${encode({ sub, exp: Math.floor(Date.now() / 1000) + 900 })}`
+  return { headers: { 'x-visitor-identity': `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}` } }
+}
+
+const write = async ({ agentId }: Deployed, message: string, options: object = {}) => {
+  const { status, body } = await app.anonymous.post(`/agents/${agentId}/chat`, { message }, options)
+  expect(status).toBe(200)
+  return String(body.conversation_id)
+}
+const lead = async ({ agentId }: Deployed, contact: object) =>
+  String((await app.anonymous.post(`/agents/${agentId}/leads`, { ...contact, consent: 'You may write to me.' })).body.lead_id)
+const ask = (path: string, body: object, { headers }: Deployed = deployed) =>
+  app.anonymous.post(`${deployed.path}${path}`, body, { headers })
+const kept = async ({ agentId }: Deployed = deployed) =>
+  (await owner.get('/conversations')).body.conversations
+    .filter((each: { agent_id: string }) => each.agent_id === agentId)
+    .map((each: { conversation_id: string }) => each.conversation_id)
+
+test('a customer is told of and erased by who they are, by their address as a whole, and by a lead, and nobody else is', async () => {
+  const other = await deploy()
+  const erased = [
+    await write(deployed, 'Where is my order?', identityOf('shop_7')),
+    await write(deployed, 'It was placed\nby Jo.Doe@example.com.'),
+  ]
+  const stays = [
+    await write(deployed, 'Where is my order?', identityOf('shop_77')),
+    await write(deployed, 'I am xjo.doe@example.com, or jo.doe@example.com.au, or joXdoe@example.com'),
+  ]
+  const elsewhere = await write(other, 'I am jo.doe@example.com')
+  await lead(deployed, { email: 'JO.DOE@example.com' })
+  await lead(deployed, { phone: '+43 660 1234567' })
+  await lead(deployed, { email: 'ajo.doe@example.com' })
+  const customer = { subject: 'shop_7', email: 'jo.doe@example.com', phone: '+43 (660) 123-4567' }
+
+  expect((await ask('/customers/data-request', customer)).status).toBe(200)
+  await waitFor(() => app.mail.sent.some(isLetter))
+  const letter = app.mail.sent.find(isLetter)
+  for (const id of erased) expect(letter?.text).toContain(id)
+  for (const id of [...stays, elsewhere]) expect(letter?.text).not.toContain(id)
+  expect(letter?.text).toContain('2 conversations and 2 leads')
+
+  expect((await ask('/customers/erase', customer)).body).toEqual({ conversations_erased: 2 })
+  expect((await ask('/customers/erase', customer)).body).toEqual({ conversations_erased: 0 })
+  expect((await kept()).sort()).toEqual(stays.sort())
+  expect(await kept(other)).toEqual([elsewhere])
+  expect((await owner.get('/leads')).body.leads.map(({ email }: { email: string }) => email)).toEqual(['ajo.doe@example.com'])
+})
+
+test('a customer of whom nothing is known finds nobody', async () => {
+  const before = await kept()
+  expect(before).not.toEqual([])
+  for (const nobody of [{}, { email: 'jö+[shop@example.com' }, { email: '', phone: '-' }])
+    expect((await ask('/customers/erase', nobody)).body).toEqual({ conversations_erased: 0 })
+  expect(await kept()).toEqual(before)
+})
+
+async function bring(to: Deployed) {
+  const documents = [{ id: 'product:1', title: 'Harbour Mug', text: 'A mug.' }]
+  await app.anonymous.put(`${to.path}/documents`, { source_name: 'Harbour', documents, complete: true }, { headers: to.headers })
+  const { data_sources } = (await owner.get(`/agents/${to.agentId}`)).body.agent
+  expect(data_sources).toHaveLength(1)
+}
+const sourcesOf = async ({ agentId }: Deployed) => [
+  (await owner.get(`/agents/${agentId}`)).body.agent.data_sources,
+  (await owner.get('/data-sources')).body.total,
+]
+
+test('documents go, from the agent too; and everything goes with them when it has to', async () => {
+  await bring(deployed)
+  await app.anonymous.put(`${deployed.path}/store/token`, { value: 'a token' }, { headers: deployed.headers })
+  expect((await ask('/erase', { what: 'documents' })).status).toBe(200)
+  expect(await sourcesOf(deployed)).toEqual([[], 0])
+  expect(await kept()).not.toEqual([])
+  const token = async () => (await app.anonymous.get(`${deployed.path}/store/token`, { headers: deployed.headers })).body.value
+  expect(await token()).toBe('a token')
+  await bring(deployed)
+  for (let time = 0; time < 2; time++) expect((await ask('/erase', { what: 'everything' })).status).toBe(200)
+  expect([await kept(), await token(), await sourcesOf(deployed)]).toEqual([[], null, [[], 0]])
+  expect((await owner.get('/leads')).body.leads).toEqual([])
+})
+
+test('a deployment that is deleted takes the documents that its adapter brought with it', async () => {
+  const doomed = await deploy()
+  await bring(doomed)
+  expect((await owner.delete(`/deployments/${doomed.path.split('/').at(-1)}`)).status).toBe(200)
+  expect(await sourcesOf(doomed)).toEqual([[], 0])
+})
