@@ -47,6 +47,11 @@ export interface Connection {
   health(): Promise<Health>
   /** Lets go of everything within 5 s. Nothing is received or delivered afterwards. */
   close(): Promise<void>
+  /**
+   * The deployment was deleted or paused, which is no end of the process: takes back what it set up on the platform. Comes before `close`, within 5 s;
+   * the signal is aborted by then, and the store gone.
+   */
+  end?(): Promise<void>
   /** Conversations. */
   readonly channel?: Channel
   /** Documents of the platform for the agents' knowledge. */

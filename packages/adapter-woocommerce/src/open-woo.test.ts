@@ -106,6 +106,27 @@ describe('notices of the shop', () => {
     expect(fake.webhooks.map(({ status }) => status)).toEqual(['active', 'active', 'active'])
   })
 
+  it('end with the deployment, and those of others stay', async () => {
+    const connection = await open(keys())
+    await connection.health()
+    fake.webhooks.push({ id: 90, topic: 'product.updated', delivery_url: 'https://other.example/webhook', secret: 'x', status: 'active' })
+    values.clear()
+    await connection.end?.()
+    expect(fake.webhooks.map(({ id }) => id)).toEqual([90])
+    await connection.end?.()
+    expect(fake.webhooks).toHaveLength(1)
+    expect((await connection.health()).facts?.['to disconnect']).toContain('revoke the key')
+    await (await open()).end?.()
+  })
+
+  it('stay where keys do not work any more, and that is told', async () => {
+    const connection = await open(keys())
+    await connection.health()
+    fake.keys.consumerSecret = `cs_${'1'.repeat(40)}`
+    await expect(connection.end?.()).rejects.toThrow()
+    expect(fake.webhooks).toHaveLength(3)
+  })
+
   it('count once, and only when the shop signed them', async () => {
     const connection = await open(keys())
     await connection.health()

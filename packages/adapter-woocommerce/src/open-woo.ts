@@ -17,6 +17,13 @@ interface Access extends Keys {
   readonly keysInAddress: boolean
 }
 
+/** Milliseconds that the shop has to delete its notices to us. */
+const endMs = 4500
+
+/** Keys cannot revoke themselves. */
+const revoking =
+  'Delete this deployment, which deletes the webhooks of the shop as well, then revoke the key named Craveva under WooCommerce > Settings > Advanced > REST API.'
+
 /** A WooCommerce shop. */
 export async function openWoo(context: AdapterContext<Settings>, reach: Reach): Promise<Connection> {
   const { settings, store, publicUrl, signal, changed } = context
@@ -81,12 +88,15 @@ export async function openWoo(context: AdapterContext<Settings>, reach: Reach): 
     if (way.keysInAddress !== access.keysInAddress) await store.set('keys', way)
     access = way
     await webhooks.ensure(live, signal).catch(() => {})
-    return { state: 'ok', message: null, facts: { shop: new URL(shopUrl).host } }
+    return { state: 'ok', message: null, facts: { shop: new URL(shopUrl).host, 'to disconnect': revoking } }
   }
 
   return {
     health,
     async close() {},
+    async end() {
+      if (access) await webhooks.remove(live, AbortSignal.timeout(endMs))
+    },
     tools: commerceTools(
       wooShop(live, shopUrl, { id: publicUrl.split('/').at(-1) ?? 'shop', name: new URL(shopUrl).host }),
       createAttempts(store),

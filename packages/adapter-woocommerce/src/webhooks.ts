@@ -23,13 +23,22 @@ const maxBytes = 2_000_000
  */
 export function createWebhooks(store: KeyValueStore, deliveryUrl: string) {
   const read = async () => (await store.get<Kept>('webhooks')) ?? { secret: '', recent: [] }
+  async function findOurs(api: WooApi, signal: AbortSignal) {
+    const found = await api.get('webhooks', { per_page: 100 }, signal)
+    return (Array.isArray(found) ? found : [])
+      .flatMap(raw => webhook.safeParse(raw).data ?? [])
+      .filter(hook => hook.delivery_url === deliveryUrl)
+  }
+
   return {
+    /** Deletes what was registered. */
+    async remove(api: WooApi, signal: AbortSignal): Promise<void> {
+      for (const { id } of await findOurs(api, signal)) await api.send('DELETE', `webhooks/${id}`, { force: true }, signal)
+    },
+
     /** Registers what is missing, and switches on again what the shop switched off after failures. */
     async ensure(api: WooApi, signal: AbortSignal): Promise<void> {
-      const found = await api.get('webhooks', { per_page: 100 }, signal)
-      const ours = (Array.isArray(found) ? found : [])
-        .flatMap(raw => webhook.safeParse(raw).data ?? [])
-        .filter(hook => hook.delivery_url === deliveryUrl)
+      const ours = await findOurs(api, signal)
       const kept = await read()
       const secret = kept.secret || randomBytes(32).toString('base64url')
       if (!kept.secret) await store.set('webhooks', { ...kept, secret } satisfies Kept)

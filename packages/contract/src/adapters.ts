@@ -198,7 +198,11 @@ export const adaptersApi = {
       held: z.array(z.string().max(100)).max(10_000).default([]).meta({ description: 'Deployments whose lease it knows' }),
       most: z.int().min(0).max(10_000).default(1000).meta({ description: 'How many deployments it can hold' }),
     }),
-    answer: z.object({ lease_seconds: z.int(), leases: z.array(lease) }),
+    answer: z.object({
+      lease_seconds: z.int(),
+      leases: z.array(lease),
+      ended: z.array(id('dep')).meta({ description: 'Of those held, which were deleted or paused' }),
+    }),
   }),
   open: endpoint(operations.adapters.open, {
     answer: z.object({

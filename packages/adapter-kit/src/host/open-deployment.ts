@@ -36,7 +36,8 @@ export interface OpenDeployment {
   handle(request: Request): Promise<Response> | null
   /** Whether another process has it now. */
   readonly lost: boolean
-  close(): Promise<void>
+  /** `isEnded`: it was deleted or paused; otherwise another process may go on with it. */
+  close(isEnded?: boolean): Promise<void>
 }
 
 /** Looks after one deployment until it is closed: opens it, and again after it failed; receives, delivers, and tells how it is. */
@@ -46,6 +47,7 @@ export function openDeployment(needs: OpenNeeds, { id, lease, revision }: { id: 
   const over = new AbortController()
   let connection: Connection | null = null
   let lost = false
+  let isEnded = false
   let secrets: readonly string[] = []
   let toolSecret = ''
   let documents: DocumentKeeper | null = null
@@ -162,6 +164,10 @@ export function openDeployment(needs: OpenNeeds, { id, lease, revision }: { id: 
   async function closeConnection() {
     const closing = connection
     connection = null
+    if (isEnded && closing?.end)
+      await within(timings.close, closing.end(), 'It did not end').catch(error =>
+        log('what a deployment set up on its platform stays there', { error: describeError(error, secrets) }),
+      )
     if (closing)
       await within(timings.close, closing.close(), 'It did not close').catch(error =>
         log('a deployment did not close', { error: describeError(error, secrets) }),
@@ -180,9 +186,10 @@ export function openDeployment(needs: OpenNeeds, { id, lease, revision }: { id: 
     get lost() {
       return lost
     },
-    async close() {
+    async close(ends = false) {
+      isEnded = ends
       over.abort()
-      await within(timings.close * 2, looking, 'It did not close').catch(() => {})
+      await within(timings.close * 2 + 1000, looking, 'It did not close').catch(() => {})
     },
   }
 }

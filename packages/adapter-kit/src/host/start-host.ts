@@ -51,7 +51,7 @@ export function startHost({
 
   async function claim() {
     const asked = performance.now()
-    const { leases, lease_seconds } = await client.adapters.claim(
+    const { leases, ended, lease_seconds } = await client.adapters.claim(
       { holder, hook_url: hookUrl, held: [...open.keys()], most },
       { signal: over.signal, timeoutMs: 10_000, maxRetries: 1 },
     )
@@ -60,10 +60,10 @@ export function startHost({
     for (const [id, { deployment }] of open) {
       const mine = leases.find(candidate => candidate.deployment_id === id && candidate.lease === null)
       if (mine && mine.revision === deployment.revision && !deployment.lost) continue
-      closing.push(deployment.close())
+      closing.push(deployment.close(ended.includes(id)))
       const lease = open.get(id)?.lease
       open.delete(id)
-      if (mine && lease && !deployment.lost) take(id, lease, mine.revision, deployment.close())
+      if (mine && lease && !deployment.lost) take(id, lease, mine.revision, closing.at(-1))
     }
     for (const { deployment_id, lease, revision } of leases) if (lease !== null) take(deployment_id, lease, revision)
     await Promise.all(closing)

@@ -70,7 +70,8 @@ export function createMemoryCore(given: Partial<Manners> = {}) {
     const isForm = request.headers.get('content-type')?.startsWith('multipart/form-data') ?? false
     const form = isForm ? await request.formData() : null
     const body = form || request.method === 'GET' ? {} : ((await request.json()) as Body)
-    if (path === '/leases') return { lease_seconds: 20, leases: claim(body.held ?? []) }
+    if (path === '/leases')
+      return { lease_seconds: 20, leases: claim(body.held ?? []), ended: (body.held ?? []).filter(held => !deployments.has(held)) }
     const [, id = '', what = '', which = ''] = /^\/deployments\/([^/]+)(?:\/([^/]+))?(?:\/(.+))?$/.exec(path) ?? []
     const deployment = deployments.get(id)
     if (!deployment?.lease || request.headers.get('x-lease') !== deployment.lease) return null
@@ -138,7 +139,7 @@ export function createMemoryCore(given: Partial<Manners> = {}) {
     return connection
   }
 
-  return { connect, add, network, get: (id: string) => deployments.get(id) as Deployment }
+  return { connect, add, network, remove: (id: string) => deployments.delete(id), get: (id: string) => deployments.get(id) as Deployment }
 }
 
 export type MemoryCore = ReturnType<typeof createMemoryCore>

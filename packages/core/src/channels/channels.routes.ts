@@ -24,8 +24,8 @@ import { readValue, writeValue } from './values.ts'
 
 export const adapterHandlers: Handlers<Api['adapters']> = {
   claim: async (context, { body: { holder, hook_url, held, most } }) => {
-    const leases = await claimDeployments(context, { platform: context.service.platform, holder, hookUrl: hook_url }, held, most)
-    return { lease_seconds: leaseSeconds, leases }
+    const { leases, ended } = await claimDeployments(context, { platform: context.service.platform, holder, hookUrl: hook_url }, held, most)
+    return { lease_seconds: leaseSeconds, leases, ended }
   },
   open: context => openDeployment(context),
   release: async ({ pool, leased }) => {

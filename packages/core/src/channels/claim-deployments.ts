@@ -1,7 +1,7 @@
 import type { Services } from '../context.ts'
 import { hashToken } from '../crypto/hash-token.ts'
 import { randomToken } from '../crypto/keys.ts'
-import { type Holder, renewLeases, setLeases, takeLeases } from './leases.store.ts'
+import { findWanted, type Holder, renewLeases, setLeases, takeLeases } from './leases.store.ts'
 
 /** A deployment that the caller looks after; `lease` is told when it is new. */
 export interface ClaimedLease {
@@ -10,7 +10,7 @@ export interface ClaimedLease {
   readonly lease: string | null
 }
 
-/** Renews the leases that a process holds, and gives it those that nobody has, up to `most` in all. */
+/** Renews the leases that a process holds, and gives it those that nobody has, up to `most` in all; `ended` are those it held that nobody wants any more. */
 export async function claimDeployments({ pool }: Pick<Services, 'pool'>, holder: Holder, held: readonly string[], most: number) {
   const kept: ClaimedLease[] = (await renewLeases(pool, holder, held)).map(row => ({ ...row, lease: null }))
   const taken = most > kept.length ? await takeLeases(pool, holder, held, most - kept.length) : []
@@ -18,5 +18,7 @@ export async function claimDeployments({ pool }: Pick<Services, 'pool'>, holder:
   const ids = leases.map(({ deployment_id }) => deployment_id)
   const hashes = leases.map(({ lease }) => hashToken(lease))
   if (leases.length > 0) await setLeases(pool, holder, ids, hashes)
-  return [...kept, ...leases]
+  const unkept = held.filter(id => !kept.some(({ deployment_id }) => deployment_id === id))
+  const wanted = unkept.length > 0 ? await findWanted(pool, holder, unkept) : []
+  return { leases: [...kept, ...leases], ended: unkept.filter(id => !wanted.includes(id)) }
 }

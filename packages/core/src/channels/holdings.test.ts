@@ -119,6 +119,19 @@ test('documents go, from the agent too; and everything goes with them when it ha
   expect((await owner.get('/leads')).body.leads).toEqual([])
 })
 
+test('whoever looks after a deployment is told when it is deleted or paused, and not when another process has it', async () => {
+  const [doomed, paused, taken] = [await deploy(), await deploy(), await deploy()]
+  const idOf = ({ path }: Deployed) => String(path.split('/').at(-1))
+  const held = [doomed, paused, taken].map(idOf)
+  // Three processes hold them: none of these held lists is renewed for this one.
+  const endedOf = async () =>
+    (await app.anonymous.post('/adapter/leases', { holder: 'one more', held, most: 0 }, { headers: { authorization } })).body.ended
+  expect(await endedOf()).toEqual([])
+  await owner.delete(`/deployments/${idOf(doomed)}`)
+  await owner.put(`/deployments/${idOf(paused)}`, { status: 'paused' })
+  expect((await endedOf()).sort()).toEqual([idOf(doomed), idOf(paused)].sort())
+})
+
 test('a deployment that is deleted takes the documents that its adapter brought with it', async () => {
   const doomed = await deploy()
   await bring(doomed)

@@ -25,6 +25,13 @@ export async function renewLeases(db: Db, { platform, holder, hookUrl }: Holder,
   return rows
 }
 
+/** Those of these deployments that somebody has to look after. */
+export async function findWanted(db: Db, { platform }: Pick<Holder, 'platform'>, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ deployment_id: string }>`
+    select deployment_id from deployment_leases where platform = ${platform} and wanted and deployment_id = any(${[...ids]})`.execute(db)
+  return rows.map(({ deployment_id }) => deployment_id)
+}
+
 /** Takes deployments that nobody looks after. They are not to be used before `setLeases`. */
 export async function takeLeases(db: Db, { platform, holder, hookUrl }: Holder, held: readonly string[], most: number): Promise<Lease[]> {
   const { rows } = await sql<Lease>`
