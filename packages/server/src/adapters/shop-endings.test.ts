@@ -1,0 +1,123 @@
+import { createHmac } from 'node:crypto'
+import { apiVersion } from '@craveva/adapter-shopify/library'
+import { shopifyAdapter } from '@craveva/adapter-shopify/shopify-adapter'
+import { readAdminSchema } from '@craveva/adapter-shopify/testing/admin-schema'
+import { createFakeShopify, type FakeShopify } from '@craveva/adapter-shopify/testing/fake-shopify'
+import { type FakeWooCommerce, shopUrl, startFakeWooCommerce } from '@craveva/adapter-woocommerce/testing/fake-woocommerce'
+import { woocommerceAdapter } from '@craveva/adapter-woocommerce/woocommerce-adapter'
+import { createTestApp, type TestApp } from '@craveva/core/testing/create-test-app'
+import type { TestClient } from '@craveva/core/testing/test-client'
+import { waitFor } from '@craveva/core/testing/wait-for'
+import express from 'express'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listen } from '../listen.ts'
+import { shopifyPlatform } from '../platforms/shopify.ts'
+import { woocommercePlatform } from '../platforms/woocommerce.ts'
+import { hookRoutes } from './hook-routes.ts'
+import { startHosts } from './start-hosts.ts'
+
+const schema = readAdminSchema(apiVersion)
+const identitySecret = 'an identity secret of 32 letters or more'
+let app: TestApp
+let owner: TestClient
+let woo: FakeWooCommerce
+let shopify: FakeShopify | null
+let hookUrl: string
+let close: () => Promise<void>
+
+beforeAll(async () => {
+  woo = await startFakeWooCommerce()
+  shopify = schema && createFakeShopify(schema)
+  app = await createTestApp({ platforms: [woocommercePlatform, shopifyPlatform] })
+  owner = await app.signUp()
+  let hosts: Awaited<ReturnType<typeof startHosts>> | null = null
+  const hooks = express()
+  hooks.use(
+    hookRoutes(
+      app.core.services,
+      () => hosts?.hosts ?? [],
+      () => null,
+    ),
+  )
+  const { server, port } = await listen(hooks, { host: '127.0.0.1', port: 0 })
+  hookUrl = `http://127.0.0.1:${port}`
+  const adapters = [woocommerceAdapter({ reach: woo.reach }), ...(shopify ? [shopifyAdapter({ fetch: shopify.fetch })] : [])]
+  hosts = await startHosts(app.core.services, { adapters, url: app.apiUrl, hookUrl, serverId: 'srv_test' })
+  close = async () => {
+    await hosts?.stop()
+    server.closeAllConnections()
+    await new Promise(resolve => server.close(resolve))
+  }
+})
+afterAll(async () => {
+  await close?.()
+  await woo.close()
+  await app.stop()
+})
+
+async function deploy(platform: string, config: object) {
+  const agent = await owner.post('/agents', { name: 'Advisor', type: 'product_advisor' })
+  const agentId = String(agent.body.agent.agent_id)
+  const body = { agent_id: agentId, platform, config: { ...config, identity_secret: identitySecret } }
+  const id = String((await owner.post('/deployments/ecommerce', body)).body.deployment.deployment_id)
+  return { agentId, id, read: async () => (await owner.get(`/deployments/${id}`)).body.deployment }
+}
+const sources = async () => (await owner.get('/data-sources')).body.total
+const hasCatalogue = (agentId: string) => async () => (await owner.get(`/agents/${agentId}`)).body.agent.data_sources.length === 1
+
+test('a shop whose deployment is deleted keeps no webhooks, and its catalogue goes', async () => {
+  const { consumerKey: consumer_key, consumerSecret: consumer_secret } = woo.keys
+  const { agentId, id } = await deploy('woocommerce', { store_url: shopUrl, consumer_key, consumer_secret })
+  await waitFor(hasCatalogue(agentId))
+  expect(woo.webhooks).toHaveLength(3)
+  expect((await owner.delete(`/deployments/${id}`)).status).toBe(200)
+  expect(await sources()).toBe(0)
+  await waitFor(() => woo.webhooks.length === 0)
+  expect(await sources()).toBe(0)
+})
+
+function identityOf(customer: string) {
+  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const claims = { sub: `shopify_${customer}`, customer_id: customer, exp: Math.floor(Date.now() / 1000) + 900 }
+  const signed = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`
+  return { 'x-visitor-identity': `${signed}.${createHmac('sha256', identitySecret).update(signed).digest('base64url')}` }
+}
+
+test.skipIf(!schema)('a shop that asks for it has a customer forgotten, its installation ended, and all of it erased', async () => {
+  if (!shopify) return
+  const { shop, clientId, clientSecret } = shopify
+  const { agentId, id, read } = await deploy('shopify', { shop_domain: shop, client_id: clientId, client_secret: clientSecret })
+  const hook = `${hookUrl}/hooks/shopify/${id}`
+  const begin = () => fetch(`${hook}/install`, { redirect: 'manual' })
+  await waitFor(async () => (await begin()).status === 302)
+  const state = new URL((await begin()).headers.get('location') ?? '').searchParams.get('state') ?? ''
+  expect((await fetch(`${hook}/installed?${shopify.signedQuery({ code: shopify.code, state })}`)).status).toBe(200)
+  await waitFor(async () => (await read()).status === 'active')
+  await waitFor(hasCatalogue(agentId))
+  const write = async (customer: string) => {
+    const { body } = await app.anonymous.post(`/agents/${agentId}/chat`, { message: 'A mug?' }, { headers: identityOf(customer) })
+    return String(body.conversation_id)
+  }
+  await write('7')
+  const other = await write('8')
+  const kept = async () =>
+    (await owner.get('/conversations')).body.conversations.map((each: { conversation_id: string }) => each.conversation_id)
+  expect(await kept()).toHaveLength(2)
+  const notify = async (topic: string, payload: object) => {
+    const notice = shopify?.webhook(topic, payload)
+    const { status } = await fetch(`${hook}/webhooks`, { method: 'POST', ...notice })
+    return status
+  }
+  expect(await notify('customers/redact', { customer: { id: 7, email: 'jo@example.com', phone: null } })).toBe(200)
+  expect(await kept()).toEqual([other])
+
+  expect(await notify('app/uninstalled', { id: 1 })).toBe(200)
+  expect(await sources()).toBe(0)
+  await waitFor(async () => (await read()).status === 'disconnected')
+  expect((await read()).status_message).toContain('uninstalled in Shopify')
+  expect(await kept()).toEqual([other])
+
+  expect(await notify('shop/redact', { shop_id: 1 })).toBe(200)
+  expect(await kept()).toEqual([])
+  await waitFor(async () => (await read()).status_message.includes('everything of the shop erased'))
+})
