@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { newId } from '../db/ids.ts'
 import { AppError } from '../errors.ts'
 import { recordEvent } from '../events/record-event.ts'
+import { removeBroughtSource } from '../sources/brought-documents.ts'
 import { missingSources } from '../sources/missing-sources.ts'
 import { addToDirectory, removeFromDirectory } from '../system/directory.ts'
 import { defaultConfig, mergeConfig } from './agent-config.ts'
@@ -73,6 +74,7 @@ export async function removeAgent(context: Needs, agentId: string, { force }: { 
     const details = Object.fromEntries(deployments.map(({ deployment_id, platform }) => [deployment_id, `is deployed to ${platform}`]))
     throw new AppError('CONFLICT', 'This agent is deployed. Delete its deployments first, or send force=true.', { details })
   }
+  for (const { deployment_id } of deployments) await removeBroughtSource(context, db, principal.companyId, deployment_id)
   await deleteAgent(db, principal.companyId, agentId)
   await forgetCapsOfAgent(db, principal.companyId, agentId)
   await removeFromDirectory(db, 'agent', agentId)

@@ -132,9 +132,13 @@ test('whoever looks after a deployment is told when it is deleted or paused, and
   expect((await endedOf()).sort()).toEqual([idOf(doomed), idOf(paused)].sort())
 })
 
-test('a deployment that is deleted takes the documents that its adapter brought with it', async () => {
+test('a deployment that is deleted, by itself or with its agent, takes the documents that its adapter brought with it', async () => {
   const doomed = await deploy()
   await bring(doomed)
   expect((await owner.delete(`/deployments/${doomed.path.split('/').at(-1)}`)).status).toBe(200)
   expect(await sourcesOf(doomed)).toEqual([[], 0])
+  const other = await deploy()
+  await bring(other)
+  expect((await owner.delete(`/agents/${other.agentId}?force=true`)).status).toBe(200)
+  expect((await owner.get('/data-sources')).body.total).toBe(0)
 })
