@@ -94,7 +94,7 @@ const auditEntry = z.object({
 export const companiesApi = {
   get: endpoint(operations.companies.get, { answer: z.object({ company }) }),
   update: endpoint(operations.companies.update, { body: updateCompanyBody, answer: z.object({ company }), errors: ['CONFLICT'] }),
-  export: endpoint(operations.companies.export, { answer: z.string() }),
+  export: endpoint(operations.companies.export, { answer: z.string(), errors: ['CONFLICT'] }),
   erase: endpoint(operations.companies.erase, {
     body: z.strictObject({
       name: z.string().max(200).meta({ description: 'The name of the company, typed to confirm' }),

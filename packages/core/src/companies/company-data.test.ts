@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { companiesApi } from '@craveva/contract/companies'
+import { errorCodesOf } from '@craveva/contract/endpoint'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -79,6 +81,13 @@ test('an export holds everything of the company, its files, and nothing of anoth
   expect(text).not.toContain(other.companyId)
   expect(text).not.toMatch(/argon2|password_hash|token_hash|key_hash|sealed/)
   for (const key of Object.values(own.keys)) expect(text).not.toContain(key.slice(12))
+})
+
+test('one export of a company is written at a time, and who asks for another is told so', async () => {
+  const exported = async () => (await exportOf(other)).response.status
+  expect(new Set(await Promise.all(Array.from({ length: 6 }, exported)))).toEqual(new Set([200, 409]))
+  expect(await exported()).toBe(200)
+  expect(errorCodesOf(companiesApi.export)).toContain('CONFLICT')
 })
 
 test('an export takes an owner', async () => {
