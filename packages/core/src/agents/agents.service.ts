@@ -9,7 +9,17 @@ import { removeBroughtSource } from '../sources/brought-documents.ts'
 import { missingSources } from '../sources/missing-sources.ts'
 import { addToDirectory, removeFromDirectory } from '../system/directory.ts'
 import { defaultConfig, mergeConfig } from './agent-config.ts'
-import { deleteAgent, deploymentsOf, findAgent, findVersion, insertAgent, insertVersion, lockAgent, updateAgent } from './agents.store.ts'
+import {
+  deleteAgent,
+  deploymentsOf,
+  findAgent,
+  findVersion,
+  insertAgent,
+  insertVersion,
+  lockAgent,
+  lockConversationsOf,
+  updateAgent,
+} from './agents.store.ts'
 import type { AgentSnapshot, AgentTables } from './agents.tables.ts'
 
 export type Agent = Selectable<AgentTables['agents']>
@@ -74,6 +84,7 @@ export async function removeAgent(context: Needs, agentId: string, { force }: { 
     const details = Object.fromEntries(deployments.map(({ deployment_id, platform }) => [deployment_id, `is deployed to ${platform}`]))
     throw new AppError('CONFLICT', 'This agent is deployed. Delete its deployments first, or send force=true.', { details })
   }
+  await lockConversationsOf(db, principal.companyId, agentId)
   for (const { deployment_id } of deployments) await removeBroughtSource(context, db, principal.companyId, deployment_id)
   await deleteAgent(db, principal.companyId, agentId)
   await forgetCapsOfAgent(db, principal.companyId, agentId)

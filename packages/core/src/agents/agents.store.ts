@@ -41,6 +41,10 @@ export const updateAgent = (db: Db, companyId: string, agentId: string, changes:
     .returningAll()
     .executeTakeFirstOrThrow()
 
+/** Holds an agent's conversations, in the order in which turns do: whoever deletes the agent after that and whoever writes to it never wait for each other. */
+export const lockConversationsOf = (db: Db, companyId: string, agentId: string) =>
+  sql`select from conversations where company_id = ${companyId} and agent_id = ${agentId} order by conversation_id for update`.execute(db)
+
 export const deleteAgent = (db: Db, companyId: string, agentId: string) =>
   db.deleteFrom('agents').where('company_id', '=', companyId).where('agent_id', '=', agentId).execute()
 
