@@ -5,9 +5,7 @@ import type { TestApp, TestAppOptions } from '@craveva/core/testing/create-test-
 import type { TestClient } from '@craveva/core/testing/test-client'
 import { waitFor } from '@craveva/core/testing/wait-for'
 import { createClient } from '@craveva/sdk/client'
-import { hookRoutes } from '@craveva/server/adapters/hook-routes'
-import { listen } from '@craveva/server/listen'
-import express from 'express'
+import { openHooks } from '@craveva/server/testing/host-adapters'
 import type { ShopDouble } from './shop-doubles.ts'
 
 export interface OpenShop {
@@ -41,15 +39,7 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
   const app = await openApp({ platforms: [double.platform], ...appOptions })
   const { platform } = double.adapter
   let host: ReturnType<typeof startHost> | null = null
-  const hooks = express()
-  hooks.use(
-    hookRoutes(
-      app.core.services,
-      () => (host ? [host] : []),
-      () => null,
-    ),
-  )
-  const { server, port } = await listen(hooks, { host: '127.0.0.1', port: 0 })
+  const hooks = await openHooks(app, () => (host ? [host] : []))
   const stopHost = async () => {
     await host?.stop()
     host = null
@@ -59,7 +49,7 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
     host = startHost({
       adapter: double.adapter,
       client: createClient({ baseUrl: app.apiUrl.replace('/api/v1', ''), token }),
-      hookUrl: `http://127.0.0.1:${port}`,
+      hookUrl: hooks.hookUrl,
       log: (message, details) => log(`${message} ${JSON.stringify(details)}`),
       timings: { claim: 200, ...timings },
     })
@@ -80,8 +70,7 @@ export async function openShop(options: OpenShopOptions): Promise<OpenShop> {
     startHost: start,
     async close() {
       await stopHost()
-      server.closeAllConnections()
-      await new Promise(resolve => server.close(resolve))
+      await hooks.close()
       await app.stop()
       await double.close()
     },

@@ -8,13 +8,10 @@ import { woocommerceAdapter } from '@craveva/adapter-woocommerce/woocommerce-ada
 import { createTestApp, type TestApp } from '@craveva/core/testing/create-test-app'
 import type { TestClient } from '@craveva/core/testing/test-client'
 import { waitFor } from '@craveva/core/testing/wait-for'
-import express from 'express'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { listen } from '../listen.ts'
 import { shopifyPlatform } from '../platforms/shopify.ts'
 import { woocommercePlatform } from '../platforms/woocommerce.ts'
-import { hookRoutes } from './hook-routes.ts'
-import { startHosts } from './start-hosts.ts'
+import { hostAdapters } from '../testing/host-adapters.ts'
 
 const schema = readAdminSchema(apiVersion)
 const identitySecret = 'an identity secret of 32 letters or more'
@@ -30,24 +27,10 @@ beforeAll(async () => {
   shopify = schema && createFakeShopify(schema)
   app = await createTestApp({ platforms: [woocommercePlatform, shopifyPlatform] })
   owner = await app.signUp()
-  let hosts: Awaited<ReturnType<typeof startHosts>> | null = null
-  const hooks = express()
-  hooks.use(
-    hookRoutes(
-      app.core.services,
-      () => hosts?.hosts ?? [],
-      () => null,
-    ),
-  )
-  const { server, port } = await listen(hooks, { host: '127.0.0.1', port: 0 })
-  hookUrl = `http://127.0.0.1:${port}`
   const adapters = [woocommerceAdapter({ reach: woo.reach }), ...(shopify ? [shopifyAdapter({ fetch: shopify.fetch })] : [])]
-  hosts = await startHosts(app.core.services, { adapters, url: app.apiUrl, hookUrl, serverId: 'srv_test' })
-  close = async () => {
-    await hosts?.stop()
-    server.closeAllConnections()
-    await new Promise(resolve => server.close(resolve))
-  }
+  const hosted = await hostAdapters(app, adapters)
+  hookUrl = hosted.hookUrl
+  close = hosted.close
 })
 afterAll(async () => {
   await close?.()

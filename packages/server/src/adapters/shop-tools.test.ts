@@ -5,13 +5,10 @@ import { createTestApp, type TestApp } from '@craveva/core/testing/create-test-a
 import { saying, scriptedModel } from '@craveva/core/testing/scripted-model'
 import type { TestClient } from '@craveva/core/testing/test-client'
 import { waitFor } from '@craveva/core/testing/wait-for'
-import express from 'express'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { listen } from '../listen.ts'
 import { woocommercePlatform } from '../platforms/woocommerce.ts'
-import { hookRoutes } from './hook-routes.ts'
-import { startHosts } from './start-hosts.ts'
+import { hostAdapters } from '../testing/host-adapters.ts'
 
 const identitySecret = 'an identity secret of 32 letters or more'
 let app: TestApp
@@ -42,27 +39,7 @@ beforeAll(async () => {
     config: { tools: ['find_order', 'search_products'], guardrails: { claims: 'off' } },
   })
   agentId = agent.body.agent.agent_id
-  let hosts: Awaited<ReturnType<typeof startHosts>> | null = null
-  const hooks = express()
-  hooks.use(
-    hookRoutes(
-      app.core.services,
-      () => hosts?.hosts ?? [],
-      () => null,
-    ),
-  )
-  const { server, port } = await listen(hooks, { host: '127.0.0.1', port: 0 })
-  hosts = await startHosts(app.core.services, {
-    adapters: [woocommerceAdapter({ reach: shop.reach })],
-    url: app.apiUrl,
-    hookUrl: `http://127.0.0.1:${port}`,
-    serverId: 'srv_test',
-  })
-  close = async () => {
-    await hosts?.stop()
-    server.closeAllConnections()
-    await new Promise(resolve => server.close(resolve))
-  }
+  close = (await hostAdapters(app, [woocommerceAdapter({ reach: shop.reach })])).close
   const config = {
     store_url: shopUrl,
     consumer_key: shop.keys.consumerKey,

@@ -4,10 +4,7 @@ import { woocommerceAdapter } from '@craveva/adapter-woocommerce/woocommerce-ada
 import type { TestApp } from '@craveva/core/testing/create-test-app'
 import type { TestClient } from '@craveva/core/testing/test-client'
 import { waitFor } from '@craveva/core/testing/wait-for'
-import { hookRoutes } from '@craveva/server/adapters/hook-routes'
-import { startHosts } from '@craveva/server/adapters/start-hosts'
-import { listen } from '@craveva/server/listen'
-import express from 'express'
+import { hostAdapters } from '@craveva/server/testing/host-adapters'
 
 export const identitySecret = randomBytes(24).toString('base64url')
 
@@ -16,22 +13,7 @@ export type Reader = 'stranger' | 'visitor' | 'team'
 
 /** The shop's platform as the program runs it: its adapter in a host of its own, its tools called over loopback. */
 export async function deployShop(app: TestApp, owner: TestClient, agent_id: string, woo: FakeWooCommerce) {
-  let hosts: Awaited<ReturnType<typeof startHosts>> | null = null
-  const hooks = express()
-  hooks.use(
-    hookRoutes(
-      app.core.services,
-      () => hosts?.hosts ?? [],
-      () => null,
-    ),
-  )
-  const { server, port } = await listen(hooks, { host: '127.0.0.1', port: 0 })
-  hosts = await startHosts(app.core.services, {
-    adapters: [woocommerceAdapter({ reach: woo.reach })],
-    url: app.apiUrl,
-    hookUrl: `http://127.0.0.1:${port}`,
-    serverId: 'srv_verify',
-  })
+  const { close } = await hostAdapters(app, [woocommerceAdapter({ reach: woo.reach })])
   const { body } = await owner.post('/deployments/ecommerce', {
     agent_id,
     platform: 'woocommerce',
@@ -45,13 +27,7 @@ export async function deployShop(app: TestApp, owner: TestClient, agent_id: stri
   })
   const path = `/deployments/${body.deployment.deployment_id}`
   await waitFor(async () => (await owner.get(path)).body.deployment.health?.facts?.shop === 'shop.example')
-  return {
-    async close() {
-      await hosts?.stop()
-      server.closeAllConnections()
-      await new Promise(resolve => server.close(resolve))
-    },
-  }
+  return { close }
 }
 
 /** Asks as a visitor on the shop's page. */
