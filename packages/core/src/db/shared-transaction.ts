@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { Db } from './database.ts'
+import { gather, type Waiting } from './gather.ts'
 import { inCompanyAtOnce } from './in-company.ts'
 import type { NamedQuery } from './named-query.ts'
 
@@ -12,25 +13,17 @@ export interface SharedWork {
   readonly last?: readonly NamedQuery[]
 }
 
-interface Waiting {
-  readonly work: SharedWork
-  readonly resolve: (results: pg.QueryResult[]) => void
-  readonly reject: (error: unknown) => void
-}
-
-/** Work of one kind for one company. */
-interface Lane {
-  readonly waiting: Waiting[]
-  /** Transactions under way that hold up those behind them. */
-  underWay: number
-}
+type Asked = Waiting<SharedWork, pg.QueryResult[]>
 
 /** Pieces of work in one transaction at the most. */
 const mostTogether = 32
 /** Milliseconds after which a transaction, which may wait for a lock, no longer holds up those behind it. */
 const patienceMs = 1000
 
-const lanesOf = new WeakMap<Db, Map<string, Lane>>()
+/** Work of one kind for one company each. */
+type Lanes = Map<string, (work: SharedWork) => Promise<pg.QueryResult[]>>
+
+const lanesOf = new WeakMap<Db, Lanes>()
 
 /**
  * Runs statements in one transaction of a company, at once where no other of this kind is under way; what comes meanwhile goes together in the
@@ -39,39 +32,22 @@ const lanesOf = new WeakMap<Db, Map<string, Lane>>()
  * alone, so nobody meets another's error.
  */
 export function inSharedTransaction(db: Db, companyId: string, kind: string, work: SharedWork): Promise<pg.QueryResult[]> {
-  const lanes = lanesOf.get(db) ?? new Map<string, Lane>()
+  const lanes: Lanes = lanesOf.get(db) ?? new Map()
   lanesOf.set(db, lanes)
   const key = `${kind} ${companyId}`
-  const lane = lanes.get(key) ?? { waiting: [], underWay: 0 }
-  lanes.set(key, lane)
-
-  function setOff() {
-    if (lane.underWay > 0) return
-    const together = lane.waiting.splice(0, mostTogether)
-    if (together.length === 0) return void lanes.delete(key)
-    lane.underWay++
-    let holdsUp = true
-    const letOthersPass = () => {
-      if (!holdsUp) return
-      holdsUp = false
-      lane.underWay--
-      setOff()
-    }
-    const timer = setTimeout(letOthersPass, patienceMs)
-    void runTogether(db, companyId, together).finally(() => {
-      clearTimeout(timer)
-      letOthersPass()
+  const lane =
+    lanes.get(key) ??
+    gather<SharedWork, pg.QueryResult[]>(together => runTogether(db, companyId, together), {
+      most: mostTogether,
+      patienceMs,
+      onIdle: () => lanes.delete(key),
     })
-  }
-
-  return new Promise((resolve, reject) => {
-    lane.waiting.push({ work, resolve, reject })
-    setOff()
-  })
+  lanes.set(key, lane)
+  return lane(work)
 }
 
 /** Settles everybody's promise; never throws. */
-async function runTogether(db: Db, companyId: string, together: readonly Waiting[]) {
+async function runTogether(db: Db, companyId: string, together: readonly Asked[]) {
   try {
     const results = await runOnce(
       db,

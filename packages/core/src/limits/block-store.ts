@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
+import { gather, type Waiting } from '../db/gather.ts'
 
 /** One window of one counter. */
 export interface Window {
@@ -18,11 +19,9 @@ export interface BlockStore {
   close(): Promise<void>
 }
 
-interface Waiting {
+interface Lease {
   readonly window: Window
   readonly size: number
-  readonly resolve: (leased: number) => void
-  readonly reject: (error: unknown) => void
 }
 
 /** Leases in one statement at the most. */
@@ -30,22 +29,9 @@ const mostTogether = 200
 
 /** Counters in the database. What is asked for while a question is under way is asked together in the next one. */
 export function createDatabaseBlocks(db: Db): BlockStore {
-  const waiting: Waiting[] = []
-  let asking = false
-
-  async function ask() {
-    if (asking) return
-    asking = true
-    while (waiting.length > 0) await settle(db, waiting.splice(0, mostTogether))
-    asking = false
-  }
-
+  const lease = gather<Lease, number>(together => settle(db, together), { most: mostTogether })
   return {
-    lease: (window, size) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ window, size, resolve, reject })
-        void ask()
-      }),
+    lease: (window, size) => lease({ window, size }),
     async forget(before) {
       await db.deleteFrom('rate_windows').where('window_start', '<', new Date(before)).execute()
     },
@@ -54,33 +40,33 @@ export function createDatabaseBlocks(db: Db): BlockStore {
 }
 
 /** Settles everybody's promise; never throws. */
-async function settle(db: Db, together: readonly Waiting[]) {
-  const windows = Map.groupBy(together, ({ window: { key, start } }) => `${start} ${key}`)
+async function settle(db: Db, together: readonly Waiting<Lease, number>[]) {
   try {
     const leased = await leaseAll(
       db,
-      [...windows.values()].map(same => ({ ...(same[0]?.window as Window), size: same.reduce((sum, { size }) => sum + size, 0) })),
+      together.map(({ work }) => work),
     )
-    for (const [name, same] of windows) {
-      // Several who asked for the same window have their blocks one after the other.
-      let upTo = leased.get(name) ?? Number.POSITIVE_INFINITY
-      for (const { size, resolve } of same.toReversed()) {
-        resolve(upTo)
-        upTo -= size
-      }
+    // Several who asked for the same window have their blocks one after the other.
+    for (const { work, resolve } of together.toReversed()) {
+      const upTo = leased.get(nameOf(work.window)) ?? Number.POSITIVE_INFINITY
+      resolve(upTo)
+      leased.set(nameOf(work.window), upTo - work.size)
     }
   } catch (error) {
     for (const { reject } of together) reject(error)
   }
 }
 
-/** How much of each window is handed out then, by its start and key. In one order always, so that servers never wait for each other. */
-async function leaseAll(db: Db, leases: readonly (Window & { readonly size: number })[]) {
+const nameOf = ({ key, start }: Pick<Window, 'key' | 'start'>) => `${start} ${key}`
+
+/** How much of each window is handed out then, by its name. In one order always, so that servers never wait for each other. */
+async function leaseAll(db: Db, leases: readonly Lease[]) {
   const { rows } = await sql<{ key: string; window_start: Date; leased: number }>`
     insert into rate_windows (key, window_start, leased)
-    select * from unnest(${leases.map(({ key }) => key)}::text[], ${leases.map(({ start }) => new Date(start))}::timestamptz[],
-      ${leases.map(({ size }) => size)}::integer[]) as lease(key, window_start, size) order by 1, 2
+    select key, window_start, sum(size) from unnest(${leases.map(({ window }) => window.key)}::text[],
+      ${leases.map(({ window }) => new Date(window.start))}::timestamptz[], ${leases.map(({ size }) => size)}::integer[])
+      as lease(key, window_start, size) group by 1, 2 order by 1, 2
     on conflict (key, window_start) do update set leased = rate_windows.leased + excluded.leased
     returning key, window_start, leased`.execute(db)
-  return new Map(rows.map(({ key, window_start, leased }) => [`${window_start.getTime()} ${key}`, leased]))
+  return new Map(rows.map(({ key, window_start, leased }) => [nameOf({ key, start: window_start.getTime() }), leased]))
 }
