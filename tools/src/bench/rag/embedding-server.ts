@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createOpenAiEmbedder } from '@craveva/core/models/openai/embedder'
-import { directionOf } from './direction-of.ts'
+import { directionOf } from '@craveva/core/retrieval/testing/direction-of'
 
 /** A provider of embeddings on loopback that answers at once: slower ones make what we add weigh less. */
 export async function openEmbeddingServer(dimensions: number) {

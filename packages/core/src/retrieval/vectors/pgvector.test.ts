@@ -9,6 +9,7 @@ import type { Services } from '../../context.ts'
 import { inCompany } from '../../db/in-company.ts'
 import { openDatabase } from '../../db/open-database.ts'
 import type { Embedder } from '../../models/embedder.ts'
+import { directionOf } from '../testing/direction-of.ts'
 import { embedChunks } from './embed-chunks.job.ts'
 import { prepareVectorSearch } from './prepare-pgvector.ts'
 import { createVectorMemory } from './vector-memory.ts'
@@ -40,17 +41,7 @@ afterAll(async () => {
   for (const close of closing.toReversed()) await close()
 })
 
-/** A direction for every text, the same each time. */
-const directionOf = (text: string) => {
-  let state = [...text].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 2_147_483_647, 7)
-  const vector = Float32Array.from({ length: dimensions }, () => {
-    state = (state * 48_271) % 2_147_483_647
-    return state / 2_147_483_647 - 0.5
-  })
-  const length = Math.hypot(...vector)
-  return vector.map(value => value / length)
-}
-const embedder: Embedder = { model: 'fake', embed: async texts => texts.map(directionOf) }
+const embedder: Embedder = { model: 'fake', embed: async texts => texts.map(text => directionOf(text, dimensions)) }
 
 test.skipIf(server === null)(
   'the database finds what comparing one by one finds, by an index of the company’s own, and nothing of others',
@@ -71,7 +62,9 @@ test.skipIf(server === null)(
 
     const memory = createVectorMemory()
     const nearest = (companyId: string, search: typeof vectors, question: string) =>
-      inCompany(pool, companyId, db => search.nearest(db, { companyId, connectionIds: ['ds_1'], model: 'fake' }, directionOf(question), 10))
+      inCompany(pool, companyId, db =>
+        search.nearest(db, { companyId, connectionIds: ['ds_1'], model: 'fake' }, directionOf(question, dimensions), 10),
+      )
     for (const companyId of ['cmp_large', 'cmp_small']) {
       let same = 0
       for (let question = 0; question < 20; question++) {
