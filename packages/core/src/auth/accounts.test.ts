@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestApp, type TestApp } from '../testing/create-test-app.ts'
 import { createTestClient } from '../testing/test-client.ts'
 import { tokenIn } from '../testing/test-mail.ts'
+import { sendLink } from './send-link.job.ts'
 
 const minute = 60_000
 const password = 'SecurePassword123!'
@@ -107,6 +108,14 @@ test('nobody can flood a mailbox', async () => {
   const last = await register()
   expect(last.email).not.toBe(email)
   expect(arrived()).toBe(5)
+})
+
+test('nor can whoever asks for all links at the same moment', async () => {
+  const { email } = await register()
+  const before = app.mail.sent.length
+  const job = { kind: 'link', purpose: 'reset', email } as const
+  await Promise.all(Array.from({ length: 12 }, () => sendLink(app.core.services, job)))
+  expect(app.mail.sent.slice(before).filter(({ to }) => to === email)).toHaveLength(5)
 })
 
 test('a password is changed with the present one, and other devices are signed out', async () => {

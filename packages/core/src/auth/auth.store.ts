@@ -12,6 +12,10 @@ export const insertUser = (db: Db, user: Insertable<AuthTables['users']>) =>
 export const findUser = (db: Db, companyId: string, userId: string) =>
   db.selectFrom('users').selectAll().where('company_id', '=', companyId).where('user_id', '=', userId).executeTakeFirst()
 
+/** The same, held until the transaction ends. */
+export const lockUser = (db: Db, companyId: string, userId: string) =>
+  db.selectFrom('users').selectAll().where('company_id', '=', companyId).where('user_id', '=', userId).forUpdate().executeTakeFirst()
+
 /** The user of a login that is neither revoked nor expired, with what their company demands of them. */
 export async function findUserOfSession(db: Db, companyId: string, userId: string, sessionId: string) {
   const [user] = await runNamed<UserOfSession>(

@@ -5,7 +5,7 @@ import { type Letter, toMail } from '../mail/letter.ts'
 import type { MailJob } from '../mail/mail-job.ts'
 import { findInDirectory } from '../system/directory.ts'
 import { addressKey } from './address-key.ts'
-import { findUser } from './auth.store.ts'
+import { lockUser } from './auth.store.ts'
 import { countMailLinks, deleteMailLink, insertMailLink } from './mail-links.store.ts'
 import { newMailToken } from './mail-token.ts'
 
@@ -26,7 +26,8 @@ export async function sendLink({ pool, mail, config, now }: Needs, { purpose, em
   if (!entry) return
   const token = newMailToken(entry.company_id)
   const user = await inCompany(pool, entry.company_id, async db => {
-    const found = await findUser(db, entry.company_id, entry.id)
+    // Held, so that links asked for at the same moment are counted one after the other.
+    const found = await lockUser(db, entry.company_id, entry.id)
     if (!found || (purpose === 'verify' && found.is_verified)) return null
     const hourAgo = new Date(now() - 60 * minute)
     if ((await countMailLinks(db, entry.company_id, entry.id, purpose, hourAgo)) >= mostAnHour) return null
