@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod'
 import type { Channel } from './channel.ts'
 import type { Connector } from './connector.ts'
+import type { FindDocuments } from './find-documents.ts'
 import type { Health } from './health.ts'
 import type { Holdings } from './holdings.ts'
 import type { InboundEvent } from './inbound-event.ts'
@@ -39,6 +40,8 @@ export interface AdapterContext<Settings = unknown> {
   receive(event: InboundEvent): Promise<void>
   /** Lets the host ask for the health now, and soon for documents, as something has changed. */
   changed(): void
+  /** Looks documents up that this deployment brought; absent where there is no index of them. */
+  readonly findDocuments?: FindDocuments
 }
 
 /** One open deployment. Capabilities a platform does not have are left out. */

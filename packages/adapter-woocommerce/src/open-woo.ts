@@ -26,7 +26,7 @@ const revoking =
 
 /** A WooCommerce shop. */
 export async function openWoo(context: AdapterContext<Settings>, reach: Reach): Promise<Connection> {
-  const { settings, store, publicUrl, signal, changed } = context
+  const { settings, store, publicUrl, signal, changed, findDocuments } = context
   const shopUrl = settings.store_url ?? ''
   const apiWith = ({ consumerKey, consumerSecret, keysInAddress }: Access) =>
     createWooApi({ url: shopUrl, consumerKey, consumerSecret, keysInAddress }, reach)
@@ -98,7 +98,7 @@ export async function openWoo(context: AdapterContext<Settings>, reach: Reach): 
       if (access) await webhooks.remove(live, AbortSignal.timeout(endMs))
     },
     tools: commerceTools(
-      wooShop(live, shopUrl, { id: publicUrl.split('/').at(-1) ?? 'shop', name: new URL(shopUrl).host }),
+      wooShop(live, shopUrl, { id: publicUrl.split('/').at(-1) ?? 'shop', name: new URL(shopUrl).host }, findDocuments),
       createAttempts(store),
     ),
     connector: { name: new URL(shopUrl).host, pull: (since, position) => productDocuments(live, gone, { since, position, signal }) },

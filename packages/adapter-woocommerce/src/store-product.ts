@@ -17,7 +17,10 @@ export const storeProduct = z.object({
     regular_price: z.string().catch(''),
     currency_code: z.string(),
     currency_minor_unit: z.number().catch(2),
+    /** Where its variations cost different amounts. */
+    price_range: z.object({ min_amount: z.string(), max_amount: z.string() }).nullish().catch(null),
   }),
+  on_sale: z.boolean().catch(false),
   images: z.array(z.object({ src: z.string() })).catch([]),
   attributes: z
     .array(

@@ -1,19 +1,39 @@
+import type { ProductQuery } from '@craveva/adapter-kit/commerce/shop'
 import { shopSuite } from '@craveva/adapter-kit/commerce/testing/shop-suite'
+import type { FindDocuments } from '@craveva/adapter-kit/find-documents'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type FakeProduct, fakeProducts } from './testing/fake-shop-data.ts'
 import { type FakeWooCommerce, shopUrl, startFakeWooCommerce } from './testing/fake-woocommerce.ts'
 import { createWooApi } from './woo-api.ts'
 import { wooShop } from './woo-shop.ts'
 
 const signal = AbortSignal.timeout(60_000)
 
-const shopOf = (fake: FakeWooCommerce, url = shopUrl, keysInAddress = false) =>
-  wooShop(createWooApi({ url, ...fake.keys, keysInAddress }, fake.reach), url, { id: 'dep_1', name: 'The shop' })
+const shopOf = (fake: FakeWooCommerce, url = shopUrl, keysInAddress = false, findDocuments?: FindDocuments) =>
+  wooShop(createWooApi({ url, ...fake.keys, keysInAddress }, fake.reach), url, { id: 'dep_1', name: 'The shop' }, findDocuments)
+
+const wordsOf = (text: string) => (text.toLowerCase().match(/\p{L}+/gu) ?? []).map(word => word.replace(/s$/, ''))
+
+/** The catalogue as it was brought: what holds more of the words comes first. */
+const catalogueOf =
+  ({ products }: FakeWooCommerce): FindDocuments =>
+  async (words, most) => {
+    const wanted = wordsOf(words)
+    return products
+      .map(({ id, name, description }) => {
+        const known = new Set(wordsOf(`${name} ${description}`))
+        return { id: `product:${id}`, productId: String(id), coverage: wanted.filter(word => known.has(word)).length / wanted.length }
+      })
+      .filter(({ coverage }) => coverage > 0)
+      .toSorted((a, b) => b.coverage - a.coverage)
+      .slice(0, most)
+  }
 
 describe('a WooCommerce shop', () => {
   shopSuite(async () => {
     const fake = await startFakeWooCommerce()
     return {
-      shop: shopOf(fake),
+      shop: shopOf(fake, shopUrl, false, catalogueOf(fake)),
       mug: '11',
       jacket: '12',
       socks: '13',
@@ -24,6 +44,73 @@ describe('a WooCommerce shop', () => {
       },
       close: () => fake.close(),
     }
+  })
+})
+
+describe('a search', () => {
+  let fake: FakeWooCommerce
+  beforeEach(async () => {
+    fake = await startFakeWooCommerce()
+  })
+  afterEach(() => fake.close())
+
+  const any = { inStock: false, onSale: false, minPrice: null, maxPrice: null, limit: 5 }
+  const none: FindDocuments = async () => null
+  async function search(findDocuments: FindDocuments, text: string, more: Partial<ProductQuery> = {}) {
+    const found = await shopOf(fake, shopUrl, false, findDocuments).search({ ...any, text, ...more }, signal)
+    return { titles: found.map(({ title }) => title), calls: fake.calls.splice(0).length, found }
+  }
+
+  it.each<[string, Partial<ProductQuery>, string[], number]>([
+    ['mug', {}, ['Harbour Mug'], 1],
+    ['Mugs', {}, ['Harbour Mug'], 1],
+    ['rain jackets', {}, ['Skipper Rain Jacket'], 2],
+    ['mugs', { maxPrice: 12.49 }, [], 1],
+    ['', {}, ['Harbour Mug', 'Skipper Rain Jacket', 'Wool Socks'], 2],
+    ['', { onSale: true, maxPrice: 20 }, ['Harbour Mug'], 1],
+    ['', { minPrice: 125 }, ['Skipper Rain Jacket'], 2],
+    ['submarine', {}, [], 1],
+    ['green submarine', {}, [], 2],
+    ['splendid harbour mug', {}, [], 2],
+    ['fine harbour', {}, ['Harbour Mug'], 2],
+    ['lovely jacket', {}, [], 2],
+    ['lovely jackets', { inStock: true }, [], 2],
+  ])('for %j %j finds %j before the catalogue is there', async (text, more, titles, calls) => {
+    expect(await search(none, text, more)).toMatchObject({ titles, calls })
+  })
+
+  it.each<[string, Partial<ProductQuery>, string[], number]>([
+    ['mugs', {}, ['Harbour Mug'], 1],
+    ['a hood', {}, ['Skipper Rain Jacket'], 2],
+    ['splendid waterproof jacket', {}, ['Skipper Rain Jacket'], 2],
+    ['mug jacket', {}, ['Harbour Mug', 'Skipper Rain Jacket'], 2],
+    ['mug jacket socks', { onSale: true }, ['Harbour Mug', 'Skipper Rain Jacket'], 2],
+    ['mug jacket socks', { onSale: true, limit: 1 }, ['Harbour Mug'], 1],
+    ['mug jacket socks', { minPrice: 125 }, ['Skipper Rain Jacket'], 2],
+    ['mug jacket socks', { inStock: true, maxPrice: 20 }, ['Harbour Mug'], 1],
+    ['socks', { inStock: true }, [], 1],
+    ['submarine', {}, [], 1],
+    ['yellow submarine', {}, [], 1],
+  ])('for %j %j finds %j with the catalogue', async (text, more, titles, calls) => {
+    expect(await search(catalogueOf(fake), text, more)).toMatchObject({ titles, calls })
+  })
+
+  it('finds by its name what the catalogue does not have yet, and not what the shop does not have any more', async () => {
+    const catalogue = catalogueOf({ ...fake, products: fakeProducts() })
+    const [mug] = fake.products
+    fake.products.push({ ...mug, id: 14, name: 'Brass Sextant', description: '' } as FakeProduct)
+    expect(await search(catalogue, 'sextants')).toMatchObject({ titles: ['Brass Sextant'], calls: 1 })
+    fake.products.splice(0, 1)
+    expect(await search(catalogue, 'mug')).toMatchObject({ titles: [], calls: 1 })
+  })
+
+  it('brings what several variations cost now and which of them there are', async () => {
+    const { found } = await search(catalogueOf(fake), 'waterproof')
+    expect(found[0]?.variants.map(({ id, price, available }) => [id, price, available])).toEqual([
+      ['121', 129, false],
+      ['122', 129, true],
+      ['123', 119, true],
+    ])
   })
 })
 

@@ -1,33 +1,23 @@
 import { htmlToText } from '@craveva/adapter-kit/commerce/html-text'
-import type { OrderLookup, Shop, ShopOrder, ShopPolicy, ShopProduct, ShopSource } from '@craveva/adapter-kit/commerce/shop'
+import type { OrderLookup, Shop, ShopOrder, ShopPolicy, ShopSource } from '@craveva/adapter-kit/commerce/shop'
+import type { FindDocuments } from '@craveva/adapter-kit/find-documents'
 import { z } from 'zod'
-import { type StoreProduct, storeProduct, toShopProduct } from './store-product.ts'
+import { readProducts, withVariations } from './read-products.ts'
+import { searchProducts } from './search-products.ts'
 import type { WooApi } from './woo-api.ts'
 import { isPlaced, toShopOrder, wooOrder } from './woo-order.ts'
 
 const mostOrders = 10
 
-/** A WooCommerce shop. Products are read as its visitors see them, with the taxes shown to them; orders with the merchant's keys. */
-export function wooShop(api: WooApi, url: string, source: ShopSource): Shop {
+/**
+ * A WooCommerce shop. Products are read as its visitors see them, with the taxes shown to them; orders with the merchant's keys. `findDocuments` looks
+ * into the catalogue that was brought.
+ */
+export function wooShop(api: WooApi, url: string, source: ShopSource, findDocuments: FindDocuments = async () => null): Shop {
   const base = url.replace(/\/+$/, '')
   return {
     source,
-    /** WordPress finds what holds all the words; when nothing does, each is looked for alone, and what holds most of them comes first. */
-    async search({ text, inStock, onSale, minPrice, maxPrice, limit }, signal) {
-      const filters = {
-        per_page: limit,
-        ...(inStock ? { stock_status: ['instock'] } : {}),
-        ...(onSale ? { on_sale: true } : {}),
-        // The Store API takes minor units; nearly all currencies have hundredths, and what is read is compared again.
-        ...(minPrice === null ? {} : { min_price: Math.floor(minPrice * 100) }),
-        ...(maxPrice === null ? {} : { max_price: Math.ceil(maxPrice * 100) }),
-      }
-      const search = (words: string) => readProducts(api, { ...filters, ...(words === '' ? {} : { search: words }) }, signal)
-      const words = wordsOf(text)
-      const found = await search(words.join(' '))
-      const chosen = found.length > 0 || words.length === 0 ? found : mostFound(await Promise.all(telling(words).map(search)))
-      return withVariations(api, chosen.slice(0, limit), signal)
-    },
+    search: searchProducts(api, findDocuments),
     async products(ids, signal) {
       const known = ids.filter(id => /^\d{1,18}$/.test(id))
       if (known.length === 0) return []
@@ -43,41 +33,6 @@ export function wooShop(api: WooApi, url: string, source: ShopSource): Shop {
       variantId: variant.id,
     }),
   }
-}
-
-const mostWords = 8
-const mostSearches = 4
-
-const wordsOf = (text: string): string[] => (text.normalize('NFKC').match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu) ?? []).slice(0, mostWords)
-
-/** Long words tell more than short ones; without the sign of the plural they are found within both forms. */
-const telling = (words: readonly string[]) =>
-  words
-    .toSorted((a, b) => b.length - a.length)
-    .slice(0, mostSearches)
-    .map(word => word.replace(/(?<=\p{L}{2}[^s])s$/iu, ''))
-
-/** Products of several searches, those first that were found most often. */
-function mostFound(searches: readonly (readonly StoreProduct[])[]): StoreProduct[] {
-  const found = Map.groupBy(searches.flat(), ({ id }) => id)
-  return [...found.values()].toSorted((a, b) => b.length - a.length).flatMap(([product]) => product ?? [])
-}
-
-async function readProducts(
-  api: WooApi,
-  query: Record<string, string | number | boolean | readonly (string | number)[]>,
-  signal: AbortSignal,
-) {
-  const found = await api.store('products', query, signal)
-  return Array.isArray(found) ? found.flatMap(raw => storeProduct.safeParse(raw).data ?? []) : []
-}
-
-/** One more call for the variations of all of them. */
-async function withVariations(api: WooApi, products: readonly StoreProduct[], signal: AbortSignal): Promise<ShopProduct[]> {
-  const ids = products.flatMap(({ variations }) => variations.map(({ id }) => id)).slice(0, 100)
-  const found = ids.length > 0 ? await readProducts(api, { include: ids, type: 'variation', per_page: ids.length }, signal) : []
-  const variations = new Map(found.map(variation => [variation.id, variation]))
-  return products.map(product => toShopProduct(product, variations))
 }
 
 /**

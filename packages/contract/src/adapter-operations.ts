@@ -30,6 +30,7 @@ export const adapterOperations = {
   turn: { ...ofDeployment('GET', '/turns/:turn_id', 'Follow an answer while it is written'), stream: 'always' as const },
   acknowledge: ofDeployment('PUT', '/deliveries/:delivery_id', 'Tell what became of a delivery'),
   documents: ofDeployment('GET', '/documents', 'List the ids of the documents that were brought'),
+  findDocuments: ofDeployment('POST', '/documents/search', 'Find documents that were brought by their words'),
   bringDocuments: ofDeployment('PUT', '/documents', 'Bring documents of the platform, such as products, to the agent’s knowledge'),
   eraseCustomer: ofDeployment('POST', '/customers/erase', 'Erase what is kept of a customer of the platform'),
   askForData: ofDeployment(

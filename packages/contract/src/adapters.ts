@@ -263,6 +263,22 @@ export const adaptersApi = {
     query: z.strictObject({ after: z.string().max(200).optional().meta({ description: 'The last id of the answer before' }) }),
     answer: z.object({ ids: z.array(z.string()).meta({ description: 'In their order, 5000 at most; fewer are the last' }) }),
   }),
+  findDocuments: endpoint(operations.adapters.findDocuments, {
+    body: z.strictObject({
+      words: short(400).meta({ description: 'Spelled, inflected or compounded as people do' }),
+      most: z.int().min(1).max(100).default(20),
+    }),
+    answer: z.object({
+      ready: z.boolean().meta({ description: 'Whether everything was there at least once' }),
+      documents: z.array(
+        z.object({
+          id: z.string(),
+          product_id: z.string().nullable().meta({ description: 'Of a product: by which tools of the deployment know it' }),
+          coverage: z.number().meta({ description: 'Share of what the words tell that it holds, 0 to 1' }),
+        }),
+      ),
+    }),
+  }),
   bringDocuments: endpoint(operations.adapters.bringDocuments, {
     body: z.strictObject({
       source_name: short(200).meta({ description: 'What the merchant calls where they come from' }),

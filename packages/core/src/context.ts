@@ -23,6 +23,7 @@ import type { Embedder } from './models/embedder.ts'
 import type { CompanyModels } from './models/keys/company-models.ts'
 import type { ModelCatalogue } from './models/model-catalogue.ts'
 import type { Egress } from './net/egress.ts'
+import type { SearchMemory } from './retrieval/memory/search-memory.ts'
 import type { VectorSearch } from './retrieval/vectors/vector-search.ts'
 import type { SourceDesk } from './sources/asking/source-desk.ts'
 import type { Metrics } from './system/metrics.ts'
@@ -53,6 +54,8 @@ export interface Services {
   /** What other servers tell. */
   readonly notifications: Notifications
   readonly retrieve: Retrieve
+  /** What searches of passages remember. */
+  readonly searchMemory: SearchMemory
   readonly toolsFor: ToolsFor
   /** Asks for a person on behalf of an agent. */
   readonly requestHandOff: RequestHandOff

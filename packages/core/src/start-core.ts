@@ -42,6 +42,7 @@ import { createCompanyModels } from './models/keys/company-models.ts'
 import type { ModelCatalogue } from './models/model-catalogue.ts'
 import { createEgress } from './net/egress.ts'
 import type { Lookup } from './net/find-addresses.ts'
+import { createSearchMemory } from './retrieval/memory/search-memory.ts'
 import { createRetrieve } from './retrieval/retrieve.ts'
 import { embedChunks } from './retrieval/vectors/embed-chunks.job.ts'
 import { fuseRetrieve } from './retrieval/vectors/fuse-retrieve.ts'
@@ -109,7 +110,8 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const publishedAgents = createPublishedAgents(pool, notifications)
   const embedder = options.embedder ?? null
   const vectors = embedder ? await prepareVectorSearch(databaseUrl, log) : createVectorMemory()
-  const retrieve = fuseRetrieve(createRetrieve(pool, now), { pool, jobs, log, embedder, vectors })
+  const searchMemory = createSearchMemory()
+  const retrieve = fuseRetrieve(createRetrieve(pool, searchMemory, now), { pool, jobs, log, embedder, vectors })
   const egress = createEgress({
     allow: config.egressAllow,
     ...(options.lookup ? { lookup: options.lookup } : {}),
@@ -163,6 +165,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     runner,
     notifications,
     retrieve,
+    searchMemory,
     toolsFor,
     requestHandOff,
     egress,

@@ -5,6 +5,7 @@ import { inCompany } from '@craveva/core/db/in-company'
 import { answerFromPassages } from '@craveva/core/models/builtin/answer-from-passages'
 import type { Embedder } from '@craveva/core/models/embedder'
 import type { Evidence } from '@craveva/core/models/model'
+import { createSearchMemory } from '@craveva/core/retrieval/memory/search-memory'
 import { createRetrieve } from '@craveva/core/retrieval/retrieve'
 import { embedChunks } from '@craveva/core/retrieval/vectors/embed-chunks.job'
 import { fuseRetrieve } from '@craveva/core/retrieval/vectors/fuse-retrieve'
@@ -38,7 +39,7 @@ export async function createFusedEngine(db: Db, corpus: readonly CorpusDocument[
       .execute(),
   )
   await embedChunks(needs, { company_id: company, connection_id: source }, new AbortController().signal)
-  const retrieve = fuseRetrieve(createRetrieve(db, Date.now), needs)
+  const retrieve = fuseRetrieve(createRetrieve(db, createSearchMemory(), Date.now), needs)
   return {
     name: `craveva with embeddings (a fake that understands ${understood} of 100 questions)`,
     async ask({ question }) {

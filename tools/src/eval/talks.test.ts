@@ -2,6 +2,7 @@ import { inCompany } from '@craveva/core/db/in-company'
 import { openDatabase } from '@craveva/core/db/open-database'
 import { answerFromPassages } from '@craveva/core/models/builtin/answer-from-passages'
 import { createIndexer } from '@craveva/core/retrieval/indexing/index-documents'
+import { createSearchMemory } from '@craveva/core/retrieval/memory/search-memory'
 import { createRetrieve } from '@craveva/core/retrieval/retrieve'
 import { cloneTestDatabase } from '@craveva/testing/test-database'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -28,7 +29,7 @@ afterAll(async () => {
 
 /** What the last of the messages is answered. */
 async function talk(...messages: string[]): Promise<string> {
-  const retrieve = createRetrieve(db, Date.now)
+  const retrieve = createRetrieve(db, createSearchMemory(), Date.now)
   const history: { role: 'user' | 'assistant'; content: string }[] = []
   for (const question of messages) {
     const passages = await retrieve(company, ['ds_shop'], question, history)

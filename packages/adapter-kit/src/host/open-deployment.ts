@@ -6,6 +6,7 @@ import type { KeyValueStore } from '../key-value-store.ts'
 import { PlatformError } from '../platform-error.ts'
 import { missingSettings, secretsOf } from '../settings.ts'
 import { deploymentApi } from './api.ts'
+import { createFindDocuments } from './create-find-documents.ts'
 import { createHoldings } from './create-holdings.ts'
 import { deliver } from './deliver.ts'
 import { followFeed } from './follow-feed.ts'
@@ -109,7 +110,8 @@ export function openDeployment(needs: OpenNeeds, { id, lease, revision }: { id: 
       askedForHealth.resolve()
       documents?.hint()
     }
-    const opened = await adapter.open({ settings, publicUrl, signal, store: kept, receive, changed })
+    const findDocuments = createFindDocuments(api, log)
+    const opened = await adapter.open({ settings, publicUrl, signal, store: kept, receive, changed, findDocuments })
     if (opened.connector) documents = keepDocuments({ api, connector: opened.connector, store: kept, signal, timings, secrets, log })
     const tools = describeTools(opened.tools ?? {})
     const watch = async () => {

@@ -5,37 +5,43 @@ interface Data {
   readonly linkBase: string
 }
 
-/** The Store API's products: as visitors of the shop see them, prices in minor units, what has more of the words in its name first. */
+/**
+ * The Store API's products: as visitors of the shop see them, prices in minor units. As in WooCommerce, a search is for letters as they stand in a name
+ * or SKU, and `on_sale` with `include` joins two lists by their places.
+ */
 export function storeProducts({ products, linkBase }: Data, query: URLSearchParams): unknown[] {
-  const include = query.getAll('include[]').map(Number)
-  const wanted = new Set(include)
+  const given = query.getAll('include[]').map(Number)
   if (query.get('type') === 'variation') {
     return products.flatMap(product =>
-      product.variations.filter(({ id }) => wanted.has(id)).map(variation => storeVariation(linkBase, product, variation)),
+      product.variations.filter(({ id }) => given.includes(id)).map(variation => storeVariation(linkBase, product, variation)),
     )
   }
-  const words = query.get('search')?.toLowerCase().split(/\s+/).filter(Boolean) ?? []
+  const reduced = products.filter(isOnSale).map(({ id }) => id)
+  const include = query.get('on_sale') === 'true' ? [...given, ...reduced.slice(given.length)] : given
+  const isOpen = include.length === 0 && query.get('on_sale') !== 'true'
+  const search = query.get('search')?.toLowerCase() ?? ''
   const least = Number(query.get('min_price') ?? 0)
   const most = Number(query.get('max_price') ?? Number.POSITIVE_INFINITY)
   return products
     .filter(({ status = 'publish' }) => status === 'publish')
-    .filter(({ id }) => include.length === 0 || wanted.has(id))
-    .filter(product => words.every(word => textOf(product).includes(word)))
+    .filter(({ id }) => isOpen || include.includes(id))
+    .filter(({ name, sku }) => `${name}\n${sku}`.toLowerCase().includes(search))
     .filter(product => !query.getAll('stock_status[]').includes('instock') || isInStock(product))
-    .filter(({ price, regularPrice }) => query.get('on_sale') !== 'true' || regularPrice > price)
-    .filter(({ price }) => price * 100 >= least && price * 100 <= most)
-    .toSorted((a, b) => wordsInName(b, words) - wordsInName(a, words))
+    .filter(product => Math.max(...pricesOf(product)) * 100 >= least && Math.min(...pricesOf(product)) * 100 <= most)
+    .toSorted((a, b) => (query.get('orderby') === 'include' ? include.indexOf(a.id) - include.indexOf(b.id) : 0))
     .slice(0, Number(query.get('per_page') ?? 10))
     .map(product => toStoreProduct(linkBase, product))
 }
 
-const textOf = ({ name, description }: FakeProduct) => `${name} ${description}`.toLowerCase()
+const pricesOf = ({ price, variations }: FakeProduct) => (variations.length > 0 ? variations.map(each => each.price) : [price])
 
-const wordsInName = ({ name }: FakeProduct, words: readonly string[]) => words.filter(word => name.toLowerCase().includes(word)).length
+const isOnSale = ({ price, regularPrice, variations }: FakeProduct) =>
+  regularPrice > price || variations.some(each => each.regularPrice > each.price)
 
 const toStoreProduct = (linkBase: string, product: FakeProduct) => ({
   ...storeVariation(linkBase, product, { ...product, options: {} }),
   name: product.name,
+  on_sale: isOnSale(product),
   type: product.variations.length > 0 ? 'variable' : 'simple',
   attributes: Object.entries(product.options).map(([name, values]) => ({
     name,
@@ -65,6 +71,7 @@ const storeVariation = (linkBase: string, product: FakeProduct, { id, price, reg
     regular_price: String(Math.round(regularPrice * 100)),
     currency_code: 'EUR',
     currency_minor_unit: 2,
+    price_range: id === product.id ? rangeOf(product) : null,
   },
   images: [{ src: product.image ? linkBase + product.image : `${linkBase}/images/${product.id}.jpg` }],
   attributes: [],
@@ -73,3 +80,8 @@ const storeVariation = (linkBase: string, product: FakeProduct, { id, price, reg
   is_purchasable: true,
   low_stock_remaining: stock !== null && stock > 0 && stock <= 2 ? stock : null,
 })
+
+function rangeOf(product: FakeProduct) {
+  const [least, most] = [Math.min(...pricesOf(product)), Math.max(...pricesOf(product))]
+  return least === most ? null : { min_amount: String(Math.round(least * 100)), max_amount: String(Math.round(most * 100)) }
+}

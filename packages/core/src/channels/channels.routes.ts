@@ -16,6 +16,7 @@ import { claimDeployments } from './claim-deployments.ts'
 import { findTurn } from './deliveries.store.ts'
 import { eraseHoldings } from './erase-holdings.ts'
 import { waitForFeed } from './feed.ts'
+import { findDocuments } from './find-documents.ts'
 import { endLease } from './leases.store.ts'
 import { openDeployment } from './open-deployment.ts'
 import { receiveEvents } from './receive-events.ts'
@@ -58,6 +59,7 @@ export const adapterHandlers: Handlers<Api['adapters']> = {
   documents: async ({ pool, leased: { companyId, deploymentId } }, { query: { after } }) => ({
     ids: await inCompany(pool, companyId, db => broughtDocumentIds(db, companyId, deploymentId, after ?? null)),
   }),
+  findDocuments: (context, { body }) => findDocuments(context, body),
   bringDocuments: async (context, { body }) => bringDocuments(context, body),
   eraseCustomer: async (context, { body }) => ({ conversations_erased: await eraseCustomer(context, body) }),
   askForData: async (context, { body }) => {

@@ -3,7 +3,7 @@ import type { Retrieve } from '../executions/turn-ports.ts'
 import { curatedSource } from './curated/curated-chunk.ts'
 import { findPassages } from './find-passages.ts'
 import { createCuratedMemory } from './memory/curated-memory.ts'
-import { createSearchMemory } from './memory/search-memory.ts'
+import type { SearchMemory } from './memory/search-memory.ts'
 import { namesPrice } from './query/price-limits.ts'
 
 /** Passages a turn gets to see. */
@@ -12,8 +12,7 @@ const passages = 8
 const shopping = 20
 
 /** Retrieval as the turn engine asks for it, over the company's curated answers and the passages of data sources. */
-export function createRetrieve(pool: Db, now: () => number): Retrieve {
-  const memory = createSearchMemory()
+export function createRetrieve(pool: Db, memory: SearchMemory, now: () => number): Retrieve {
   const curated = createCuratedMemory(pool)
   return async (companyId, dataSourceIds, question, history) => {
     if (dataSourceIds.length === 0 && !(await curated.hasAny(companyId))) return []

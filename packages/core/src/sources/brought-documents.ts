@@ -15,6 +15,7 @@ import {
   deleteSource,
   documentNamesAfter,
   findBroughtSource,
+  findDocumentNames,
   findDocumentsByName,
   insertSource,
   listFileKeys,
@@ -94,6 +95,19 @@ export async function keepDocuments(
 export async function broughtDocumentIds(db: Db, companyId: string, deploymentId: string, after: string | null): Promise<string[]> {
   const source = await findBroughtSource(db, companyId, deploymentId)
   return source ? documentNamesAfter(db, companyId, source.connection_id, after, mostIds) : []
+}
+
+/** The source of a deployment, once anything was brought. */
+export const findBrought = (db: Db, companyId: string, deploymentId: string) => findBroughtSource(db, companyId, deploymentId)
+
+/** By the ids of the documents, what whoever brought them calls them. */
+export async function broughtDocumentNames(
+  db: Db,
+  companyId: string,
+  documentIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await findDocumentNames(db, companyId, documentIds)
+  return new Map(rows.map(({ document_id, name }) => [document_id, name]))
 }
 
 /** Removes the source of a deployment with all that was learnt from it, also from the agents that answer from it; none is no error. */

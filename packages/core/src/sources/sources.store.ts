@@ -175,3 +175,11 @@ export async function documentNamesAfter(db: Db, companyId: string, connectionId
     .execute()
   return rows.map(({ name }) => name)
 }
+
+export const findDocumentNames = (db: Db, companyId: string, documentIds: readonly string[]) =>
+  db
+    .selectFrom('documents')
+    .select(['document_id', 'name'])
+    .where('company_id', '=', companyId)
+    .where(sql<boolean>`document_id = any(${documentIds}::text[])`)
+    .execute()

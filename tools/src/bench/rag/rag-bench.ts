@@ -2,6 +2,7 @@ import type { Services } from '@craveva/core/context'
 import type { Db } from '@craveva/core/db/database'
 import { inCompany } from '@craveva/core/db/in-company'
 import type { Embedder } from '@craveva/core/models/embedder'
+import { createSearchMemory } from '@craveva/core/retrieval/memory/search-memory'
 import { createRetrieve } from '@craveva/core/retrieval/retrieve'
 import { directionOf } from '@craveva/core/retrieval/testing/direction-of'
 import { embedChunks } from '@craveva/core/retrieval/vectors/embed-chunks.job'
@@ -51,7 +52,7 @@ async function asking({ db, url }: { db: Db; url: string }, embedder: Embedder, 
     new AbortController().signal,
   )
   const scan = flatScan(chunks.map(({ title, headings, body }) => directionOf([title, ...headings, body].join('\n'), dimensions)))
-  const retrieve = fuseRetrieve(createRetrieve(db, Date.now), { pool: db, embedder, log: silent, jobs, vectors })
+  const retrieve = fuseRetrieve(createRetrieve(db, createSearchMemory(), Date.now), { pool: db, embedder, log: silent, jobs, vectors })
   const floor: number[] = []
   const ours: number[] = []
   // In turns, so that what else the machine does meets both.
