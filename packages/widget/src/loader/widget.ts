@@ -22,6 +22,7 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
   let surface: ReturnType<typeof draw> | undefined
   let panel: Promise<Panel> | undefined
   let gone = false
+  let ready = false
 
   const heard = (event: string) => (listeners[event] ??= new Set())
 
@@ -88,7 +89,12 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
   }
 
   function command(name: string, ...[argument, listener]: unknown[]): unknown {
-    if (name === 'on') return void heard(String(argument)).add(listener as Listener)
+    if (name === 'on') {
+      heard(String(argument)).add(listener as Listener)
+      // A script that came later than ours is told as well.
+      if (ready && argument === 'ready') queueMicrotask(listener as () => void)
+      return
+    }
     if (name === 'off') return void heard(String(argument)).delete(listener as Listener)
     if (name === 'destroy') return destroy()
     if (!panel && name === 'close') return
@@ -109,6 +115,7 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
       mount()
       if (inline || config?.ui_settings.proactive || isAwaited(agent)) load().catch(() => {})
       emit('ready')
+      ready = true
     } catch (error) {
       emit('error', error)
     }
