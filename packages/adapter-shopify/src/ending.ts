@@ -1,5 +1,6 @@
 import type { Health } from '@craveva/adapter-kit/health'
 import type { KeyValueStore } from '@craveva/adapter-kit/key-value-store'
+import { forgetBulkOperation } from './bulk-operations.ts'
 
 /** `uninstalled`: by the merchant. `erased`: Shopify had everything of the shop erased, which it asks for two days later. */
 type Ending = 'uninstalled' | 'erased'
@@ -20,6 +21,7 @@ export const createEnding = (store: KeyValueStore, signIn: Health['signIn']) => 
   /** It is installed again. */
   async undo() {
     await store.set(installedKey, Date.now())
+    await forgetBulkOperation(store)
     await store.set(key, null)
   },
   /** Whether a notice from then is about an installation before the last one: it was late, and the app is back. */

@@ -72,7 +72,7 @@ export function openShopify(context: AdapterContext<Settings>, fetch: ShopifyFet
     health,
     async close() {},
     tools: commerceTools(shopifyShop(api, shop, { id: publicUrl.split('/').at(-1) ?? 'shop', name: shop }), createAttempts(store)),
-    connector: { name: shop, pull: (since, position) => productDocuments(api, gone, { since, position, signal }) },
+    connector: { name: shop, pull: (since, position) => productDocuments({ api, gone, store, fetch, signal }, since, position) },
     async handle(request, holdings) {
       const url = new URL(request.url)
       const path = url.pathname.split('/').at(-1)

@@ -1,45 +1,39 @@
 import type { GoneProducts } from '@craveva/adapter-kit/commerce/gone-products'
-import { htmlToText } from '@craveva/adapter-kit/commerce/html-text'
 import type { DocumentChange } from '@craveva/adapter-kit/connector'
 import { z } from 'zod'
 import type { AdminApi } from './admin-api.ts'
+import { type BulkNeeds, bulkDocuments, isBulkPosition } from './bulk-documents.ts'
+import { forSale } from './for-sale.ts'
+import { catalogueProduct, toChange } from './product-document.ts'
 import { changedProducts, productsByIds } from './queries.ts'
-import { shortId } from './shopify-product.ts'
 
 const page = z.object({
   products: z.object({
     pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() }),
-    nodes: z.array(
-      z.object({
-        id: z.string(),
-        title: z.string(),
-        status: z.string(),
-        publishedAt: z.string().nullish(),
-        descriptionHtml: z.string().nullish(),
-        onlineStoreUrl: z.string().nullish(),
-        productType: z.string().nullish(),
-        vendor: z.string().nullish(),
-        tags: z.array(z.string()),
-        updatedAt: z.string(),
-        options: z.array(z.object({ name: z.string(), optionValues: z.array(z.object({ name: z.string() })) })),
-      }),
-    ),
+    nodes: z.array(catalogueProduct),
   }),
 })
-type Product = z.output<typeof page>['products']['nodes'][number]
+
+export interface CatalogueNeeds extends BulkNeeds {
+  readonly gone: GoneProducts
+}
 
 /**
  * The catalogue as documents, for finding things by what they are. Without `since` everything comes, which tells as well what is gone; with it what
- * has changed, was taken off the shelves, or is gone as a notice said. A position is Shopify's own cursor.
+ * has changed, was taken off the shelves, or is gone as a notice said. Everything of a large shop comes as a file that Shopify makes, where it does;
+ * otherwise it comes in pages. A position is a place in that file, or Shopify's own cursor.
  */
 export async function* productDocuments(
-  api: AdminApi,
-  gone: GoneProducts,
-  { since, position, signal }: { readonly since: Date | null; readonly position: string | null; readonly signal: AbortSignal },
+  needs: CatalogueNeeds,
+  since: Date | null,
+  position: string | null,
 ): AsyncGenerator<DocumentChange> {
+  const { api, gone, signal } = needs
   if (since) yield* deletedProducts(api, gone, signal)
-  const query = since ? `updated_at:>"${since.toISOString()}"` : 'status:active AND published_status:published'
-  let after = position
+  const isInBulk = since === null && (position === null || isBulkPosition(position))
+  if (isInBulk && (yield* bulkDocuments(needs, position))) return
+  const query = since ? `updated_at:>"${since.toISOString()}"` : forSale
+  let after = position === null || isBulkPosition(position) ? null : position
   do {
     const { products } = page.parse(await api(changedProducts, { query, after }, signal))
     for (const product of products.nodes) yield { ...toChange(product), ...(after === null ? {} : { position: after }) }
@@ -57,37 +51,4 @@ async function* deletedProducts(api: AdminApi, gone: GoneProducts, signal: Abort
     for (const [index, id] of ids.entries()) if (found[index]?.status !== 'ACTIVE') yield { kind: 'deleted', id: `product:${id}` }
   }
   await hints.done()
-}
-
-const toChange = (product: Product): DocumentChange =>
-  product.status === 'ACTIVE' && product.publishedAt ? toDocument(product) : { kind: 'deleted', id: `product:${shortId(product.id)}` }
-
-function toDocument({
-  id,
-  title,
-  descriptionHtml,
-  onlineStoreUrl,
-  productType,
-  vendor,
-  tags,
-  updatedAt,
-  options,
-}: Product): DocumentChange {
-  const facts = [
-    ['Type', productType ?? ''],
-    ['Brand', vendor ?? ''],
-    ...options
-      .filter(({ name }) => name !== 'Title')
-      .map(({ name, optionValues }) => [name, optionValues.map(value => value.name).join(', ')]),
-    ['Tags', tags.join(', ')],
-  ].filter(([, value]) => value !== '')
-  return {
-    kind: 'changed',
-    id: `product:${shortId(id)}`,
-    title,
-    url: onlineStoreUrl ?? null,
-    text: htmlToText(descriptionHtml ?? ''),
-    changedAt: new Date(updatedAt),
-    product: { id: shortId(id), attributes: Object.fromEntries(facts) },
-  }
 }

@@ -1,3 +1,5 @@
+import { forSale } from './for-sale.ts'
+
 /** Everything that is asked of Shopify's Admin API. Each is checked against Shopify's own schema of the pinned version. */
 
 const product = `
@@ -46,12 +48,29 @@ export const themeSettings = `query ThemeSettings {
   }
 }`
 
+/** Of a product as a document. */
+const facts =
+  'id title status publishedAt descriptionHtml onlineStoreUrl productType vendor tags updatedAt options { name optionValues { name } }'
+
 export const changedProducts = `query ChangedProducts($query: String!, $after: String) {
   products(first: 100, query: $query, after: $after, sortKey: ID) {
     pageInfo { hasNextPage endCursor }
-    nodes { id title status publishedAt descriptionHtml onlineStoreUrl productType vendor tags updatedAt options { name optionValues { name } } }
+    nodes { ${facts} }
   }
 }`
+
+export const countProducts = `query CountProducts($query: String!, $limit: Int!) { productsCount(query: $query, limit: $limit) { count } }`
+
+/** What Shopify runs by itself: one connection, whose objects become the lines of a file. */
+export const bulkProducts = `query BulkProducts { products(query: "${forSale}") { edges { node { ${facts} } } } }`
+
+export const runBulkOperation = `mutation RunBulkOperation($query: String!) {
+  bulkOperationRunQuery(query: $query, groupObjects: false) { userErrors { code message } bulkOperation { id } }
+}`
+
+export const bulkOperation = `query BulkOperation($id: ID!) { bulkOperation(id: $id) { status errorCode createdAt url fileSize } }`
+
+export const cancelBulkOperation = `mutation CancelBulkOperation($id: ID!) { bulkOperationCancel(id: $id) { userErrors { message } } }`
 
 export const createWebhook = `mutation CreateWebhook($topic: WebhookSubscriptionTopic!, $uri: String!) {
   webhookSubscriptionCreate(topic: $topic, webhookSubscription: { uri: $uri, format: JSON }) { userErrors { message } webhookSubscription { id } }

@@ -2,6 +2,7 @@ import { htmlToText } from '@craveva/adapter-kit/commerce/html-text'
 import type { OrderLookup, Shop, ShopSource } from '@craveva/adapter-kit/commerce/shop'
 import { z } from 'zod'
 import type { AdminApi } from './admin-api.ts'
+import { forSale } from './for-sale.ts'
 import { findOrders, policies, productsByIds, searchProducts } from './queries.ts'
 import { adminOrder, toShopOrder } from './shopify-order.ts'
 import { adminProduct, toShopProduct } from './shopify-product.ts'
@@ -15,8 +16,7 @@ export function shopifyShop(api: AdminApi, domain: string, source: ShopSource): 
     source,
     async search({ text, inStock, onSale, minPrice, maxPrice, limit }, signal) {
       const query = [
-        'status:active',
-        'published_status:published',
+        forSale,
         ...(onSale ? ['is_price_reduced:true'] : []),
         ...(minPrice === null ? [] : [`price:>=${minPrice}`]),
         ...(maxPrice === null ? [] : [`price:<=${maxPrice}`]),

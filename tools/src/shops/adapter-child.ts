@@ -17,12 +17,15 @@ export interface ChildOptions {
   /** Milliseconds between two readings of all documents. */
   readonly allDocuments: number
   readonly change: ShopChange
+  /** Where the double keeps what outlives its process. */
+  readonly keptIn: string
 }
 
 /** The adapter of a platform and the double of its shop, in a process that can be killed. Tells how often the shop was asked. */
 const options = JSON.parse(process.argv[2] ?? '{}') as ChildOptions
 const double = await openDouble(options.name)
 double.stock(options.products)
+double.keepIn(options.keptIn)
 for (const [index, place] of options.change.describe.entries()) double.describe(place, `Changed to ${rareWords[index]}.`)
 for (const place of options.change.remove.toSorted((a, b) => b - a)) double.remove(place)
 startHost({

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Adapter } from '@craveva/adapter-kit/adapter'
 import { apiVersion } from '@craveva/adapter-shopify/library'
 import { shopifyAdapter } from '@craveva/adapter-shopify/shopify-adapter'
@@ -28,6 +29,8 @@ export interface ShopDouble {
   describe(place: number, text: string): void
   /** Takes the product at this place out of the shop. */
   remove(place: number): void
+  /** Keeps what the platform itself is doing in this file, from which the double in another process goes on. */
+  keepIn(file: string): void
   close(): Promise<void>
 }
 
@@ -49,6 +52,8 @@ const textOf = (place: number) =>
   `Made for ${nameOf(place + 5)} days. Number ${place} of the collection, with a ${nameOf(place + 9)} finish that lasts.`
 const sizes = ['S', 'M', 'L']
 const later = '2027-01-01T10:00:00'
+/** Milliseconds that an operation in bulk takes. */
+const bulkMs = 1500
 
 async function openWoo(): Promise<ShopDouble> {
   const fake = await startFakeWooCommerce()
@@ -92,6 +97,7 @@ async function openWoo(): Promise<ShopDouble> {
       if (product) Object.assign(product, { description: `<p>${text}</p>`, modified: later })
     },
     remove: place => void fake.products.splice(place, 1),
+    keepIn: () => {},
     close: () => fake.close(),
   }
 }
@@ -117,6 +123,7 @@ async function openShopify(): Promise<ShopDouble> {
     updatedAt: '2026-11-01T10:00:00Z',
   })
   const { products } = fake.catalogue
+  fake.bulk.delayMs = bulkMs
   return {
     platform: shopifyPlatform as Platform,
     adapter: shopifyAdapter({ fetch: timed(fake.fetch, asked) }) as Adapter,
@@ -136,6 +143,11 @@ async function openShopify(): Promise<ShopDouble> {
       if (product) products[place] = { ...product, description: text, updatedAt: `${later}Z` }
     },
     remove: place => void products.splice(place, 1),
+    keepIn(file) {
+      const { bulkOperations } = fake.catalogue
+      if (existsSync(file)) bulkOperations.push(...(JSON.parse(readFileSync(file, 'utf8')) as typeof bulkOperations))
+      fake.bulk.began = () => writeFileSync(file, JSON.stringify(bulkOperations))
+    },
     close: async () => {},
   }
 }

@@ -1,6 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createServiceKey } from '@craveva/core/channels/create-service-key'
 import { openDatabase } from '@craveva/core/db/open-database'
@@ -59,11 +62,15 @@ export async function syncShop({ name, products, kills, random, openServer, log 
   const app = await openServer(name)
   await double.close()
   const children = new Set<ChildProcess>()
+  const folder = await mkdtemp(join(tmpdir(), 'craveva-double-'))
   try {
     const pool = await openDatabase(app.databaseUrl, { maxConnections: 1 })
     const token = await createServiceKey(pool, name, 'sync').finally(() => pool.destroy())
     const begin = (more: Partial<ChildOptions> = {}) =>
-      startChild({ name, products, apiUrl: app.apiUrl, token, allDocuments: day, change: noChange, ...more }, children)
+      startChild(
+        { name, products, apiUrl: app.apiUrl, token, allDocuments: day, change: noChange, keptIn: join(folder, 'kept.json'), ...more },
+        children,
+      )
 
     const first = await deploy(app, name, double.settings)
     const idle = await residentBytes(app.pid)
@@ -129,6 +136,7 @@ export async function syncShop({ name, products, kills, random, openServer, log 
   } finally {
     for (const child of children) child.kill('SIGKILL')
     await app.stop()
+    await rm(folder, { recursive: true, force: true })
   }
 }
 

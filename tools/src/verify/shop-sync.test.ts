@@ -4,7 +4,8 @@ import { isThere, openDouble, type ShopName, shopNames } from '../shops/shop-dou
 import { syncShop } from '../shops/sync-shop.ts'
 import { syncFaults } from './shop-sync.ts'
 
-const products = 700
+/** So many that Shopify writes them to a file. */
+const products = 1200
 
 /** The API in this process. */
 async function openServer(name: ShopName) {

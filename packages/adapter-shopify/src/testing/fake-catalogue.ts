@@ -9,6 +9,14 @@ export interface FakeCatalogue {
   /** Types of the blocks of the theme, and whether each is switched off. */
   blocks: { type: string; disabled?: boolean }[]
   readonly webhooks: { id: string; topic: string; uri: string }[]
+  readonly bulkOperations: FakeBulkOperation[]
+}
+
+export interface FakeBulkOperation {
+  readonly id: string
+  readonly query: string
+  readonly createdAt: string
+  isCancelled?: boolean
 }
 
 export interface FakeProduct {
@@ -111,4 +119,5 @@ export const fakeCatalogue = (): FakeCatalogue => ({
   ],
   blocks: [],
   webhooks: [],
+  bulkOperations: [],
 })

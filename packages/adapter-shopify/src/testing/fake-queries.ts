@@ -21,8 +21,13 @@ export function answerQuery({ catalogue }: FakeShopify) {
         .toSorted((a, b) => relevance(b, words) - relevance(a, words))
       const start = Number(after ?? 0)
       const end = start + Number(first)
-      return { pageInfo: { hasNextPage: found.length > end, endCursor: String(end) }, nodes: found.slice(start, end).map(toNode) }
+      const nodes = found.slice(start, end).map(toNode)
+      return { pageInfo: { hasNextPage: found.length > end, endCursor: String(end) }, nodes, edges: nodes.map(node => ({ node })) }
     },
+    productsCount: ({ query, limit }: Arguments) => ({
+      count: Math.min(products.filter(product => fits(product, [], String(query ?? ''))).length, Number(limit ?? 10_000)),
+      precision: 'EXACT',
+    }),
     nodes: ({ ids }: Arguments) =>
       (ids as string[]).map(id => products.filter(product => gid('Product', product.id) === id).map(toNode)[0] ?? null),
     // As loose as the real search: tokens of the name, anything of an e-mail.

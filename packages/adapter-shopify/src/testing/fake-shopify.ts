@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { type ExecutionResult, execute, type GraphQLSchema, parse, validate } from 'graphql'
 import type { ShopifyFetch } from '../library.ts'
+import { createFakeBulk, type FakeBulk } from './fake-bulk.ts'
 import { type FakeCatalogue, fakeCatalogue } from './fake-catalogue.ts'
 import { answerQuery } from './fake-queries.ts'
 
@@ -24,6 +25,7 @@ export interface FakeShopify {
   /** Seconds that new tokens last. */
   expiresIn: number
   code: string
+  readonly bulk: FakeBulk
   /** The query with which Shopify leads back from an installation, signed. */
   signedQuery(query: Record<string, string>, signator?: 'admin' | 'appProxy'): URLSearchParams
   webhook(topic: string, payload: unknown, secret?: string): { readonly headers: Record<string, string>; readonly body: string }
@@ -43,9 +45,11 @@ export function createFakeShopify(schema: GraphQLSchema, contents: Partial<FakeC
     failWith: null,
     expiresIn: 3600,
     code: 'a-code',
+    bulk: createFakeBulk(schema, () => fake),
     fetch: (async (input, init) => {
       const request = new Request(input, init)
       const { hostname, pathname } = new URL(request.url)
+      if (hostname === 'storage.googleapis.com') return fake.bulk.serve(request)
       if (hostname !== fake.shop) throw new Error(`${hostname} is not reached in tests.`)
       if (fake.failWith) return Response.json({ errors: 'A fault' }, { status: fake.failWith })
       if (pathname === '/admin/oauth/access_token') return giveToken((await request.json()) as Record<string, string>)
@@ -106,7 +110,7 @@ export function createFakeShopify(schema: GraphQLSchema, contents: Partial<FakeC
       }
       return { errors: [{ message: 'Throttled', extensions: { code: 'THROTTLED' } }], extensions: { cost } } as unknown as ExecutionResult
     }
-    return execute({ schema, document, rootValue: answerQuery(fake), variableValues: variables })
+    return execute({ schema, document, rootValue: { ...answerQuery(fake), ...fake.bulk.resolvers }, variableValues: variables })
   }
   return fake
 }
