@@ -112,15 +112,15 @@ function faultOf(schema: GraphQLSchema, query: string) {
 
 async function writeFile(schema: GraphQLSchema, fake: FakeShopify, query: string): Promise<Buffer> {
   const document = parse(query)
-  const lines: string[] = []
+  const pages: Buffer[] = []
   for (let after = 0; ; after += page) {
     const { products, ...others } = answerQuery(fake)
     const rootValue = { ...others, products: (given: Record<string, unknown>) => products({ ...given, first: page, after }) }
     const { data, errors } = await execute({ schema, document, rootValue })
     if (errors) throw errors[0]
     const { edges } = (data as { products: { edges: { node: unknown }[] } }).products
-    lines.push(...edges.map(({ node }) => `${JSON.stringify(node)}\n`))
-    if (edges.length < page) return Buffer.from(lines.join(''))
+    pages.push(Buffer.from(edges.map(({ node }) => `${JSON.stringify(node)}\n`).join('')))
+    if (edges.length < page) return Buffer.concat(pages)
     await setImmediate()
   }
 }
