@@ -38,8 +38,8 @@ export interface AdapterContext<Settings = unknown> {
   readonly store: KeyValueStore
   /** Returns when the event is stored for good: acknowledge it to the platform only then. An event that is received twice happens once. */
   receive(event: InboundEvent): Promise<void>
-  /** Lets the host ask for the health now, and soon for documents, as something has changed. */
-  changed(): void
+  /** Lets the host ask for the health now, and soon for documents, as something has changed; for one of them alone where it is known which. */
+  changed(what?: 'health' | 'documents'): void
   /** Looks documents up that this deployment brought; absent where there is no index of them. */
   readonly findDocuments?: FindDocuments
 }

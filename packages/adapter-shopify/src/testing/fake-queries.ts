@@ -10,9 +10,7 @@ export function answerQuery({ catalogue }: FakeShopify) {
   return {
     shop: { name: catalogue.name, currencyCode: 'EUR', primaryDomain: { url: catalogue.linkBase }, shopPolicies: policies },
     currentAppInstallation: {
-      accessScopes: ['read_products', 'read_inventory', 'read_orders', 'read_customers', 'read_legal_policies', 'read_themes'].map(
-        handle => ({ handle }),
-      ),
+      accessScopes: catalogue.scopes.map(handle => ({ handle })),
     },
     products: ({ query, first, after }: Arguments) => {
       const words = wordsOf(String(query ?? ''))
@@ -40,7 +38,7 @@ export function answerQuery({ catalogue }: FakeShopify) {
     themes: () => ({
       nodes: [
         {
-          name: 'Dawn',
+          name: catalogue.theme,
           files: {
             nodes: [
               {
