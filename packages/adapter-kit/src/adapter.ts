@@ -2,6 +2,7 @@ import type { ZodType } from 'zod'
 import type { Channel } from './channel.ts'
 import type { Connector } from './connector.ts'
 import type { FindDocuments } from './find-documents.ts'
+import type { FrontDoor, FrontDoorContext } from './front-door.ts'
 import type { Health } from './health.ts'
 import type { Holdings } from './holdings.ts'
 import type { InboundEvent } from './inbound-event.ts'
@@ -23,8 +24,13 @@ export interface Adapter<Settings = unknown> {
   readonly title?: string
   /** `messaging` unless given. */
   readonly kind?: 'messaging' | 'ecommerce'
-  /** Which settings are missing, by name, with the words that people know them by; those marked with `needed` unless given. */
-  missing?(settings: Settings): Readonly<Record<string, string>>
+  /**
+   * Which settings are missing, by name, with the words that people know them by; those marked with `needed` unless given. `installation`: of the
+   * operator's app, where the deployment was made for one.
+   */
+  missing?(settings: Settings, installation: string | null): Readonly<Record<string, string>>
+  /** Where merchants install the operator's app at the platform, before there is a deployment; null when the operator has none. */
+  readonly frontDoor?: ((context: FrontDoorContext) => FrontDoor) | null
 }
 
 /** What the host gives to an adapter for one deployment. */
@@ -38,8 +44,12 @@ export interface AdapterContext<Settings = unknown> {
   readonly store: KeyValueStore
   /** Returns when the event is stored for good: acknowledge it to the platform only then. An event that is received twice happens once. */
   receive(event: InboundEvent): Promise<void>
-  /** Lets the host ask for the health now, and soon for documents, as something has changed; for one of them alone where it is known which. */
-  changed(what?: 'health' | 'documents'): void
+  /** Lets the host ask for the health now, and soon for documents, as something has changed. */
+  changed(): void
+  /** The agent that answers. */
+  readonly agentId?: string
+  /** By which the platform knows the installation of the operator's app that this deployment was made for; null when somebody made it by hand. */
+  readonly installation?: string | null
   /** Looks documents up that this deployment brought; absent where there is no index of them. */
   readonly findDocuments?: FindDocuments
 }

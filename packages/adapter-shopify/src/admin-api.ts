@@ -6,9 +6,6 @@ import type { Tokens } from './tokens.ts'
 /** The Admin API of a shop. Calls reject with a `PlatformError`. */
 export type AdminApi = (query: string, variables: Record<string, unknown>, signal: AbortSignal) => Promise<Record<string, unknown>>
 
-/** Told the version of the Admin API that answered, where Shopify says it. */
-type Answered = (version: string | null) => void
-
 const timeoutMs = 20_000
 const attempts = 3
 
@@ -16,14 +13,13 @@ const attempts = 3
  * Asks the Admin API. Shopify counts the cost of queries and says THROTTLED with status 200: then it is asked again when there are points for
  * it, which the library does not do.
  */
-export function createAdminApi(library: Shopify, shop: string, tokens: Pick<Tokens, 'get'>, answered?: Answered): AdminApi {
+export function createAdminApi(library: Shopify, shop: string, tokens: Tokens): AdminApi {
   return async (query, variables, outer) => {
     const signal = AbortSignal.any([outer, AbortSignal.timeout(timeoutMs)])
     for (let attempt = 1; ; attempt++) {
       const session = new Session({ id: `offline_${shop}`, shop, state: '', isOnline: false, accessToken: await tokens.get() })
       try {
-        const { data, headers } = await new library.clients.Graphql({ session }).request(query, { variables, signal })
-        answered?.([headers?.['X-Shopify-Api-Version']].flat()[0] ?? null)
+        const { data } = await new library.clients.Graphql({ session }).request(query, { variables, signal })
         return (data ?? {}) as Record<string, unknown>
       } catch (error) {
         const wait = throttled(error)

@@ -4,7 +4,7 @@ import { commerceTools } from '@craveva/adapter-kit/commerce/commerce-tools'
 import { goneProducts } from '@craveva/adapter-kit/commerce/gone-products'
 import type { Health } from '@craveva/adapter-kit/health'
 import { createAdminApi } from './admin-api.ts'
-import { blockHandle, readEmbed } from './embed-state.ts'
+import { blockHandle, readEmbedState } from './embed-state.ts'
 import { createEnding } from './ending.ts'
 import { createInstall } from './install.ts'
 import { createLibrary, type ShopifyFetch } from './library.ts'
@@ -14,7 +14,6 @@ import { createWebhook, listWebhooks, shopState } from './queries.ts'
 import { type Settings, scopes } from './settings.ts'
 import { shopifyShop } from './shopify-shop.ts'
 import { createTokens } from './tokens.ts'
-import { watchVersion } from './version-watch.ts'
 import { receiveWebhook, topics } from './webhooks.ts'
 
 /** A Shopify shop. */
@@ -24,8 +23,7 @@ export function openShopify(context: AdapterContext<Settings>, fetch: ShopifyFet
   const [clientId, clientSecret] = [settings.client_id ?? '', settings.client_secret ?? '']
   const library = createLibrary({ clientId, clientSecret, hostName: new URL(publicUrl).host })
   const tokens = createTokens(store, library, shop, settings.access_token)
-  const version = watchVersion()
-  const api = createAdminApi(library, shop, tokens, version.answered)
+  const api = createAdminApi(library, shop, tokens)
   const gone = goneProducts(store)
   const signIn = { kind: 'link', value: `${publicUrl}/install`, expiresAt: null } as const
   const ending = createEnding(store, clientId ? signIn : null)
@@ -51,15 +49,15 @@ export function openShopify(context: AdapterContext<Settings>, fetch: ShopifyFet
     const missing = scopes.filter(scope => !granted.has(scope))
     if (missing.length > 0) return { state: 'failing', message: `The app may not: ${missing.join(', ')}. Install it again to grant them.` }
     await ensureWebhooks().catch(() => {})
-    const { state: embed, theme } = await readEmbed(api, signal).catch(() => ({ state: 'unknown' as const, theme: null }))
+    const embed = await readEmbedState(api, signal).catch(() => 'unknown' as const)
     const editor = `https://${shop}/admin/themes/current/editor?context=apps${clientId ? `&activateAppId=${clientId}/${blockHandle}` : ''}`
     return {
       state: 'ok',
       message:
         embed === 'off'
-          ? `The chat is not switched on in the theme${theme ? ` ${theme}` : ''} yet: open ${editor}, switch it on and press Save, or paste the snippet into theme.liquid.`
+          ? `The chat is not switched on in the theme yet: open ${editor}, switch it on and press Save, or paste the snippet into theme.liquid.`
           : null,
-      facts: { shop: answer.shop?.name ?? shop, ...(theme ? { theme } : {}), 'in the theme': embed, ...version.facts() },
+      facts: { shop: answer.shop?.name ?? shop, 'in the theme': embed },
     }
   }
 

@@ -197,9 +197,14 @@ export const adaptersApi = {
         .meta({ description: 'Where this process takes what platforms send', examples: ['https://adapter.example'] }),
       held: z.array(z.string().max(100)).max(10_000).default([]).meta({ description: 'Deployments whose lease it knows' }),
       most: z.int().min(0).max(10_000).default(1000).meta({ description: 'How many deployments it can hold' }),
+      front_door: z
+        .boolean()
+        .default(false)
+        .meta({ description: 'Whether this process answers what is for no deployment, at its hook_url' }),
     }),
     answer: z.object({
       lease_seconds: z.int(),
+      front_door_url: z.string().meta({ description: 'Where platforms reach what is for no deployment' }),
       leases: z.array(lease),
       ended: z.array(id('dep')).meta({ description: 'Of those held, which were deleted or paused' }),
     }),
@@ -212,6 +217,10 @@ export const adaptersApi = {
       agent: channelAgent,
       tool_secret: z.string().meta({ description: 'Signs calls of tools: the HMAC-SHA256 of the body in hex, as X-Craveva-Signature' }),
       public_url: z.string().meta({ description: 'Where platforms reach this deployment' }),
+      installation: z
+        .string()
+        .nullable()
+        .meta({ description: 'Of the operator’s app that it was made for, by which the platform knows it' }),
     }),
   }),
   release: endpoint(operations.adapters.release, { answer: done }),

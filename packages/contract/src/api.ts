@@ -9,6 +9,7 @@ import { conversationsApi } from './conversations.ts'
 import { deploymentsApi } from './deployments.ts'
 import type { Endpoint } from './endpoint.ts'
 import { executionsApi } from './executions.ts'
+import { installationsApi } from './installations.ts'
 import { knowledgeApi } from './knowledge.ts'
 import { leadsApi } from './leads.ts'
 import { modelsApi } from './models.ts'
@@ -42,6 +43,7 @@ export const api = {
   billing: billingApi,
   webhooks: webhooksApi,
   adapters: adaptersApi,
+  installations: installationsApi,
   system: systemApi,
 } satisfies { [Slice in keyof Operations]: { [Name in keyof Operations[Slice]]: Endpoint } }
 

@@ -7,6 +7,7 @@ import { adapterOperations } from './adapter-operations.ts'
 import { agentsOperations, executionsOperations, receiptsOperations, replaysOperations } from './agent-operations.ts'
 import { billingOperations } from './billing-operations.ts'
 import { chatOperations, conversationsOperations, leadsOperations } from './conversation-operations.ts'
+import { installationsOperations } from './installation-operations.ts'
 import { knowledgeOperations } from './knowledge-operations.ts'
 import { anyone, operation } from './operation.ts'
 import { deploymentsOperations, modelsOperations, toolsOperations } from './setup-operations.ts'
@@ -44,6 +45,7 @@ export const operations = {
   models: modelsOperations,
   leads: leadsOperations,
   adapters: adapterOperations,
+  installations: installationsOperations,
   system: {
     health: operation('GET', '/health', 'Check the health of the API', anyone),
     ready: operation('GET', '/ready', 'Check whether this server can serve', anyone),

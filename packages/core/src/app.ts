@@ -16,6 +16,7 @@ import { executionHandlers } from './executions/executions.routes.ts'
 import { replayHandlers } from './executions/replays.routes.ts'
 import { mountApi } from './http/mount-api.ts'
 import { sendError } from './http/send-error.ts'
+import { installationHandlers } from './installations/installations.routes.ts'
 import { leadHandlers } from './leads/leads.routes.ts'
 import { modelHandlers } from './models/keys/models.routes.ts'
 import { knowledgeHandlers } from './retrieval/knowledge.routes.ts'
@@ -46,6 +47,7 @@ const handlers = {
   billing: billingHandlers,
   webhooks: webhookHandlers,
   adapters: adapterHandlers,
+  installations: installationHandlers,
   system: systemHandlers,
 } satisfies Record<keyof typeof api, unknown>
 

@@ -80,15 +80,16 @@ export function openDeployment(needs: OpenNeeds, { id, lease, revision }: { id: 
   }
 
   async function open(signal: AbortSignal, end: () => void) {
-    const { settings: stored, public_url: publicUrl, tool_secret } = await api.client.open({ deployment_id: id }, api.call({ signal }))
-    toolSecret = tool_secret
+    const told = await api.client.open({ deployment_id: id }, api.call({ signal }))
+    const { settings: stored, public_url: publicUrl, installation } = told
+    toolSecret = told.tool_secret
     const { adapter } = needs
     const parsed = adapter.settings.safeParse(stored)
     if (!parsed.success)
       throw new PlatformError('refused', `The settings are not valid: ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}`)
     const settings = parsed.data
     secrets = secretsOf(adapter.settings, settings)
-    const missing = Object.entries(adapter.missing?.(settings) ?? missingSettings(adapter.settings, settings))
+    const missing = Object.entries(adapter.missing?.(settings, installation) ?? missingSettings(adapter.settings, settings))
     if (missing.length > 0) {
       const names = missing.map(([name, words]) => `${name} (${words})`).join(', ')
       await report({ state: 'waiting', message: `Waits for: ${names}.` })
@@ -106,12 +107,13 @@ export function openDeployment(needs: OpenNeeds, { id, lease, revision }: { id: 
       set: async (key, value) => void (await api.client.writeValue({ deployment_id: id, key, value: value as null }, api.call())),
     }
     documents = null
-    const changed = (what?: 'health' | 'documents') => {
-      if (what !== 'documents') askedForHealth.resolve()
-      if (what !== 'health') documents?.hint()
+    const changed = () => {
+      askedForHealth.resolve()
+      documents?.hint()
     }
     const findDocuments = createFindDocuments(api, log)
-    const opened = await adapter.open({ settings, publicUrl, signal, store: kept, receive, changed, findDocuments })
+    const { agent_id: agentId } = told.agent
+    const opened = await adapter.open({ settings, publicUrl, agentId, installation, signal, store: kept, receive, changed, findDocuments })
     if (opened.connector) documents = keepDocuments({ api, connector: opened.connector, store: kept, signal, timings, secrets, log })
     const tools = describeTools(opened.tools ?? {})
     const watch = async () => {

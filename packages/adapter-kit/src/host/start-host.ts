@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Client } from '@craveva/sdk/client-types'
 import { ApiError } from '@craveva/sdk/errors'
 import type { Adapter } from '../adapter.ts'
+import type { FrontDoor, Onward } from '../front-door.ts'
+import { createInstallations } from './create-installations.ts'
 import { type Log, type OpenDeployment, openDeployment } from './open-deployment.ts'
 import { pause } from './pause.ts'
 import { defaultTimings, type Timings } from './timings.ts'
@@ -23,6 +25,8 @@ export interface HostOptions {
 /** A process that looks after deployments of one platform. */
 export interface Host {
   readonly platform: string
+  /** What a platform sent for no deployment: the answer, or where it goes on; null when nothing answers for that here. */
+  handleFrontDoor(request: Request): Promise<Response | Onward> | null
   /** What a platform sent for a deployment; null when it is not open here. */
   handle(deploymentId: string, request: Request): Promise<Response> | null
   /** Looks for deployments now, as something has changed. */
@@ -48,14 +52,21 @@ export function startHost({
   const over = new AbortController()
   let news = Promise.withResolvers<void>()
   let lastRenewal = performance.now()
+  let frontDoor: FrontDoor | null = null
 
   async function claim() {
     const asked = performance.now()
-    const { leases, ended, lease_seconds } = await client.adapters.claim(
-      { holder, hook_url: hookUrl, held: [...open.keys()], most },
+    const {
+      leases,
+      ended,
+      lease_seconds,
+      front_door_url: publicUrl,
+    } = await client.adapters.claim(
+      { holder, hook_url: hookUrl, held: [...open.keys()], most, front_door: Boolean(adapter.frontDoor) },
       { signal: over.signal, timeoutMs: 10_000, maxRetries: 1 },
     )
     lastRenewal = asked
+    frontDoor ??= adapter.frontDoor?.({ publicUrl, installations: createInstallations(client) }) ?? null
     const closing: Promise<void>[] = []
     for (const [id, { deployment }] of open) {
       const mine = leases.find(candidate => candidate.deployment_id === id && candidate.lease === null)
@@ -103,6 +114,7 @@ export function startHost({
   const working = work()
   return {
     platform: adapter.platform,
+    handleFrontDoor: request => frontDoor?.handle(request) ?? null,
     handle: (id, request) => open.get(id)?.deployment.handle(request) ?? null,
     wake: () => news.resolve(),
     get held() {

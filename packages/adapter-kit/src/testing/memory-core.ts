@@ -71,7 +71,12 @@ export function createMemoryCore(given: Partial<Manners> = {}) {
     const form = isForm ? await request.formData() : null
     const body = form || request.method === 'GET' ? {} : ((await request.json()) as Body)
     if (path === '/leases')
-      return { lease_seconds: 20, leases: claim(body.held ?? []), ended: (body.held ?? []).filter(held => !deployments.has(held)) }
+      return {
+        lease_seconds: 20,
+        front_door_url: 'https://hooks.test/hooks/x/app',
+        leases: claim(body.held ?? []),
+        ended: (body.held ?? []).filter(held => !deployments.has(held)),
+      }
     const [, id = '', what = '', which = ''] = /^\/deployments\/([^/]+)(?:\/([^/]+))?(?:\/(.+))?$/.exec(path) ?? []
     const deployment = deployments.get(id)
     if (!deployment?.lease || request.headers.get('x-lease') !== deployment.lease) return null
@@ -83,6 +88,7 @@ export function createMemoryCore(given: Partial<Manners> = {}) {
           settings: deployment.settings,
           agent: { agent_id: 'agent_1', name: 'Helper', greeting: 'Hello', language: null },
           public_url: `https://hooks.test/hooks/x/${id}`,
+          installation: null,
         }
       case 'release':
         deployment.lease = null

@@ -6,12 +6,8 @@ export interface FakeCatalogue {
   readonly products: FakeProduct[]
   readonly orders: FakeOrder[]
   readonly policies: { title: string; url: string; body: string }[]
-  /** Of the theme that visitors see. */
-  theme: string
-  /** Types of the blocks of that theme, and whether each is switched off. */
+  /** Types of the blocks of the theme, and whether each is switched off. */
   blocks: { type: string; disabled?: boolean }[]
-  /** What the merchant granted. */
-  scopes: readonly string[]
   readonly webhooks: { id: string; topic: string; uri: string }[]
   readonly bulkOperations: FakeBulkOperation[]
 }
@@ -121,9 +117,7 @@ export const fakeCatalogue = (): FakeCatalogue => ({
       body: '<p>You can return unused goods within 30 days.</p>',
     },
   ],
-  theme: 'Dawn',
   blocks: [],
-  scopes: ['read_products', 'read_inventory', 'read_orders', 'read_customers', 'read_legal_policies', 'read_themes'],
   webhooks: [],
   bulkOperations: [],
 })

@@ -10,7 +10,9 @@ export function answerQuery({ catalogue }: FakeShopify) {
   return {
     shop: { name: catalogue.name, currencyCode: 'EUR', primaryDomain: { url: catalogue.linkBase }, shopPolicies: policies },
     currentAppInstallation: {
-      accessScopes: catalogue.scopes.map(handle => ({ handle })),
+      accessScopes: ['read_products', 'read_inventory', 'read_orders', 'read_customers', 'read_legal_policies', 'read_themes'].map(
+        handle => ({ handle }),
+      ),
     },
     products: ({ query, first, after }: Arguments) => {
       const words = wordsOf(String(query ?? ''))
@@ -38,7 +40,7 @@ export function answerQuery({ catalogue }: FakeShopify) {
     themes: () => ({
       nodes: [
         {
-          name: catalogue.theme,
+          name: 'Dawn',
           files: {
             nodes: [
               {

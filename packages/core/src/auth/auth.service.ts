@@ -1,15 +1,13 @@
-import { openAccount } from '../billing/account.service.ts'
-import { createCompany } from '../companies/companies.service.ts'
 import type { Context, PublicContext } from '../context.ts'
 import { newId } from '../db/ids.ts'
 import { inCompany } from '../db/in-company.ts'
 import { AppError } from '../errors.ts'
-import { addToDirectory } from '../system/directory.ts'
 import { addressKey } from './address-key.ts'
 import { beginAttempt } from './attempts.ts'
-import { findUser, insertUser } from './auth.store.ts'
+import { findUser } from './auth.store.ts'
 import { checkPassword } from './check-password.ts'
 import { newDeviceToken } from './device-token.ts'
+import { foundCompany } from './found-company.ts'
 import { hashPassword } from './password.ts'
 import { openSession } from './sessions.service.ts'
 
@@ -24,19 +22,15 @@ export interface Registration {
 
 /** Founds a company with its first user, who owns it. Throws CONFLICT for a known address, INVALID_REQUEST for a password that would be guessed. */
 export async function register(context: Needs, { email, password, full_name, company_name }: Registration) {
-  const { config, pool, keys, jobs, now, caller } = context
+  const { pool, keys, jobs, now, caller } = context
   await checkPassword(password, { email, full_name, company_name })
   const attempt = await beginAttempt(context, { at: ['register', addressKey(email)], address: caller.address, device: null })
   const companyId = newId('cmp', now())
   const userId = newId('user', now())
   const password_hash = await hashPassword(password)
   const registered = await inCompany(pool, companyId, async db => {
-    await createCompany(db, companyId, company_name)
-    await openAccount(db, companyId, config.planDefault)
-    const isNew = await addToDirectory(db, { kind: 'email', key: addressKey(email), company_id: companyId, id: userId })
-    if (!isNew)
-      throw new AppError('CONFLICT', 'There is an account with this e-mail address. Sign in instead.', { details: { email: 'is taken' } })
-    const user = await insertUser(db, { company_id: companyId, user_id: userId, email, full_name, role: 'owner', password_hash })
+    const { addOwner } = await foundCompany(context, db, companyId, company_name)
+    const user = await addOwner({ user_id: userId, email, full_name, password_hash })
     await jobs.add(db, 'mail.send', { kind: 'link', purpose: 'verify', email })
     return { user, ...(await openSession(context, db, user)) }
   })

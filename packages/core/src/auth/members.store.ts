@@ -65,3 +65,10 @@ export const listLeaders = (db: Db, companyId: string, withRoles: readonly Role[
     .orderBy('user_id')
     .limit(20)
     .execute()
+
+/** Whether somebody has proved an address or has a login. */
+export async function hasBeenEntered(db: Db, companyId: string) {
+  const verified = db.selectFrom('users').select('user_id').where('company_id', '=', companyId).where('is_verified', '=', true)
+  const login = db.selectFrom('sessions').select('user_id').where('company_id', '=', companyId)
+  return (await verified.union(login).limit(1).executeTakeFirst()) !== undefined
+}

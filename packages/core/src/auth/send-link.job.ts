@@ -13,8 +13,10 @@ type Needs = Pick<Services, 'pool' | 'mail' | 'config' | 'now'>
 type LinkJob = Extract<MailJob, { kind: 'link' }>
 
 const minute = 60_000
-/** How long a link is good. A reset is as strong as the password, so it is short (ASVS 6.4.3). */
-const lifetimes = { reset: 30 * minute, verify: 24 * 60 * minute }
+/** How long a link is good. A reset is as strong as the password, so it is short (ASVS 6.4.3); who is welcomed does not wait for it. */
+const lifetimes = { reset: 30 * minute, verify: 24 * 60 * minute, welcome: 24 * 60 * minute }
+/** What a link does: the first password is chosen like any other. */
+const uses = { reset: 'reset', verify: 'verify', welcome: 'reset' } as const
 const mostAnHour = 5
 
 /**
@@ -28,11 +30,11 @@ export async function sendLink({ pool, mail, config, now }: Needs, { purpose, em
   const user = await inCompany(pool, entry.company_id, async db => {
     // Held, so that links asked for at the same moment are counted one after the other.
     const found = await lockUser(db, entry.company_id, entry.id)
-    if (!found || (purpose === 'verify' && found.is_verified)) return null
+    if (!found || (purpose !== 'reset' && found.is_verified)) return null
     const hourAgo = new Date(now() - 60 * minute)
-    if ((await countMailLinks(db, entry.company_id, entry.id, purpose, hourAgo)) >= mostAnHour) return null
+    if ((await countMailLinks(db, entry.company_id, entry.id, uses[purpose], hourAgo)) >= mostAnHour) return null
     const expires_at = new Date(now() + lifetimes[purpose])
-    const link = { company_id: entry.company_id, user_id: entry.id, purpose, expires_at, created_at: new Date(now()) }
+    const link = { company_id: entry.company_id, user_id: entry.id, purpose: uses[purpose], expires_at, created_at: new Date(now()) }
     await insertMailLink(db, { ...link, token_hash: token.hash })
     return found
   })
@@ -58,6 +60,16 @@ const letters: Record<LinkJob['purpose'], Write> = {
       'The link works once, within 30 minutes. All devices that are signed in have to sign in again afterwards.',
       'If it was not you, do nothing: your password stays as it is.',
     ],
+  }),
+  welcome: (name, config, token) => ({
+    subject: 'Your agent is ready',
+    name,
+    paragraphs: [
+      'An account with a first agent was made for you at this address, as you asked where you installed the app.',
+      'Choose a password to sign in. The address that you sign in with is this one.',
+    ],
+    action: { label: 'Choose a password', url: consoleLink(config, 'reset-password', token) },
+    after: ['The link works once, within 24 hours.', 'If it was not you, do nothing: nobody can sign in without this link.'],
   }),
   verify: (name, config, token) => ({
     subject: 'Confirm your e-mail address',

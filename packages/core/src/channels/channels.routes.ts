@@ -17,6 +17,7 @@ import { findTurn } from './deliveries.store.ts'
 import { eraseHoldings } from './erase-holdings.ts'
 import { waitForFeed } from './feed.ts'
 import { findDocuments } from './find-documents.ts'
+import { keepFrontDoor } from './front-doors.store.ts'
 import { endLease } from './leases.store.ts'
 import { openDeployment } from './open-deployment.ts'
 import { receiveEvents } from './receive-events.ts'
@@ -24,9 +25,11 @@ import { storeFile } from './store-file.ts'
 import { readValue, writeValue } from './values.ts'
 
 export const adapterHandlers: Handlers<Api['adapters']> = {
-  claim: async (context, { body: { holder, hook_url, held, most } }) => {
-    const { leases, ended } = await claimDeployments(context, { platform: context.service.platform, holder, hookUrl: hook_url }, held, most)
-    return { lease_seconds: leaseSeconds, leases, ended }
+  claim: async (context, { body: { holder, hook_url, held, most, front_door } }) => {
+    const { platform } = context.service
+    if (front_door && hook_url) await keepFrontDoor(context.pool, { platform, holder, hookUrl: hook_url })
+    const { leases, ended } = await claimDeployments(context, { platform, holder, hookUrl: hook_url }, held, most)
+    return { lease_seconds: leaseSeconds, front_door_url: `${context.config.publicUrl}/hooks/${platform}/app`, leases, ended }
   },
   open: context => openDeployment(context),
   release: async ({ pool, leased }) => {

@@ -27,6 +27,13 @@ export interface ChannelTables {
     /** Where the holder takes what platforms send. */
     hook_url: string | null
   }
+  /** Processes of adapters that answer for no deployment. */
+  front_doors: {
+    platform: string
+    holder: string
+    hook_url: string
+    expires_at: Date
+  }
   /** Addresses from which something waits to be worked on. */
   inbox_work: {
     address_id: string

@@ -22,6 +22,7 @@ export async function openDeployment({ pool, leased, keys, platforms, config, pu
     settings: { ...openSettings(keys, { companyId, recordId: deploymentId }, platform.settings, row.config) },
     agent: { agent_id: agent.agent_id, name: agent.name, greeting: agent.config.greeting, language: agent.config.language },
     tool_secret: toolSecret(keys, deploymentId),
+    installation: row.installation,
     public_url: `${config.publicUrl}/hooks/${row.platform}/${deploymentId}`,
   }
 }

@@ -9,6 +9,7 @@ import type { ConversationTables } from '../conversations/conversations.tables.t
 import type { DeploymentTables } from '../deployments/deployments.tables.ts'
 import type { EventTables } from '../events/events.tables.ts'
 import type { ExecutionTables } from '../executions/executions.tables.ts'
+import type { InstallationTables } from '../installations/installations.tables.ts'
 import type { LeadTables } from '../leads/leads.tables.ts'
 import type { LimitTables } from '../limits/limits.tables.ts'
 import type { ProviderKeyTables } from '../models/keys/provider-keys.tables.ts'
@@ -35,6 +36,7 @@ export interface Database
     EventTables,
     WebhookTables,
     LeadTables,
+    InstallationTables,
     ToolTables,
     ProviderKeyTables,
     BillingTables,

@@ -21,6 +21,7 @@ import { inboxWakes } from './migrations/0020-inbox-wakes.ts'
 import { slowWebhooks } from './migrations/0022-slow-webhooks.ts'
 import { summaries } from './migrations/0022-summaries.ts'
 import { tellLowCredits } from './migrations/0023-tell-low-credits.ts'
+import { installations } from './migrations/0024-installations.ts'
 
 /** In the order they are applied; an applied one never changes. */
 const migrations: Record<string, Migration> = {
@@ -44,6 +45,7 @@ const migrations: Record<string, Migration> = {
   '0022-slow-webhooks': slowWebhooks,
   '0022-summaries': summaries,
   '0023-tell-low-credits': tellLowCredits,
+  '0024-installations': installations,
 }
 
 /**

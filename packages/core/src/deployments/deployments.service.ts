@@ -14,11 +14,18 @@ import type { Platform } from './platform.ts'
 type Deployment = Selectable<DeploymentTables['deployments']>
 type Needs = Pick<Context, 'db' | 'principal' | 'platforms' | 'keys' | 'now'>
 
+/** The installation that a deployment is made for, with the id that it is to have. */
+interface Installed {
+  readonly deploymentId: string
+  readonly installation: string
+}
+
 /** Deploys an agent to a platform of this kind. Missing settings leave it `pending`; wrong ones throw INVALID_REQUEST. */
 export async function deploy(
   context: Needs,
-  kind: Platform['kind'],
+  kind: Platform['kind'] | undefined,
   { agent_id, platform: name, config }: DeployInput,
+  installed?: Installed,
 ): Promise<Deployment> {
   const platform = findPlatform(context, name, kind)
   await getAgent(context, agent_id).catch(error => {
@@ -26,8 +33,9 @@ export async function deploy(
     throw new AppError('INVALID_REQUEST', 'There is no such agent.', { details: { agent_id: 'is not one of your agents' } })
   })
   const settings = checkSettings(platform, config)
-  const { status, message } = platform.status(settings)
-  const deploymentId = newId('dep', context.now())
+  const installation = installed?.installation ?? null
+  const { status, message } = platform.status(settings, installation)
+  const deploymentId = installed?.deploymentId ?? newId('dep', context.now())
   const deployment = await insertDeployment(context.db, {
     company_id: context.principal.companyId,
     deployment_id: deploymentId,
@@ -35,6 +43,7 @@ export async function deploy(
     platform: name,
     status,
     status_message: message,
+    installation,
     config: toStored(context, deploymentId, platform, settings),
   })
   await tellStatus(context, deployment)
@@ -55,7 +64,7 @@ export async function changeDeployment(context: Needs, deploymentId: string, { c
   const platform = findPlatform(context, row.platform)
   const place = { companyId: context.principal.companyId, recordId: deploymentId }
   const settings = checkSettings(platform, mergeSettings(context.keys, place, platform.settings, row.config, config))
-  const found = platform.status(settings)
+  const found = platform.status(settings, row.installation)
   const paused = status === 'paused' || (status === undefined && row.status === 'paused')
   const changed = await updateDeployment(context.db, context.principal.companyId, deploymentId, {
     ...(agent_id ? { agent_id } : {}),

@@ -9,6 +9,8 @@ export interface DeploymentTables {
     platform: string
     status: DeploymentStatus
     status_message: string | null
+    /** Of the operator's app that it was made for, by which the platform knows it; null when somebody made it here. */
+    installation: string | null
     config: ColumnType<Record<string, unknown>, string, string>
     created_at: Generated<Date>
     updated_at: Generated<Date>

@@ -91,6 +91,13 @@ export async function keepDocuments(
   }
 }
 
+/** How far a deployment's documents were brought. */
+export async function broughtState(db: Db, companyId: string, deploymentId: string) {
+  const source = await findBroughtSource(db, companyId, deploymentId)
+  if (!source) return { complete: false, count: 0 }
+  return { complete: source.synced_at !== null, count: (await countDocuments(db, companyId, source.connection_id)).indexed }
+}
+
 /** The ids of what was brought, in their order. */
 export async function broughtDocumentIds(db: Db, companyId: string, deploymentId: string, after: string | null): Promise<string[]> {
   const source = await findBroughtSource(db, companyId, deploymentId)

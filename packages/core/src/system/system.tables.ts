@@ -4,7 +4,7 @@ import type { Generated } from 'kysely'
 export interface SystemTables {
   /** Finds the company of what is looked up without knowing it; `key` is a public id, a normalised e-mail address or a hash. */
   directory: {
-    kind: 'email' | 'agent' | 'session' | 'key' | 'retention'
+    kind: 'email' | 'agent' | 'session' | 'key' | 'retention' | 'installation'
     key: string
     company_id: string
     id: string

@@ -84,6 +84,7 @@ async function fill(app: TestApp, owner: TestClient): Promise<OneOfEach> {
       ...webhook,
       ...payment,
       ...channel.params,
+      installation: `shop-of-${deploymentId.slice(4)}.example`,
       cap_id: cap.body.cap.cap_id,
     },
     adapter: channel.headers,

@@ -10,8 +10,8 @@ export function toPlatform<Settings>(adapter: Adapter<Settings>): Platform<Setti
     kind: adapter.kind ?? 'messaging',
     title,
     settings: adapter.settings,
-    status(settings) {
-      const missing = adapter.missing?.(settings) ?? missingSettings(adapter.settings, settings)
+    status(settings, installation) {
+      const missing = adapter.missing?.(settings, installation) ?? missingSettings(adapter.settings, settings)
       const waits = awaitSettings<Record<string, unknown>>({}, missing)
       return waits ?? { status: 'pending', message: `All settings are there. Waits for ${title} to answer.` }
     },

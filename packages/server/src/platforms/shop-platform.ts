@@ -18,9 +18,9 @@ export function shopPlatform<Settings extends Record<string, unknown>>(
   const platform = toPlatform<Settings & PageSettings>({ ...adapter, settings } as unknown as Adapter<Settings & PageSettings>)
   return {
     ...platform,
-    status(given) {
-      const waits = platform.status(given)
-      if (waits.message?.startsWith('Waits for:')) return waits
+    status(given, installation) {
+      const waits = platform.status(given, installation)
+      if (installation !== null || waits.message?.startsWith('Waits for:')) return waits
       return hasAccess(given)
         ? { status: 'active', message: 'The chat answers on the shop’s pages. The access to products and orders has not been tried yet.' }
         : { status: 'pending', message: 'Waits for the shop: open the link that the deployment shows, and approve.' }

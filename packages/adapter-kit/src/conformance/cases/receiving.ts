@@ -12,7 +12,7 @@ export const receivingCases: readonly ConformanceCase[] = [
       assert.doesNotThrow(() => z.toJSONSchema(adapter.settings, { io: 'input' }))
       const empty = adapter.settings.safeParse({})
       assert.ok(empty.success, 'settings can be given later: {} must be accepted')
-      const missing = adapter.missing?.(empty.data) ?? missingSettings(adapter.settings, empty.data)
+      const missing = adapter.missing?.(empty.data, null) ?? missingSettings(adapter.settings, empty.data)
       for (const words of Object.values(missing)) assert.ok(words.length > 3)
       assert.ok(!adapter.settings.safeParse({ no_such_setting: 1 }).success, 'unknown settings must be refused')
     },
