@@ -72,8 +72,7 @@ export interface Connection {
   /** What an agent can do on the platform, by name. */
   readonly tools?: Readonly<Record<string, Tool>>
   /**
-   * Webhooks, OAuth, installs: the raw request as it came. Verifies before it believes; answers within 300 ms, but where a notice says that something
-   * has to go.
+   * Webhooks, OAuth, installs: the raw request as it came. Verifies before it believes; answers within 300 ms.
    */
   handle?(request: Request, holdings: Holdings): Promise<Response>
 }

@@ -185,6 +185,9 @@ export const platformCustomer = z.strictObject({
 })
 export type PlatformCustomer = z.output<typeof platformCustomer>
 
+/** It is stored by now, and done soon by a job. */
+const ordered = done.extend({ order_id: id('ord') })
+
 export const adaptersApi = {
   claim: endpoint(operations.adapters.claim, {
     body: z.strictObject({
@@ -297,18 +300,15 @@ export const adaptersApi = {
     }),
     answer: z.object({ changed: z.int(), unchanged: z.int(), deleted: z.int() }),
   }),
-  eraseCustomer: endpoint(operations.adapters.eraseCustomer, {
-    body: platformCustomer,
-    answer: z.object({ conversations_erased: z.int() }),
-  }),
-  askForData: endpoint(operations.adapters.askForData, { body: platformCustomer, answer: done }),
+  eraseCustomer: endpoint(operations.adapters.eraseCustomer, { body: platformCustomer, answer: ordered }),
+  askForData: endpoint(operations.adapters.askForData, { body: platformCustomer, answer: ordered }),
   erase: endpoint(operations.adapters.erase, {
     body: z.strictObject({
       what: z.enum(['documents', 'everything']).meta({
         description: 'The documents that were brought; or these, what the adapter keeps, and the conversations and leads of the deployment',
       }),
     }),
-    answer: done,
+    answer: ordered,
   }),
   readValue: endpoint(operations.adapters.readValue, { answer: z.object({ value: z.unknown() }) }),
   writeValue: endpoint(operations.adapters.writeValue, {

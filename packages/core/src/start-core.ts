@@ -11,6 +11,7 @@ import { testPaymentProvider } from './billing/test-payment-provider.ts'
 import { deploymentTools } from './channels/deployment-tools.ts'
 import { forgetInProcessLeases } from './channels/forget-in-process-leases.ts'
 import { forgetOldInbox } from './channels/forget-old-inbox.ts'
+import { carryOutOrder } from './channels/holdings/carry-out-order.job.ts'
 import { startInbox } from './channels/inbox.ts'
 import { applyRetention } from './companies/retention.job.ts'
 import { sendInvitation } from './companies/send-invitation.job.ts'
@@ -195,6 +196,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   await jobs.work('sources.sync', (payload, signal) => syncSourceNow(services, payload, signal))
   await jobs.work('retrieval.embed', (payload, signal) => embedChunks(services, payload, signal))
   await jobs.work('sources.probe', (payload, signal) => probeSource(services, payload, signal))
+  await jobs.work('channels.holdings', (payload, signal) => carryOutOrder(services, payload, signal))
   await jobs.work('mail.send', payload => sendMail(services, payload, { link: sendLink, invitation: sendInvitation }))
 
   const complain = (error: unknown) => log.warn({ err: error }, 'housekeeping failed; it is tried again')

@@ -2,9 +2,6 @@ import type { Holdings } from '../holdings.ts'
 import type { DeploymentApi } from './api.ts'
 import type { DocumentKeeper } from './keep-documents.ts'
 
-/** Long enough for a deployment with many conversations; what is broken off goes on where it was. */
-const patienceMs = 60_000
-
 /** What is kept because of a deployment. A reading of documents that is under way ends first, so that it brings nothing back. */
 export function createHoldings(
   { client, deploymentId: deployment_id, call }: DeploymentApi,
@@ -12,7 +9,7 @@ export function createHoldings(
 ): Holdings {
   const erase = async (what: 'documents' | 'everything') => {
     await documents()?.stopReading()
-    await client.erase({ deployment_id, what }, call({ timeoutMs: patienceMs }))
+    await client.erase({ deployment_id, what }, call())
     await documents()?.beginAnew()
   }
   return {

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream'
 import { leaseSeconds } from '@craveva/contract/adapters'
 import type { Api } from '@craveva/contract/api'
-import { eraseCustomer } from '../conversations/customer-data.service.ts'
 import { followTurn } from '../conversations/follow-turn.ts'
 import { readConversationFile } from '../conversations/read-file.ts'
 import { inCompany } from '../db/in-company.ts'
@@ -10,14 +9,13 @@ import { AppError } from '../errors.ts'
 import { eventStream, fileAnswer, type Handlers } from '../http/handlers.ts'
 import { broughtDocumentIds } from '../sources/brought-documents.ts'
 import { acknowledge } from './acknowledge.ts'
-import { askForData } from './ask-for-data.ts'
 import { bringDocuments } from './bring-documents.ts'
 import { claimDeployments } from './claim-deployments.ts'
 import { findTurn } from './deliveries.store.ts'
-import { eraseHoldings } from './erase-holdings.ts'
 import { waitForFeed } from './feed.ts'
 import { findDocuments } from './find-documents.ts'
 import { keepFrontDoor } from './front-doors.store.ts'
+import { orderHoldings } from './holdings/order-holdings.ts'
 import { endLease } from './leases.store.ts'
 import { openDeployment } from './open-deployment.ts'
 import { receiveEvents } from './receive-events.ts'
@@ -64,19 +62,14 @@ export const adapterHandlers: Handlers<Api['adapters']> = {
   }),
   findDocuments: (context, { body }) => findDocuments(context, body),
   bringDocuments: async (context, { body }) => bringDocuments(context, body),
-  eraseCustomer: async (context, { body }) => ({ conversations_erased: await eraseCustomer(context, body) }),
-  askForData: async (context, { body }) => {
-    await askForData(context, body)
-    return { success: true, message: 'The company is told' }
-  },
-  erase: async (context, { body }) => {
-    await eraseHoldings(context, body.what)
-    context.publishedAgents.forget(context.leased.companyId)
-    return { success: true, message: 'Erased' }
-  },
+  eraseCustomer: async (context, { body }) => ordered(await orderHoldings(context, { what: 'erase_customer', customer: body })),
+  askForData: async (context, { body }) => ordered(await orderHoldings(context, { what: 'tell_of_customer', customer: body })),
+  erase: async (context, { body: { what } }) => ordered(await orderHoldings(context, { what: `erase_${what}` })),
   readValue: async (context, { params }) => ({ value: await readValue(context, params.key) }),
   writeValue: async (context, { params, body }) => {
     await writeValue(context, params.key, body.value)
     return { success: true, message: 'Kept' }
   },
 }
+
+const ordered = (orderId: string) => ({ success: true as const, message: 'It is done soon, and surely', order_id: orderId })

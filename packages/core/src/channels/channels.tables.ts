@@ -1,4 +1,4 @@
-import type { StoredInboundEvent } from '@craveva/contract/adapters'
+import type { PlatformCustomer, StoredInboundEvent } from '@craveva/contract/adapters'
 import type { MessagePart } from '@craveva/contract/parts'
 import type { ColumnType, Generated } from 'kysely'
 import type { ReportedTool } from '../deployments/report-status.ts'
@@ -111,6 +111,22 @@ export interface ChannelTables {
     deployment_id: string
     key: string
     value: ColumnType<unknown, string, string>
+  }
+  /** What a platform asked to be done with what is kept, until it is done; one that failed for good stays. */
+  holding_orders: {
+    company_id: string
+    order_id: string
+    /** May be deleted meanwhile. */
+    deployment_id: string
+    platform: string
+    what: 'erase_customer' | 'tell_of_customer' | 'erase_documents' | 'erase_everything'
+    customer: ColumnType<PlatformCustomer | null, string | null, never>
+    /** The source that the deployment had. */
+    connection_id: string | null
+    failures: Generated<number>
+    problem: string | null
+    failed_at: Date | null
+    asked_at: Generated<Date>
   }
   deployment_health: {
     company_id: string

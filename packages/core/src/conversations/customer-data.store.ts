@@ -5,6 +5,8 @@ import type { VisitorIds } from './visitor-tables.ts'
 /** A customer of the platform of one deployment. */
 export interface CustomerQuery {
   readonly deploymentId: string
+  /** What began later stays. */
+  readonly before: string
   /** What opens the conversations that they had while signed in; null when the platform does not tell. */
   readonly visitorKey: Buffer | null
   /** In lower case. */
@@ -20,11 +22,12 @@ export interface CustomerQuery {
 export async function findCustomer(
   db: Db,
   companyId: string,
-  { deploymentId, visitorKey, email, phone }: CustomerQuery,
+  { deploymentId, before, visitorKey, email, phone }: CustomerQuery,
 ): Promise<VisitorIds> {
   const { rows } = await sql<VisitorIds>`
     with lead as (
       select lead_id, conversation_id from leads where company_id = ${companyId} and deployment_id = ${deploymentId}
+        and created_at <= ${before}::timestamptz
         and (lower(email) = ${email} or regexp_replace(phone, '[^0-9]', '', 'g') = ${phone})
     ), named as (
       select conversation_id from lead
@@ -33,6 +36,7 @@ export async function findCustomer(
         and exists (select from jsonb_array_elements(parts) part where part ->> 'text' ~* ${email === null ? null : wholly(email)})
     ), conversation as (
       select conversation_id from conversations where company_id = ${companyId} and deployment_id = ${deploymentId}
+        and created_at <= ${before}::timestamptz
         and (visitor_token_hash = ${visitorKey} or visitor_token_hash in (
           select visitor_token_hash from conversations join named using (conversation_id)
           where company_id = ${companyId} and deployment_id = ${deploymentId}))
@@ -47,14 +51,15 @@ export async function findCustomer(
 /** A pattern for an address that is not part of a longer one. */
 const wholly = (email: string) => `(?<![a-z0-9._%+-])${email.replace(/[^\p{L}\p{N}@]/gu, sign => `\\${sign}`)}(?![a-z0-9-]|\\.[a-z0-9])`
 
-/** Some conversations of a deployment, and all of its leads. */
-export async function findOfDeployment(db: Db, companyId: string, deploymentId: string, most: number): Promise<VisitorIds> {
+/** Some of the conversations, chats and leads of a deployment from before a time. */
+export async function findOfDeployment(
+  db: Db,
+  companyId: string,
+  { deploymentId, before, most }: Pick<CustomerQuery, 'deploymentId' | 'before'> & { readonly most: number },
+): Promise<VisitorIds> {
+  const some = sql`where company_id = ${companyId} and deployment_id = ${deploymentId} and created_at <= ${before}::timestamptz limit ${most}`
   const { rows } = await sql<VisitorIds>`
-    select ${companyId} as "companyId", array(
-        select conversation_id from conversations where company_id = ${companyId} and deployment_id = ${deploymentId} limit ${most}) as conversations,
-      array(select address_id from channel_addresses where company_id = ${companyId} and deployment_id = ${deploymentId} limit ${most}) as addresses,
-      array(select lead_id from leads where company_id = ${companyId} and deployment_id = ${deploymentId} limit ${most}) as leads`.execute(
-    db,
-  )
+    select ${companyId} as "companyId", array(select conversation_id from conversations ${some}) as conversations,
+      array(select address_id from channel_addresses ${some}) as addresses, array(select lead_id from leads ${some}) as leads`.execute(db)
   return rows[0] ?? { companyId, conversations: [], addresses: [], leads: [] }
 }

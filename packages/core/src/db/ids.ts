@@ -19,6 +19,7 @@ export type IdPrefix =
   | 'pm'
   | 'cap'
   | 'query'
+  | 'ord'
   | 'lead'
   | 'tool'
   | 'ses'

@@ -22,6 +22,7 @@ import { slowWebhooks } from './migrations/0022-slow-webhooks.ts'
 import { summaries } from './migrations/0022-summaries.ts'
 import { tellLowCredits } from './migrations/0023-tell-low-credits.ts'
 import { installations } from './migrations/0024-installations.ts'
+import { holdingOrders } from './migrations/0026-holding-orders.ts'
 
 /** In the order they are applied; an applied one never changes. */
 const migrations: Record<string, Migration> = {
@@ -46,6 +47,7 @@ const migrations: Record<string, Migration> = {
   '0022-summaries': summaries,
   '0023-tell-low-credits': tellLowCredits,
   '0024-installations': installations,
+  '0026-holding-orders': holdingOrders,
 }
 
 /**

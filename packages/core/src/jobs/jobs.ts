@@ -20,5 +20,6 @@ export interface JobPayloads {
   'sources.sync': { readonly company_id: string; readonly connection_id: string; readonly due?: string }
   'retrieval.embed': { readonly company_id: string; readonly connection_id: string }
   'sources.probe': { readonly company_id: string; readonly connection_id: string }
+  'channels.holdings': { readonly company_id: string; readonly order_id: string }
   'mail.send': MailJob
 }

@@ -12,6 +12,7 @@ import type { ParsedDocument } from './document.ts'
 import {
   countDocuments,
   deleteDocument,
+  deleteDocuments,
   deleteSource,
   documentNamesAfter,
   findBroughtSource,
@@ -19,6 +20,7 @@ import {
   findDocumentsByName,
   insertSource,
   listFileKeys,
+  someDocumentIds,
   updateSource,
   upsertDocument,
 } from './sources.store.ts'
@@ -131,6 +133,35 @@ export async function removeBroughtSource(needs: Pick<Services, 'now'>, db: Db, 
     documents.map(({ document_id }) => document_id),
   )
   await deleteSource(db, companyId, connectionId)
+}
+
+/**
+ * Takes the source of a deployment from it and from the agents that answer from it, to be erased; its id, null where there is none. What the deployment
+ * brings from now on comes into a new one.
+ */
+export async function releaseBroughtSource(needs: Pick<Services, 'now'>, db: Db, companyId: string, deploymentId: string) {
+  const source = await findBroughtSource(db, companyId, deploymentId)
+  if (!source) return null
+  const { connection_id: connectionId } = source
+  await detachSource(db, needs, { companyId, connectionId })
+  await updateSource(db, companyId, connectionId, {
+    status: 'disconnected',
+    status_message: 'It is being erased, as the platform asked for it.',
+    connection_config: JSON.stringify({ type: source.connection_config.type }),
+    updated_at: new Date(needs.now()),
+  })
+  return connectionId
+}
+
+const mostErased = 500
+
+/** Erases a portion of the documents of a source that was released, at last the source itself; whether there was anything. */
+export async function eraseSomeOfSource(db: Db, companyId: string, connectionId: string): Promise<boolean> {
+  const ids = await someDocumentIds(db, companyId, connectionId, mostErased)
+  if (ids.length === 0) return (await deleteSource(db, companyId, connectionId)).some(({ numDeletedRows }) => numDeletedRows > 0n)
+  await forgetDocuments(db, companyId, connectionId, ids)
+  await deleteDocuments(db, companyId, ids)
+  return true
 }
 
 const createSource = ({ now }: Pick<Services, 'now'>, db: Db, { company_id, deployment_id, platform }: Deployment, name: string) =>

@@ -183,3 +183,17 @@ export const findDocumentNames = (db: Db, companyId: string, documentIds: readon
     .where('company_id', '=', companyId)
     .where(sql<boolean>`document_id = any(${documentIds}::text[])`)
     .execute()
+
+export async function someDocumentIds(db: Db, companyId: string, connectionId: string, most: number) {
+  const rows = await db
+    .selectFrom('documents')
+    .select('document_id')
+    .where('company_id', '=', companyId)
+    .where('connection_id', '=', connectionId)
+    .limit(most)
+    .execute()
+  return rows.map(({ document_id }) => document_id)
+}
+
+export const deleteDocuments = (db: Db, companyId: string, documentIds: readonly string[]) =>
+  db.deleteFrom('documents').where('company_id', '=', companyId).where(sql<boolean>`document_id = any(${documentIds}::text[])`).execute()

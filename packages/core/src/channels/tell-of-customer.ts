@@ -1,31 +1,29 @@
 import type { PlatformCustomer } from '@craveva/contract/adapters'
 import { leadersOf } from '../auth/members.service.ts'
-import type { LeaseContext } from '../context.ts'
+import type { Services } from '../context.ts'
 import { readCustomer } from '../conversations/customer-data.service.ts'
-import { inCompany } from '../db/in-company.ts'
-import { readDeployment } from '../deployments/read-deployment.ts'
-import { AppError } from '../errors.ts'
+import type { Db } from '../db/database.ts'
 import type { Letter } from '../mail/letter.ts'
 
-type Needs = Pick<LeaseContext, 'pool' | 'leased' | 'jobs'>
+interface Of {
+  readonly companyId: string
+  readonly deploymentId: string
+  readonly platform: string
+  readonly before: string
+}
 
 /**
- * Writes to those who lead the company that a customer asks for what is kept of them, what there is, and how to get it. The data itself does not
- * go by mail: it is exported by who may see it.
+ * Writes to those who lead the company that a customer asks for what is kept of them, what there is, and how to get it, in the transaction `db`. The data
+ * itself does not go by mail: it is exported by who may see it.
  */
-export async function askForData(context: Needs, customer: PlatformCustomer) {
-  const { companyId, deploymentId } = context.leased
-  const { conversations, leads } = await readCustomer(context, customer)
-  await inCompany(context.pool, companyId, async db => {
-    const deployment = await readDeployment(db, companyId, deploymentId)
-    if (!deployment) throw new AppError('NOT_FOUND')
-    for (const { email, full_name } of await leadersOf(db, companyId, { admins: true }))
-      await context.jobs.add(db, 'mail.send', {
-        kind: 'letter',
-        to: email,
-        letter: { ...letter(customer, deployment.platform, companyId, { conversations, leads }), name: full_name },
-      })
-  })
+export async function tellOfCustomer({ jobs }: Pick<Services, 'jobs'>, db: Db, of: Of, customer: PlatformCustomer) {
+  const found = await readCustomer(db, of, customer)
+  for (const { email, full_name } of await leadersOf(db, of.companyId, { admins: true }))
+    await jobs.add(db, 'mail.send', {
+      kind: 'letter',
+      to: email,
+      letter: { ...letter(customer, of.platform, of.companyId, found), name: full_name },
+    })
 }
 
 function letter(
