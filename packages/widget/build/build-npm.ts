@@ -6,13 +6,14 @@ import { compilerOptions } from './compiler-options.ts'
 export async function buildForBundlers(packageDirectory: string, outDir: string): Promise<void> {
   await build({
     ...compilerOptions,
-    define: { ...compilerOptions.define, TEXTS_FILE: '""', EXTRAS: '[]' },
+    define: { ...compilerOptions.define, TEXTS_FILE: '""', EXTRAS: 'null' },
     build: {
       ...compilerOptions.build,
       outDir,
       emptyOutDir: true,
+      // As a library: what Vite otherwise puts around each import() is for pages.
+      lib: { entry: { index: join(packageDirectory, 'src/index.ts'), element: join(packageDirectory, 'src/element.ts') }, formats: ['es'] },
       rolldownOptions: {
-        input: { index: join(packageDirectory, 'src/index.ts'), element: join(packageDirectory, 'src/element.ts') },
         preserveEntrySignatures: 'strict',
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js', minify: true },
       },

@@ -13,15 +13,34 @@ const events = ['ready', 'message', 'handoff', 'lead', 'add-to-cart', 'error'] a
 /** Made on demand: where there is no page, as on a server, there is no HTMLElement either. */
 function createElementClass(): CustomElementConstructor {
   return class extends HTMLElement {
+    static observedAttributes = ['agent', 'api']
     widget: ChatWidget | undefined
+    stands = false
 
     connectedCallback() {
+      this.stands = true
+      this.begin()
+      // Scripts set attributes one by one, some only once the element is there.
+      queueMicrotask(() => {
+        if (this.stands && !this.widget) console.warn(`<${this.localName}> needs the attributes agent and api`)
+      })
+    }
+
+    attributeChangedCallback() {
+      if (!this.stands) return
+      this.end()
+      this.begin()
+    }
+
+    disconnectedCallback() {
+      this.stands = false
+      this.end()
+    }
+
+    begin() {
       const attributes = Object.fromEntries(this.getAttributeNames().map(name => [name, this.getAttribute(name) ?? '']))
       const { agent = '', api = '', color, theme, lang, consent, privacy, images } = attributes
-      if (!agent || !api) {
-        console.warn(`<${this.localName}> needs the attributes agent and api`)
-        return
-      }
+      if (!agent || !api) return
       this.style.display ||= 'block'
       this.widget = createChatWidget({ agent, api, color, theme, lang, consent, privacy, images, target: this })
       for (const event of events) {
@@ -29,8 +48,9 @@ function createElementClass(): CustomElementConstructor {
       }
     }
 
-    disconnectedCallback() {
+    end() {
       this.widget?.destroy()
+      this.widget = undefined
     }
   }
 }

@@ -1,8 +1,7 @@
-import type { Message } from '@craveva/contract/parts'
 import { startWidget } from './loader/widget.ts'
 import { loadExtras } from './npm/load-extras.ts'
 import { loadTexts } from './npm/load-texts.ts'
-import type { PageSettings } from './shared/settings.ts'
+import type { PageSettings } from './shared/page-settings.ts'
 
 /** How a chat is started from a bundle; the attributes of the script tag mean the same. */
 export interface ChatWidgetOptions extends Omit<PageSettings, 'position'> {
@@ -14,15 +13,19 @@ export interface ChatWidgetOptions extends Omit<PageSettings, 'position'> {
   readonly target?: Element | undefined
 }
 
-/** What happens, and what is told of it. */
+/** What happens, and what is told of it. In words of its own: the published types need no other package. */
 export interface ChatWidgetEvents {
   ready: undefined
   open: undefined
   close: undefined
   /** An answer is complete, or an operator wrote. */
-  message: { readonly role: Message['role']; readonly text: string }
+  message: { readonly role: 'visitor' | 'agent' | 'operator' | 'system'; readonly text: string }
   /** The conversation goes to a person, or comes back from one. */
-  handoff: Extract<Message['parts'][number], { type: 'handoff' }>
+  handoff: {
+    readonly type: 'handoff'
+    readonly state: 'requested' | 'waiting' | 'with_operator' | 'ended'
+    readonly operator_name: string | null
+  }
   /** The visitor submitted a form. */
   lead: { readonly form_id: string; readonly purpose: string; readonly values: Readonly<Record<string, string | boolean>> }
   'add-to-cart': {

@@ -48,6 +48,27 @@ describe.skipIf(noBrowser)('embedding', { concurrent: true }, () => {
     expect(visitor.problems).toEqual([])
   })
 
+  test('the custom element waits for its attributes, and begins anew with another agent', async ({ expect }) => {
+    await using visitor = await visit(
+      shopPage(`<script type="module">
+        import { defineChatElement } from '/static/npm/element.js'
+        defineChatElement()
+        const element = document.createElement('craveva-chat')
+        document.body.append(element)
+        element.style.height = '500px'
+        element.setAttribute('api', 'ORIGIN')
+        element.setAttribute('agent', 'agent_none')
+        element.setAttribute('agent', 'agent_lumen')
+        setTimeout(() => document.body.append(document.createElement('craveva-chat')))
+      </script>`),
+    )
+    const { page } = visitor
+    await ask(page, 'Hi')
+    await answered(page)
+    expect(await page.locator('craveva-widget').count()).toBe(1)
+    expect(visitor.problems).toEqual([expect.stringContaining('needs the attributes agent and api')])
+  })
+
   test('two agents on one page are two widgets, and commands can name one', async ({ expect }) => {
     await using visitor = await visit(
       shopPage(

@@ -1,7 +1,8 @@
 import type { MessagePart } from '@craveva/contract/parts'
 import { type Step, say } from './fake-api.ts'
 
-const product: MessagePart & { type: 'product' } = {
+/** A lamp of 89 euros that can be put into the cart. */
+export const productCard: MessagePart & { type: 'product' } = {
   type: 'product',
   product_id: 'p1',
   title: 'Ada reading lamp',
@@ -17,8 +18,8 @@ const product: MessagePart & { type: 'product' } = {
 
 /** One of every kind of part that a message can have. */
 export const sampleParts: MessagePart[] = [
-  product,
-  { ...product, product_id: 'p2', title: 'Noor floor lamp', compare_at_price: null, options: [], action: null },
+  productCard,
+  { ...productCard, product_id: 'p2', title: 'Noor floor lamp', compare_at_price: null, options: [], action: null },
   {
     type: 'order',
     number: '#1042',

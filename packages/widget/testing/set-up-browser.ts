@@ -2,7 +2,8 @@ import type { WidgetConfig } from '@craveva/sdk/chat'
 import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core'
 import { afterAll, beforeAll, inject } from 'vitest'
 import type {} from './build-once.ts'
-import { startFakeSite } from './fake-site.ts'
+import { exampleAddress } from './examples.ts'
+import { type Page as SitePage, startFakeSite } from './fake-site.ts'
 import { noBrowser } from './pages.ts'
 import { sampleConfig } from './sample-config.ts'
 
@@ -11,6 +12,8 @@ export interface VisitOptions {
   readonly headers?: Record<string, string>
   /** Of the agent. */
   readonly config?: WidgetConfig
+  /** What else the site has, by path. */
+  readonly pages?: Readonly<Record<string, SitePage>>
   /** A folder with a built widget, if it is to be another one. */
   readonly dist?: string
 }
@@ -24,12 +27,14 @@ export function setUpBrowser() {
   })
   afterAll(() => browser?.close())
 
-  /** Opens a page of a site of its own. `ORIGIN` in the page stands for the site's. Nothing moves, unless a test asks for motion. */
+  /** Opens a page of a site of its own. `ORIGIN` in its pages stands for the site's, and so does the address in examples. Nothing moves, unless a test asks for motion. */
   async function visit(html: string, options: BrowserContextOptions & VisitOptions = {}) {
-    const { headers, config = sampleConfig, dist = inject('widget').dist, ...contextOptions } = options
+    const { headers, config = sampleConfig, pages, dist = inject('widget').dist, ...contextOptions } = options
     const site = await startFakeSite(dist, config)
-    html = html.replaceAll('ORIGIN', site.origin)
-    for (const path of ['/', '/second']) site.pages.set(path, { html, ...(headers && { headers }) })
+    const shown = { html, ...(headers && { headers }) }
+    for (const [path, page] of Object.entries({ '/': shown, '/second': shown, ...pages })) {
+      site.pages.set(path, { ...page, html: page.html.replaceAll('ORIGIN', site.origin).replaceAll(exampleAddress, site.origin) })
+    }
     const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, reducedMotion: 'reduce', ...contextOptions })
     context.setDefaultTimeout(60_000)
     const page = await context.newPage()

@@ -6,6 +6,7 @@ import { chatKills } from './chat-kills.ts'
 import { claims } from './claims.ts'
 import { databaseKills } from './database-kills.ts'
 import { egress } from './egress.ts'
+import { examples } from './examples.ts'
 import { fuzz } from './fuzz.ts'
 import { hostileUploads } from './hostile-uploads.ts'
 import { liveSql } from './live-sql.ts'
@@ -50,6 +51,7 @@ const verifications: readonly Verification[] = [
   webhooks,
   shopSync,
   orders,
+  examples,
 ]
 
 const help = `Verifies at length what the tests check in short.

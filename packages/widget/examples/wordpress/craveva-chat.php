@@ -8,7 +8,7 @@ if (!defined('ABSPATH')) exit;
 
 add_action('wp_footer', function () {
     if (!defined('CRAVEVA_URL') || !defined('CRAVEVA_AGENT')) return;
-    $source = add_query_arg('agent', rawurlencode(CRAVEVA_AGENT), CRAVEVA_URL . '/widget.js');
+    $source = add_query_arg('agent', rawurlencode(CRAVEVA_AGENT), untrailingslashit(CRAVEVA_URL) . '/widget.js');
     printf('<script async src="%s"></script>', esc_url($source));
     if (!function_exists('wc_get_cart_url')) return;
     // WooCommerce adds what the address names.

@@ -3,8 +3,8 @@ import type { Extras, LoadExtras } from '../shared/extras.ts'
 import type { PanelHost } from '../shared/panel-module.ts'
 import { shared } from './shared.ts'
 
-/** Put in by the build: file and hash of the extras, beside the panel's own file. */
-declare const EXTRAS: readonly [file: string, integrity: string]
+/** Put in by the build: file and hash of the extras, beside the panel's own file. Null in the package, where they are an import. */
+declare const EXTRAS: readonly [file: string, integrity: string] | null
 
 /** Read on its own: in a `new URL` the bundler would look for a file. */
 const base = import.meta.url
@@ -53,6 +53,7 @@ export function createExtras(host: PanelHost): LazyExtras {
 const loadFile =
   (host: PanelHost): LoadExtras =>
   async () => {
+    if (!EXTRAS) throw new Error('no file of extras')
     const [file, integrity] = EXTRAS
     const address = new URL(file, base).href
     host.preload(address, integrity)

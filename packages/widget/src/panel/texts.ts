@@ -4,7 +4,7 @@ import { en, type Texts } from '../texts/en.ts'
 import { languages } from '../texts/languages.ts'
 import { attempt } from './store/storage.ts'
 
-/** Put in by the build: how the files of the languages begin, beside the panel's own. */
+/** Put in by the build: how the files of the languages begin, beside the panel's own. Empty in the package, where each language is an import. */
 declare const TEXTS_FILE: string
 
 /** Read on its own: in a `new URL` the bundler would look for a file. */
@@ -39,4 +39,4 @@ const fill = (text: string, values: Record<string, string | number> = {}) =>
   text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place))
 
 /** The files lie beside the panel's own. */
-const loadFile: LoadTexts = async name => (await fetch(new URL(`${TEXTS_FILE}.${name}.json`, base))).json()
+const loadFile: LoadTexts = async name => (TEXTS_FILE ? (await fetch(new URL(`${TEXTS_FILE}.${name}.json`, base))).json() : null)

@@ -20,7 +20,8 @@
   if (identity) craveva('on', 'ready', identify)
 
   craveva('on', 'add-to-cart', async ({ variant_id, quantity = 1 }) => {
-    const base = window.Shopify?.routes?.root || root || '/'
+    // A shop in several languages has '/' or '/de' here.
+    const base = (window.Shopify?.routes?.root || root || '').replace(/\/?$/, '/')
     const added = await fetch(`${base}cart/add.js`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },

@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { describe, test } from 'vitest'
+import { exampleAddress, exampleAgent, oneProduct, readExample } from './examples.ts'
+import type { Page as SitePage } from './fake-site.ts'
+import { renderLiquid } from './liquid.ts'
+import { ask, noBrowser, openPanel, shopPage } from './pages.ts'
+import { setUpBrowser } from './set-up-browser.ts'
+
+const extension = join(import.meta.dirname, '../../adapter-shopify/shopify-app/extensions/craveva-chat')
+const readExtension = (path: string) => readFile(join(extension, path), 'utf8')
+
+/** What a storefront has at hand on each of its pages. */
+const storefront = (language: string, root: string) => ({
+  request: { locale: { iso_code: language } },
+  routes: { root_url: root, cart_url: `${root === '/' ? '' : root}/cart`, cart_add_url: `${root === '/' ? '' : root}/cart/add` },
+  page_title: 'Lampen </script> & "mehr"',
+  cart: { item_count: 2 },
+})
+const german = storefront('de', '/de')
+const english = storefront('en', '/')
+
+/** Puts the product of an answer into the cart; the answer is what the shop's cart was sent. */
+async function addToCart(page: Page, label = 'Add to cart') {
+  await openPanel(page)
+  await ask(page, 'Which lamp?')
+  const [sent] = await Promise.all([page.waitForRequest(/\/cart\/add\.js$/), page.getByRole('button', { name: label }).click()])
+  return { path: new URL(sent.url()).pathname, method: sent.method(), body: sent.postDataJSON() }
+}
+
+/** A token as the app's proxy signs it. Whether it is genuine is the server's matter. */
+const token = ['{"alg":"HS256"}', '{"sub":"7"}', 'signature'].map(part => Buffer.from(part).toString('base64url')).join('.')
+const signedIn = JSON.stringify({ token })
+
+const cart: SitePage = { html: '{}', headers: { 'content-type': 'application/json' } }
+
+describe.skipIf(noBrowser)('Shopify', { concurrent: true }, () => {
+  const { visit } = setUpBrowser()
+
+  test.for([
+    ['en', '/cart/add.js', english],
+    ['de', '/de/cart/add.js', german],
+  ] as const)('the snippet, in a shop that speaks %s', async ([language, path, objects], { expect }) => {
+    const html = shopPage(renderLiquid(await readExample('shopify/craveva.liquid'), objects), language)
+    await using visitor = await visit(html, { config: exampleAgent, pages: { [path]: cart } })
+    const { page, api } = visitor
+    api.answer = oneProduct
+    expect(await addToCart(page)).toEqual({ path, method: 'POST', body: { items: [{ id: 'v1', quantity: 1 }] } })
+    expect(await page.locator('craveva-widget').getAttribute('lang')).toBe(language)
+    expect(api.requests.find(({ path }) => path.endsWith('/chat'))?.body).toMatchObject({
+      context: { page: objects.page_title, cart: '2' },
+    })
+    expect(visitor.problems).toEqual([])
+  })
+
+  test('the snippet leads to the shop where the cart refuses', async ({ expect }) => {
+    const html = shopPage(renderLiquid(await readExample('shopify/craveva.liquid'), german))
+    await using visitor = await visit(html, { config: exampleAgent, pages: { '/de/cart/v1:1': { html: 'Sold out' } } })
+    visitor.api.answer = oneProduct
+    await addToCart(visitor.page)
+    await expect.poll(() => visitor.page.url()).toMatch(/\/de\/cart\/v1:1$/)
+  })
+
+  const settings = { server: exampleAddress, agent: 'agent_123' }
+
+  async function block(objects: object, given: object, identity = '{"token":null}') {
+    const html = shopPage(renderLiquid(await readExtension('blocks/craveva-chat.liquid'), { ...objects, block: { settings: given } }))
+    const pages = {
+      '/cdn/extensions/shop.js': { html: await readExtension('assets/shop.js'), headers: { 'content-type': 'text/javascript' } },
+      '/apps/craveva/identity': { html: identity, headers: { 'content-type': 'application/json' } },
+      '/cart/add.js': cart,
+      '/de/cart/add.js': cart,
+    }
+    const visitor = await visit(html, { config: exampleAgent, pages })
+    visitor.api.answer = () =>
+      oneProduct().map(part =>
+        part.type === 'product' && part.action ? { ...part, action: { ...part.action, variant_id: '4711' } } : part,
+      )
+    return visitor
+  }
+
+  test('the theme block, with a customer who is signed in and an address that ends in a slash', async ({ expect }) => {
+    await using visitor = await block({ ...english, customer: { id: 7 } }, { ...settings, server: ` ${exampleAddress}/ ` }, signedIn)
+    const { page, api, site } = visitor
+    expect(await addToCart(page)).toEqual({ path: '/cart/add.js', method: 'POST', body: { items: [{ id: 4711, quantity: 1 }] } })
+    expect(site.visits).toContain('/apps/craveva/identity')
+    expect(api.requests.find(({ path }) => path.endsWith('/chat'))?.headers['x-visitor-identity']).toBe(token)
+    expect(visitor.problems).toEqual([])
+  })
+
+  test('the theme block, with nobody signed in, in another language', async ({ expect }) => {
+    await using visitor = await block(german, settings)
+    const { page, api, site } = visitor
+    expect((await addToCart(page)).path).toBe('/de/cart/add.js')
+    expect(site.visits).not.toContain('/apps/craveva/identity')
+    expect(api.requests.find(({ path }) => path.endsWith('/chat'))?.headers['x-visitor-identity']).toBeUndefined()
+    expect(await page.locator('craveva-widget').getAttribute('lang')).toBe('de')
+    await page.getByRole('button', { name: 'Schließen' }).waitFor()
+  })
+
+  test('the theme block knows the customer although its script comes after the widget', async ({ expect }) => {
+    await using visitor = await block({ ...english, customer: { id: 7 } }, settings, signedIn)
+    const { page, api } = visitor
+    await page.route('**/shop.js', async route => {
+      await page.locator('.launcher').waitFor()
+      await route.continue()
+    })
+    await page.reload({ waitUntil: 'commit' })
+    await page.waitForResponse('**/apps/craveva/identity')
+    await openPanel(page)
+    await ask(page, 'Do you know me?')
+    await expect.poll(() => api.requests.find(({ path }) => path.endsWith('/chat'))?.headers['x-visitor-identity']).toBe(token)
+  })
+
+  test.for([{ server: '', agent: 'agent_123' }, { server: exampleAddress, agent: null }, {}])(
+    'the theme block is nothing without settings: %o',
+    async (given, { expect }) => {
+      expect(renderLiquid(await readExtension('blocks/craveva-chat.liquid'), { ...english, block: { settings: given } }).trim()).toBe('')
+    },
+  )
+})

@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { describe, test } from 'vitest'
+import { exampleAddress, exampleAgent, examples, oneProduct } from './examples.ts'
+import { answered, ask, noBrowser, openPanel, shopPage } from './pages.ts'
+import { setUpBrowser } from './set-up-browser.ts'
+
+const hasPhp = spawnSync('php', ['--version']).status === 0
+if (!hasPhp) console.log('Skipped: the example for WordPress is not tried, there is no PHP here')
+
+/** What the example prints into the foot of a page. */
+function foot(url: string, agent: string, cart = '') {
+  const plugin = join(examples, 'wordpress/craveva-chat.php')
+  const { status, stdout, stderr } = spawnSync('php', [join(import.meta.dirname, 'wordpress.php'), plugin, url, agent, cart], {
+    encoding: 'utf8',
+  })
+  if (status !== 0) throw new Error(stderr || stdout)
+  return stdout
+}
+
+describe.skipIf(noBrowser || !hasPhp)('WordPress', { concurrent: true }, () => {
+  const { visit } = setUpBrowser()
+  const config = exampleAgent
+
+  test('puts the chat on a page', async ({ expect }) => {
+    const printed = foot(`${exampleAddress}/`, config.agent_id)
+    expect(printed).toBe(`<script async src="${exampleAddress}/widget.js?agent=${config.agent_id}"></script>`)
+    await using visitor = await visit(shopPage(printed), { config })
+    await openPanel(visitor.page)
+    await ask(visitor.page, 'Hi')
+    await answered(visitor.page)
+    expect(visitor.problems).toEqual([])
+  })
+
+  test.for([
+    ['/?page_id=7', '?page_id=7&add-to-cart=v1&quantity=1'],
+    ['/second', '/second?add-to-cart=v1&quantity=1'],
+  ])('with WooCommerce, leads to the cart at %s with the product in it', async ([cart, expected], { expect }) => {
+    await using visitor = await visit(shopPage(foot(exampleAddress, config.agent_id, exampleAddress + cart).replaceAll('\\/', '/')), {
+      config,
+    })
+    visitor.api.answer = oneProduct
+    await openPanel(visitor.page)
+    await ask(visitor.page, 'Which lamp?')
+    await visitor.page.getByRole('button', { name: 'Add to cart' }).click()
+    await expect.poll(() => visitor.page.url()).toContain(expected)
+    expect(visitor.problems).toEqual([])
+  })
+
+  test('is quiet until both constants are there', ({ expect }) => {
+    expect(foot('', config.agent_id)).toBe('')
+    expect(foot(exampleAddress, '')).toBe('')
+  })
+})
