@@ -169,6 +169,7 @@ describe.skipIf(noBrowser)('the visitor', { concurrent: true }, () => {
   test('tells a script that comes late that it is ready', async ({ expect }) => {
     await using visitor = await visit(shopPage())
     const { page } = visitor
+    await page.locator('.launcher').waitFor()
     await page.evaluate("new Promise(ready => craveva('on', 'ready', ready))")
     await page.evaluate("window.told = 0; craveva('on', 'ready', () => told++)")
     expect(await page.evaluate('told')).toBe(1)
