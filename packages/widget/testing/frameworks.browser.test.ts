@@ -40,21 +40,26 @@ describe.skipIf(noBrowser)('bundled examples', { concurrent: true }, () => {
     ['react', 'main.jsx', 'react.jsx'],
     ['vue', 'main.js', 'vue.js'],
   ] as const)('%s: asks, fills the cart, goes without a trace and comes back', async ([example, main, withSwitch], { expect }) => {
-    const { html, pages } = await buildPages(await project.add(example))
-    await using shop = await visit(html, { pages, config: exampleAgent })
-    shop.api.answer = oneProduct
-    await openPanel(shop.page)
-    await ask(shop.page, 'Which lamp?')
-    await shop.page.getByRole('button', { name: 'Add to cart' }).click()
-    await expect.poll(() => shop.page.locator('#cart').textContent()).toBe('Cart: v1 × 1')
-    expect(shop.problems).toEqual([])
+    const index = await readExample(`${example}/index.html`)
+    const files = {
+      'switch.html': index.replace(main, `switch-${main}`).replace('<head>', `<head>${noteListeners}`),
+      [`switch-${main}`]: await readMain(withSwitch),
+    }
+    const pages = await buildPages(await project.add(example, files), ['index.html', 'switch.html'])
+    await using visitor = await visit('', { pages, config: exampleAgent })
+    const { page, site, api } = visitor
+    api.answer = oneProduct
+    await page.goto(`${site.origin}/index.html`)
+    await openPanel(page)
+    await ask(page, 'Which lamp?')
+    await page.getByRole('button', { name: 'Add to cart' }).click()
+    await expect.poll(() => page.locator('#cart').textContent()).toBe('Cart: v1 × 1')
 
-    const switched = await buildPages(await project.add(example, { [main]: await readMain(withSwitch) }))
-    await using visitor = await visit(switched.html.replace('<head>', `<head>${noteListeners}`), {
-      pages: switched.pages,
-      config: exampleAgent,
+    await page.evaluate(() => {
+      localStorage.clear()
+      sessionStorage.clear()
     })
-    const { page } = visitor
+    await page.goto(`${site.origin}/switch.html`)
     const flip = page.getByRole('button', { name: 'Switch' })
     const element = page.locator('craveva-widget')
     const listening = () => page.evaluate<string[]>('listening()')
@@ -80,8 +85,8 @@ describe.skipIf(noBrowser)('bundled examples', { concurrent: true }, () => {
     const index = (await readExample('react/index.html')).replace('main.jsx', 'next.jsx')
     const files = { 'index.html': index, 'next.jsx': await readMain('next.jsx'), 'navigation.js': await readMain('next-navigation.js') }
     const folder = await project.add('next', files)
-    const { html, pages } = await buildPages(folder, { 'next/navigation': `${folder}/navigation.js` })
-    await using visitor = await visit(html, { pages, config: exampleAgent })
+    const pages = await buildPages(folder, ['index.html'], { 'next/navigation': `${folder}/navigation.js` })
+    await using visitor = await visit(pages['/index.html']?.html ?? '', { pages, config: exampleAgent })
     const { page } = visitor
     await openPanel(page)
     await ask(page, 'Where am I?')

@@ -67,24 +67,23 @@ export async function openProject(): Promise<Project> {
   }
 }
 
-/** Builds a project with Vite as its own configuration says; the answer is what a server would serve, by path. Frameworks warn as in development. */
-export async function buildPages(
-  folder: string,
-  alias: Readonly<Record<string, string>> = {},
-): Promise<{ html: string; pages: Record<string, Page> }> {
+/** Builds pages of a project with Vite as its own configuration says; the answer is what a server would serve, by path. Frameworks warn as in development. */
+export async function buildPages(folder: string, input: readonly string[], alias: Readonly<Record<string, string>> = {}) {
   const result = await build({
     root: folder,
     logLevel: 'error',
     define: { 'process.env.NODE_ENV': '"development"' },
     resolve: { alias },
-    build: { write: false, minify: false },
+    build: { write: false, minify: false, rolldownOptions: { input: input.map(page => join(folder, page)) } },
   })
   const files = [result].flat().flatMap(each => ('output' in each ? each.output : []))
-  const pages = files.map(
-    file => [`/${file.fileName}`, { html: file.type === 'chunk' ? file.code : String(file.source), headers: script }] as const,
+  return Object.fromEntries(
+    files.map((file): [string, Page] => {
+      const html = file.type === 'chunk' ? file.code : String(file.source)
+      return [
+        `/${file.fileName}`,
+        { html, headers: { 'content-type': `text/${file.type === 'chunk' ? 'javascript' : 'html'}; charset=utf-8` } },
+      ]
+    }),
   )
-  const { '/index.html': index, ...rest } = Object.fromEntries<Page>(pages)
-  return { html: index?.html ?? '', pages: rest }
 }
-
-const script = { 'content-type': 'text/javascript; charset=utf-8' }
