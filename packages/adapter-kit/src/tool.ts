@@ -18,6 +18,8 @@ export interface Tool<Input = unknown> {
 /** The circumstances of one call; nothing of it comes from a model. */
 export interface ToolCall {
   readonly visitor: ToolVisitor
+  /** What the page that the chat is on says of itself, such as `country`; anybody can say anything there. Empty where there is no page. */
+  readonly context: Readonly<Record<string, string>>
   readonly signal: AbortSignal
 }
 

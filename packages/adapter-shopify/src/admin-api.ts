@@ -6,6 +6,17 @@ import type { Tokens } from './tokens.ts'
 /** The Admin API of a shop. Calls reject with a `PlatformError`. */
 export type AdminApi = (query: string, variables: Record<string, unknown>, signal: AbortSignal) => Promise<Record<string, unknown>>
 
+/** One query asks for more than Shopify gives at once. */
+export class TooCostly extends PlatformError {
+  /** By which part of it less has to be asked for; below one. */
+  readonly share: number
+
+  constructor({ cost, maxCost }: { cost?: number; maxCost?: number }) {
+    super('refused', 'Shopify does not take a query that asks for so much.')
+    this.share = cost && maxCost && cost > maxCost ? maxCost / cost : 0.5
+  }
+}
+
 const timeoutMs = 20_000
 const attempts = 3
 
@@ -35,6 +46,11 @@ interface Throttle {
   readonly throttleStatus?: { readonly currentlyAvailable: number; readonly restoreRate: number }
 }
 
+interface Fault {
+  readonly message?: string
+  readonly extensions?: { readonly code?: string; readonly cost?: number; readonly maxCost?: number }
+}
+
 /** Milliseconds until there are enough points; null when that is not what is wrong. */
 function throttled(error: unknown): number | null {
   if (!(error instanceof GraphqlQueryError)) return null
@@ -52,8 +68,9 @@ function toPlatformError(error: unknown): PlatformError {
   if (error instanceof PlatformError) return error
   if (error instanceof GraphqlQueryError) {
     if (throttled(error) !== null) return new PlatformError('retryable', 'The shop has had too many questions.', { retryAfterMs: 5000 })
-    const { errors } = error.body as { errors?: { graphQLErrors?: { message?: string; extensions?: { code?: string } }[] } }
+    const { errors } = error.body as { errors?: { graphQLErrors?: Fault[] } }
     const [first] = errors?.graphQLErrors ?? []
+    if (first?.extensions?.code === 'MAX_COST_EXCEEDED') return new TooCostly(first.extensions)
     if (first?.extensions?.code === 'ACCESS_DENIED') {
       return new PlatformError(
         'refused',

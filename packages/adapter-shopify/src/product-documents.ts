@@ -5,7 +5,7 @@ import type { AdminApi } from './admin-api.ts'
 import { type BulkNeeds, bulkDocuments, isBulkPosition } from './bulk-documents.ts'
 import { forSale } from './for-sale.ts'
 import { catalogueProduct, toChange } from './product-document.ts'
-import { changedProducts, productsByIds } from './queries.ts'
+import { changedProducts, productStates } from './queries.ts'
 
 const page = z.object({
   products: z.object({
@@ -46,7 +46,7 @@ async function* deletedProducts(api: AdminApi, gone: GoneProducts, signal: Abort
   const hints = await gone.take()
   for (let start = 0; start < hints.ids.length; start += 50) {
     const ids = hints.ids.slice(start, start + 50)
-    const { nodes } = await api(productsByIds, { ids: ids.map(id => `gid://shopify/Product/${id}`) }, signal)
+    const { nodes } = await api(productStates, { ids: ids.map(id => `gid://shopify/Product/${id}`) }, signal)
     const found = z.array(z.looseObject({ status: z.string() }).nullable()).parse(nodes)
     for (const [index, id] of ids.entries()) if (found[index]?.status !== 'ACTIVE') yield { kind: 'deleted', id: `product:${id}` }
   }

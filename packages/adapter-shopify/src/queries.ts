@@ -2,23 +2,41 @@ import { forSale } from './for-sale.ts'
 
 /** Everything that is asked of Shopify's Admin API. Each is checked against Shopify's own schema of the pinned version. */
 
-const product = `
-  id title description(truncateAt: 600) onlineStoreUrl
+const product = (more: { product: string; variant: string } = { product: '', variant: '' }) => `
+  id title description(truncateAt: 600) onlineStoreUrl ${more.product}
   featuredMedia { preview { image { url } } }
   options { name optionValues { name } }
-  variants(first: 50) {
-    nodes { id sku price compareAtPrice availableForSale inventoryQuantity inventoryItem { tracked } selectedOptions { name value } }
+  variants(first: $variants) {
+    nodes { id sku price compareAtPrice availableForSale inventoryQuantity inventoryItem { tracked } selectedOptions { name value } ${more.variant} }
   }`
 
-export const searchProducts = `query SearchProducts($query: String!, $first: Int!) {
+/** The same as shoppers of a country see it. */
+const productInCountry = product({
+  product: 'publishedInContext(context: { country: $country })',
+  variant: 'contextualPricing(context: { country: $country }) { price { amount currencyCode } compareAtPrice { amount } }',
+})
+
+export const searchProducts = `query SearchProducts($query: String!, $first: Int!, $variants: Int!) {
   shop { currencyCode }
-  products(first: $first, query: $query, sortKey: RELEVANCE) { nodes { ${product} } }
+  products(first: $first, query: $query, sortKey: RELEVANCE) { nodes { ${product()} } }
 }`
 
-export const productsByIds = `query ProductsByIds($ids: [ID!]!) {
+export const searchProductsInCountry = `query SearchProductsInCountry($query: String!, $first: Int!, $variants: Int!, $country: CountryCode!) {
   shop { currencyCode }
-  nodes(ids: $ids) { ... on Product { status publishedAt ${product} } }
+  products(first: $first, query: $query, sortKey: RELEVANCE) { nodes { ${productInCountry} } }
 }`
+
+export const productsByIds = `query ProductsByIds($ids: [ID!]!, $variants: Int!) {
+  shop { currencyCode }
+  nodes(ids: $ids) { ... on Product { status publishedAt ${product()} } }
+}`
+
+export const productsByIdsInCountry = `query ProductsByIdsInCountry($ids: [ID!]!, $variants: Int!, $country: CountryCode!) {
+  shop { currencyCode }
+  nodes(ids: $ids) { ... on Product { status publishedAt ${productInCountry} } }
+}`
+
+export const productStates = `query ProductStates($ids: [ID!]!) { nodes(ids: $ids) { ... on Product { status } } }`
 
 export const findOrders = `query FindOrders($query: String!, $first: Int!) {
   orders(first: $first, query: $query, sortKey: PROCESSED_AT, reverse: true) {

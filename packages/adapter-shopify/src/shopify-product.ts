@@ -15,6 +15,7 @@ export const adminProduct = z.object({
     .string()
     .nullish()
     .transform(value => value ?? null),
+  publishedInContext: z.boolean().optional(),
   featuredMedia: z.object({ preview: z.object({ image: z.object({ url: z.string() }).nullish() }).nullish() }).nullish(),
   options: z.array(z.object({ name: z.string(), optionValues: z.array(z.object({ name: z.string() })) })),
   variants: z.object({
@@ -24,6 +25,12 @@ export const adminProduct = z.object({
         sku: z.string().nullish(),
         price: z.string(),
         compareAtPrice: z.string().nullish(),
+        contextualPricing: z
+          .object({
+            price: z.object({ amount: z.string(), currencyCode: z.string() }),
+            compareAtPrice: z.object({ amount: z.string() }).nullish(),
+          })
+          .optional(),
         availableForSale: z.boolean(),
         inventoryQuantity: z.number().nullish(),
         inventoryItem: z.object({ tracked: z.boolean() }).nullish(),
@@ -36,7 +43,8 @@ export const adminProduct = z.object({
 /** `gid://shopify/Product/5` is `5`. */
 export const shortId = (gid: string): string => gid.split('/').at(-1) ?? gid
 
-export function toShopProduct(product: z.output<typeof adminProduct>, currency: string): ShopProduct {
+/** `country`: that of the prices; null for the shop's own market. */
+export function toShopProduct(product: z.output<typeof adminProduct>, shopCurrency: string, country: string | null): ShopProduct {
   // A product without options has one made up by Shopify.
   const isPlain = (name: string, values: readonly string[]) => name === 'Title' && values.length === 1 && values[0] === 'Default Title'
   return {
@@ -45,13 +53,16 @@ export function toShopProduct(product: z.output<typeof adminProduct>, currency: 
     description: product.description,
     url: product.onlineStoreUrl,
     image: product.featuredMedia?.preview?.image?.url ?? null,
-    currency,
+    currency: product.variants.nodes[0]?.contextualPricing?.price.currencyCode ?? shopCurrency,
+    ...(country === null ? {} : { country }),
     options: product.options
       .map(({ name, optionValues }) => ({ name, values: optionValues.map(value => value.name) }))
       .filter(({ name, values }) => !isPlain(name, values)),
     variants: product.variants.nodes.map(variant => {
-      const price = Number(variant.price)
-      const before = variant.compareAtPrice ? Number(variant.compareAtPrice) : null
+      const { contextualPricing: there } = variant
+      const price = Number(there?.price.amount ?? variant.price)
+      const compareAt = there ? there.compareAtPrice?.amount : variant.compareAtPrice
+      const before = compareAt ? Number(compareAt) : null
       return {
         id: shortId(variant.id),
         options: Object.fromEntries(

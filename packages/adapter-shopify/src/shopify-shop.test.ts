@@ -1,3 +1,5 @@
+import { createAttempts } from '@craveva/adapter-kit/commerce/attempts'
+import { commerceTools } from '@craveva/adapter-kit/commerce/commerce-tools'
 import { memoryStore } from '@craveva/adapter-kit/commerce/testing/memory-store'
 import { shopSuite } from '@craveva/adapter-kit/commerce/testing/shop-suite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -39,6 +41,78 @@ describe.skipIf(!schema)('a Shopify shop', () => {
       },
       close: async () => back(),
     }
+  })
+})
+
+describe.skipIf(!schema)('a shopper of another country', () => {
+  const made: ReturnType<typeof create>[] = []
+  afterEach(() => made.splice(0).forEach(({ back }) => void back()))
+  const open = () => {
+    const shop = create()
+    made.push(shop)
+    shop.fake.catalogue.markets = { CH: { currency: 'CHF', rate: 1.1, without: [12] } }
+    const tools = commerceTools(shop.shop, createAttempts(memoryStore()))
+    const ask = async (name: string, input: object, country = 'CH') => {
+      const tool = tools[name]
+      if (!tool) throw new Error(`There is no ${name}.`)
+      const visitor = { id: 'conv_1', address: null, customerId: null, phone: null }
+      return tool.run(tool.input.parse(input), { visitor, context: { country }, signal })
+    }
+    const titles = async (input: object) =>
+      (await ask('search_products', input)).parts.flatMap(part => (part.type === 'product' ? [part.title] : []))
+    return { ...shop, ask, titles }
+  }
+
+  it.each(['CH', 'ch'])('sees the prices of %s, with a receipt', async country => {
+    const { parts, receipts, content } = await open().ask('get_product', { product_id: '11' }, country)
+    expect(parts).toMatchObject([{ price: 13.75, compare_at_price: 16.5, currency: 'CHF' }])
+    expect(receipts).toMatchObject([{ fields: { price: '13.75', currency: 'CHF', country: 'CH' } }])
+    expect(content).toContain('13.75 CHF')
+    expect(content).not.toContain('12.50')
+  })
+
+  it('finds by the prices they see, and what is sold there', async () => {
+    const { titles } = open()
+    expect(await titles({ query: '' })).toEqual(['Harbour Mug', 'Wool Socks'])
+    expect(await titles({ query: '', max_price: 13.8 })).toEqual(['Harbour Mug'])
+    expect(await titles({ query: 'mug', max_price: 13 })).toEqual([])
+    expect(await titles({ query: '', min_price: 19 })).toEqual(['Wool Socks'])
+    expect(await titles({ query: 'jacket' })).toEqual([])
+  })
+
+  it('is not shown what is not sold there, and gets the same button', async () => {
+    const { ask } = open()
+    expect((await ask('get_product', { product_id: '12' })).content).toContain('no product with this id')
+    const { parts } = await ask('add_to_cart', { product_id: '11', quantity: 2 })
+    expect(parts).toMatchObject([{ price: 13.75, currency: 'CHF', action: { url: 'https://harbour.myshopify.com/cart/111:2' } }])
+  })
+
+  it.each(['CHE', 'C', '', 'CH"}', 'CH\n', '1H', 'QQ'])('sees the shop’s own prices where the page says %j', async country => {
+    const { ask, fake } = open()
+    const { parts, receipts } = await ask('get_product', { product_id: '11' }, country)
+    expect(parts).toMatchObject([{ price: 12.5, currency: 'EUR' }])
+    expect(receipts[0]?.fields).not.toHaveProperty('country')
+    // Of two letters only Shopify knows whether they are a country.
+    expect(fake.calls).toEqual([...(country === 'QQ' ? ['ProductsByIdsInCountry'] : []), 'ProductsByIds'])
+  })
+
+  it('sees the shop’s own prices where the app may not know others, which is asked once', async () => {
+    const { ask, fake } = open()
+    fake.catalogue.markets = null
+    for (let time = 0; time < 2; time++) expect((await ask('get_product', { product_id: '11' })).parts).toMatchObject([{ price: 12.5 }])
+    expect(fake.calls).toEqual(['ProductsByIdsInCountry', 'ProductsByIds', 'ProductsByIds'])
+  })
+})
+
+describe.skipIf(!schema)('a question for many products', () => {
+  it('asks for as many variants as Shopify gives at once, and knows it the next time', async () => {
+    const { fake, back, shop } = create()
+    const wanted = { text: '', inStock: false, onSale: false, minPrice: null, maxPrice: null, limit: 10 }
+    expect(await shop.search(wanted, signal)).toHaveLength(3)
+    expect(fake.calls).toHaveLength(2)
+    expect(await shop.search(wanted, signal)).toHaveLength(3)
+    expect(fake.calls).toHaveLength(3)
+    back()
   })
 })
 

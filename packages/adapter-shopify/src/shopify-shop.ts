@@ -2,41 +2,31 @@ import { htmlToText } from '@craveva/adapter-kit/commerce/html-text'
 import type { OrderLookup, Shop, ShopSource } from '@craveva/adapter-kit/commerce/shop'
 import { z } from 'zod'
 import type { AdminApi } from './admin-api.ts'
-import { forSale } from './for-sale.ts'
-import { findOrders, policies, productsByIds, searchProducts } from './queries.ts'
+import { findOrders, policies, productsByIds, productsByIdsInCountry } from './queries.ts'
+import { quoted } from './quoted.ts'
+import { createProductReader } from './read-products.ts'
+import { searchShop } from './search-shop.ts'
 import { adminOrder, toShopOrder } from './shopify-order.ts'
-import { adminProduct, toShopProduct } from './shopify-product.ts'
 
 const mostOrders = 10
 const longestPolicy = 8000
 
 /** A Shopify shop. */
 export function shopifyShop(api: AdminApi, domain: string, source: ShopSource): Shop {
+  const read = createProductReader(api)
   return {
     source,
-    async search({ text, inStock, onSale, minPrice, maxPrice, limit }, signal) {
-      const query = [
-        forSale,
-        ...(onSale ? ['is_price_reduced:true'] : []),
-        ...(minPrice === null ? [] : [`price:>=${minPrice}`]),
-        ...(maxPrice === null ? [] : [`price:<=${maxPrice}`]),
-        ...words(text),
-      ].join(' AND ')
-      const answer = await api(searchProducts, { query, first: inStock ? Math.min(limit * 2, 20) : limit }, signal)
-      const found = toProducts(answer, z.object({ nodes: z.array(z.unknown()) }).safeParse(answer.products).data?.nodes ?? [])
-      const wanted = inStock ? found.filter(({ variants }) => variants.some(({ available }) => available)) : found
-      return wanted.slice(0, limit)
-    },
-    async products(ids, signal) {
+    search: (query, signal) => searchShop(read, query, signal),
+    async products(ids, signal, country = null) {
       const known = ids.filter(id => /^\d{1,20}$/.test(id))
       if (known.length === 0) return []
-      const answer = await api(productsByIds, { ids: known.map(id => `gid://shopify/Product/${id}`) }, signal)
-      const nodes =
-        z.array(z.looseObject({ status: z.string(), publishedAt: z.string().nullish() }).nullable()).safeParse(answer.nodes).data ?? []
-      return toProducts(
-        answer,
-        nodes.filter(node => node?.status === 'ACTIVE' && node.publishedAt),
+      const { products } = await read(
+        { own: productsByIds, inCountry: productsByIdsInCountry },
+        { ids: known.map(id => `gid://shopify/Product/${id}`) },
+        { most: known.length, country, signal },
+        ({ nodes }) => forSaleNow.safeParse(nodes).data?.filter(node => node?.status === 'ACTIVE' && node.publishedAt),
       )
+      return products
     },
     async orders(lookup, signal) {
       const query = orderQuery(lookup)
@@ -62,16 +52,7 @@ export function shopifyShop(api: AdminApi, domain: string, source: ShopSource): 
   }
 }
 
-function toProducts(answer: Record<string, unknown>, nodes: readonly unknown[]) {
-  const currency = z.object({ currencyCode: z.string() }).safeParse(answer.shop).data?.currencyCode ?? ''
-  return nodes.flatMap(node => adminProduct.safeParse(node).data ?? []).map(product => toShopProduct(product, currency))
-}
-
-/** Each word quoted, so that nothing a visitor writes is an operator of Shopify's search; any of them counts. */
-function words(text: string): string[] {
-  const found = text.normalize('NFKC').match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu) ?? []
-  return found.length > 0 ? [`(${found.slice(0, 8).map(quoted).join(' OR ')})`] : []
-}
+const forSaleNow = z.array(z.looseObject({ status: z.string(), publishedAt: z.string().nullish() }).nullable())
 
 /** Null where the value cannot be one: then nothing is asked. */
 function orderQuery(lookup: OrderLookup): string | null {
@@ -81,5 +62,3 @@ function orderQuery(lookup: OrderLookup): string | null {
   if (!/^[\p{L}\d][\p{L}\d._/-]{0,39}$/u.test(number)) return null
   return `name:${quoted(number)}${lookup.email === null ? '' : ` AND email:${quoted(lookup.email)}`}`
 }
-
-const quoted = (text: string): string => `"${text.replace(/["\\]/g, '')}"`

@@ -30,7 +30,8 @@ const sendBody = z.strictObject({
     .refine(context => Object.keys(context).length <= 10, 'has more than 10 keys')
     .optional()
     .meta({
-      description: 'What the page says of itself. The agent gets the keys that its `ui_settings.context_keys` names, marked as unverified',
+      description:
+        'What the page says of itself. The agent gets the keys that its `ui_settings.context_keys` names, marked as unverified; tools of a deployed platform get all',
       examples: [{ page: 'Ada reading lamp' }],
     }),
   stream: z.boolean().optional(),

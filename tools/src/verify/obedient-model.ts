@@ -160,6 +160,7 @@ async function turnOver({ tools }: ReturnType<typeof createWorld>, document: str
     executionId: 'exec_1',
     outletId: null,
     dataSourceIds: ['ds_1'],
+    context: {},
   }
   const turn = runTurn(
     { ...input, dataSourceIds: ['ds_1'], question: 'What about my order?' },

@@ -7,6 +7,7 @@ import { chooseVariant, toProductPart } from './product-part.ts'
 import { productText, variantText } from './product-text.ts'
 import { orderReceipt, productReceipt } from './receipts.ts'
 import type { Shop, ShopProduct } from './shop.ts'
+import { shopperCountry } from './shopper-country.ts'
 
 const productId = z.string().min(1).max(200).describe('The id of a product, as another tool told it')
 const chosen = z.record(z.string().max(60), z.string().max(200)).describe('Value of each option, such as {"Size": "M"}').optional()
@@ -29,9 +30,10 @@ export function commerceTools(shop: Shop, attempts: Attempts): Record<string, To
         limit: z.number().int().min(1).max(10).default(5),
       }),
       effect: 'read',
-      async run({ query, in_stock, on_sale, min_price, max_price, limit }, { signal }) {
-        const wanted = { text: query, inStock: in_stock, onSale: on_sale, minPrice: min_price, maxPrice: max_price, limit }
-        const found = await shop.search(wanted, signal)
+      async run({ query, in_stock, on_sale, min_price, max_price, limit }, call) {
+        const bounds = { minPrice: min_price, maxPrice: max_price }
+        const wanted = { text: query, inStock: in_stock, onSale: on_sale, ...bounds, limit, country: shopperCountry(call) }
+        const found = await shop.search(wanted, call.signal)
         return found.length > 0
           ? shown(shop, found.slice(0, limit))
           : said('The shop has no such product. Say so; do not name others.', 'none')
@@ -41,28 +43,28 @@ export function commerceTools(shop: Shop, attempts: Attempts): Record<string, To
       description: 'Everything about one product: description, options, variants, present prices, stock.',
       input: z.object({ product_id: productId }),
       effect: 'read',
-      run: async ({ product_id }, { signal }) => withProducts(shop, [product_id], signal, products => shown(shop, products)),
+      run: async ({ product_id }, call) => withProducts(shop, [product_id], call, products => shown(shop, products)),
     }),
     compare_products: tool({
       description: 'Reads two to four products side by side.',
       input: z.object({ product_ids: z.array(productId).min(2).max(4) }),
       effect: 'read',
-      run: async ({ product_ids }, { signal }) => withProducts(shop, product_ids, signal, products => shown(shop, products)),
+      run: async ({ product_ids }, call) => withProducts(shop, product_ids, call, products => shown(shop, products)),
     }),
     check_stock: tool({
       description:
         'Whether a product, in the wanted size, colour and so on, can be bought now, and how many there are where the shop tells.',
       input: z.object({ product_id: productId, options: chosen }),
       effect: 'read',
-      run: async ({ product_id, options }, { signal }) =>
-        withProducts(shop, [product_id], signal, ([product]) => (product ? stockOf(shop, product, options) : said(unknownProduct))),
+      run: async ({ product_id, options }, call) =>
+        withProducts(shop, [product_id], call, ([product]) => (product ? stockOf(shop, product, options) : said(unknownProduct))),
     }),
     add_to_cart: tool({
       description: 'Offers the visitor a button that puts a product into their cart. Nothing is bought.',
       input: z.object({ product_id: productId, options: chosen, quantity: z.number().int().min(1).max(99).default(1) }),
       effect: 'visitor',
-      run: async ({ product_id, options, quantity }, { signal }) =>
-        withProducts(shop, [product_id], signal, ([product]) => (product ? offer(shop, product, options, quantity) : said(unknownProduct))),
+      run: async ({ product_id, options, quantity }, call) =>
+        withProducts(shop, [product_id], call, ([product]) => (product ? offer(shop, product, options, quantity) : said(unknownProduct))),
     }),
     find_order: tool({
       description:
@@ -108,10 +110,10 @@ const said = (content: string, outcome = 'said'): ToolResult => ({ content, rece
 async function withProducts(
   shop: Shop,
   ids: readonly string[],
-  signal: AbortSignal,
+  call: ToolCall,
   use: (products: readonly ShopProduct[]) => ToolResult,
 ): Promise<ToolResult> {
-  const found = await shop.products(ids, signal)
+  const found = await shop.products(ids, call.signal, shopperCountry(call))
   return found.length > 0 ? use(found) : said(unknownProduct, 'none')
 }
 

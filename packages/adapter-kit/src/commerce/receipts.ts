@@ -14,13 +14,13 @@ export const orderReceipt = (source: ShopSource, order: ShopOrder, readAt = new 
 
 const longestField = 1000
 
-function productFields({ title, currency, variants }: ShopProduct): Record<string, string> {
+function productFields({ title, currency, country, variants }: ShopProduct): Record<string, string> {
   const [first] = variants
-  if (first && variants.length === 1) return { title, currency, ...variantFields(first) }
+  const common = { title, currency, ...(country ? { country } : {}) }
+  if (first && variants.length === 1) return { ...common, ...variantFields(first) }
   const prices = variants.map(({ price }) => price)
   return {
-    title,
-    currency,
+    ...common,
     price: Math.min(...prices).toFixed(2),
     price_max: Math.max(...prices).toFixed(2),
     variants: variants

@@ -7,8 +7,8 @@ export interface Shop {
   readonly source: ShopSource
   /** Products that the platform finds, the best first. */
   search(query: ProductQuery, signal: AbortSignal): Promise<readonly ShopProduct[]>
-  /** The products with these ids; those that do not exist or are not for sale are left out. */
-  products(ids: readonly string[], signal: AbortSignal): Promise<readonly ShopProduct[]>
+  /** The products with these ids; those that do not exist or are not for sale, there, are left out. */
+  products(ids: readonly string[], signal: AbortSignal, country?: string | null): Promise<readonly ShopProduct[]>
   /** Orders that may be the wanted ones. Whether they are is decided by `findOrders`: what a platform's search finds proves nothing. */
   orders(lookup: OrderLookup, signal: AbortSignal): Promise<readonly ShopOrder[]>
   /** What the shop says about shipping, returns, privacy. */
@@ -29,9 +29,11 @@ export interface ProductQuery {
   readonly text: string
   readonly inStock: boolean
   readonly onSale: boolean
-  /** In the currency of the shop. */
+  /** In the currency that the shopper sees. */
   readonly minPrice: number | null
   readonly maxPrice: number | null
+  /** Two letters of ISO 3166-1, for shops whose prices or goods differ by it; the shop's own market unless told. */
+  readonly country?: string | null
   readonly limit: number
 }
 
@@ -43,6 +45,8 @@ export interface ShopProduct {
   readonly image: string | null
   /** ISO 4217. */
   readonly currency: string
+  /** For whose market the prices are, where the shop has several; absent for its own. */
+  readonly country?: string
   readonly options: readonly { readonly name: string; readonly values: readonly string[] }[]
   /** At least one; a product without options has one variant. */
   readonly variants: readonly ShopVariant[]

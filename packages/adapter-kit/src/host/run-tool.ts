@@ -27,6 +27,7 @@ const call = z.object({
     customerId: z.string().nullable(),
     phone: z.string().nullable(),
   }),
+  context: z.record(z.string(), z.string()).default({}),
   at: z.number(),
 })
 
@@ -56,7 +57,9 @@ export async function runTool(
   const input = tool.input.safeParse(given.data.input ?? {})
   if (!input.success) return Response.json({ error: `These arguments are not valid: ${z.prettifyError(input.error)}`.slice(0, 1000) })
   try {
-    return Response.json((await tool.run(input.data, { visitor: given.data.visitor, signal })) satisfies ToolResult)
+    return Response.json(
+      (await tool.run(input.data, { visitor: given.data.visitor, context: given.data.context, signal })) satisfies ToolResult,
+    )
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error
     return Response.json({ error: describeError(error, secrets).slice(0, 1000) })

@@ -10,6 +10,16 @@ export interface FakeCatalogue {
   blocks: { type: string; disabled?: boolean }[]
   readonly webhooks: { id: string; topic: string; uri: string }[]
   readonly bulkOperations: FakeBulkOperation[]
+  /** By country; anywhere else is the shop's own market. Null where the app may not know them. */
+  markets: Readonly<Record<string, FakeMarket>> | null
+}
+
+export interface FakeMarket {
+  readonly currency: string
+  /** By which the shop's own prices are multiplied. */
+  readonly rate: number
+  /** Products that are not published there. */
+  readonly without: readonly number[]
 }
 
 export interface FakeBulkOperation {
@@ -120,4 +130,5 @@ export const fakeCatalogue = (): FakeCatalogue => ({
   blocks: [],
   webhooks: [],
   bulkOperations: [],
+  markets: {},
 })

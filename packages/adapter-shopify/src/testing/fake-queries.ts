@@ -1,4 +1,4 @@
-import type { FakeOrder, FakeProduct, FakeVariant } from './fake-catalogue.ts'
+import type { FakeCatalogue, FakeMarket, FakeOrder, FakeProduct, FakeVariant } from './fake-catalogue.ts'
 import type { FakeShopify } from './fake-shopify.ts'
 
 type Arguments = Record<string, unknown>
@@ -6,7 +6,15 @@ type Arguments = Record<string, unknown>
 /** Resolvers of the fields that are asked for; the schema does the rest. */
 export function answerQuery({ catalogue }: FakeShopify) {
   const { products, orders, policies, webhooks } = catalogue
-  const toNode = (product: FakeProduct) => toProduct(product, catalogue.linkBase)
+  const toNode = (product: FakeProduct) => {
+    const node = toProduct(product, catalogue.linkBase)
+    const publishedInContext = ({ context }: Arguments) => !marketOf(catalogue, context)?.without.includes(product.id)
+    const nodes = node.variants.nodes.map(variant => ({
+      ...variant,
+      contextualPricing: ({ context }: Arguments) => priceIn(variant, marketOf(catalogue, context)),
+    }))
+    return { ...node, publishedInContext, variants: ({ first }: Arguments) => ({ nodes: nodes.slice(0, Number(first)) }) }
+  }
   return {
     shop: { name: catalogue.name, currencyCode: 'EUR', primaryDomain: { url: catalogue.linkBase }, shopPolicies: policies },
     currentAppInstallation: {
@@ -65,6 +73,18 @@ export function answerQuery({ catalogue }: FakeShopify) {
       return { userErrors: [], webhookSubscription: hook }
     },
   }
+}
+
+function marketOf({ markets }: FakeCatalogue, context: unknown) {
+  if (markets === null)
+    throw Object.assign(new Error('Access denied for contextualPricing field.'), { extensions: { code: 'ACCESS_DENIED' } })
+  return markets[String((context as { country?: unknown }).country)]
+}
+
+function priceIn({ price, compareAtPrice }: { price: string; compareAtPrice: string | null }, market: FakeMarket | undefined) {
+  const { currency, rate } = market ?? { currency: 'EUR', rate: 1 }
+  const money = (amount: string) => ({ amount: (Number(amount) * rate).toFixed(2), currencyCode: currency })
+  return { price: money(price), compareAtPrice: compareAtPrice === null ? null : money(compareAtPrice) }
 }
 
 const gid = (kind: string, id: number) => `gid://shopify/${kind}/${id}`

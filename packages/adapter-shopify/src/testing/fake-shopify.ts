@@ -4,6 +4,9 @@ import type { ShopifyFetch } from '../library.ts'
 import { createFakeBulk, type FakeBulk } from './fake-bulk.ts'
 import { type FakeCatalogue, fakeCatalogue } from './fake-catalogue.ts'
 import { answerQuery } from './fake-queries.ts'
+import { queryCost } from './query-cost.ts'
+
+const mostCost = 1000
 
 /**
  * A Shopify shop: queries are validated and executed against Shopify's own schema, over a small catalogue; OAuth, its tokens and its signatures are
@@ -101,6 +104,12 @@ export function createFakeShopify(schema: GraphQLSchema, contents: Partial<FakeC
     const errors = validate(schema, document)
     if (errors.length > 0) return { errors }
     fake.calls.push(/\b(?:query|mutation) (\w+)/.exec(query)?.[1] ?? '')
+    const cost = queryCost(schema, document, variables)
+    if (cost > mostCost) {
+      const extensions = { code: 'MAX_COST_EXCEEDED', cost, maxCost: mostCost }
+      const message = `Query cost is ${cost}, which exceeds the single query max cost limit (${mostCost}).`
+      return { errors: [{ message, extensions }] } as unknown as ExecutionResult
+    }
     if (fake.throttled > 0) {
       fake.throttled--
       const cost = {

@@ -15,6 +15,8 @@ export interface AdapterToolCall {
     readonly customerId: string | null
     readonly phone: string | null
   }
+  /** What the page says of itself, unverified. */
+  readonly context: Readonly<Record<string, string>>
 }
 
 const timeoutMs = 20_000

@@ -69,6 +69,7 @@ export async function sendMessage(context: Needs, input: SendMessageInput): Prom
   const visitorToken = conversation_id || identity ? null : (goingOnToken(caller.visitorToken) ?? randomToken())
   const quote = await quoteFor(context, message, conversation_id !== undefined)
   const page = pageContext(agent.config.ui_settings.context_keys, input.context)
+  const said = input.context && { context: input.context }
   const principal = identity && { principal: toVisitorPrincipal(identity) }
   const turn: NewTurn = {
     companyId,
@@ -87,7 +88,7 @@ export async function sendMessage(context: Needs, input: SendMessageInput): Prom
     isTest: admission.principal?.test ?? false,
     quote,
     visitor: quote && visitorOf(context),
-    askedWith: page.length > 0 || principal ? { page, ...principal } : null,
+    askedWith: said || principal ? { page, ...said, ...principal } : null,
   }
   const stored = conversation_id ? await goOn(context, turn) : await begin(context, turn)
   if ('handoff' in stored) return { companyId, conversationId: turn.conversationId, ...stored }
@@ -104,6 +105,7 @@ export async function sendMessage(context: Needs, input: SendMessageInput): Prom
       history: [...stored.history, ...page],
       askedApprovals: asked,
       withheld,
+      ...said,
       ...principal,
     }
     runner.start({ companyId, executionId: turn.executionId, conversationId: turn.conversationId, input: turnInput })

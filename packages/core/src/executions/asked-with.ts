@@ -8,6 +8,8 @@ import type { ToolPrincipal } from '../tools/tool.ts'
 export interface AskedWith {
   /** For whom tools work; an anonymous visitor unless told. */
   readonly principal?: ToolPrincipal
-  /** What the page said of itself, as messages before the question. */
+  /** What the page said of itself, as messages before the question: only what the agent declared. */
   readonly page: readonly ModelMessage[]
+  /** All that it said, for tools. */
+  readonly context?: Readonly<Record<string, string>>
 }

@@ -17,7 +17,7 @@ export async function loadTurnInput(db: Db, companyId: string, executionId: stri
   // The question itself has the number before the answer's.
   const before =
     work.conversation_id && work.seq ? await readMessagesBefore(db, companyId, work.conversation_id, work.seq - 1, historyLength) : []
-  const { principal, page = [] } = work.asked_with ?? {}
+  const { principal, page = [], context } = work.asked_with ?? {}
   return {
     agentId: work.agent_id,
     agentName: work.name,
@@ -29,6 +29,7 @@ export async function loadTurnInput(db: Db, companyId: string, executionId: stri
     history: [...toHistory(before), ...page],
     askedApprovals: askedApprovals(before),
     ...(principal ? { principal } : {}),
+    ...(context ? { context } : {}),
   }
 }
 

@@ -82,9 +82,9 @@ const askForPerson = (
 ) => requestHandOff({ companyId, agentId, executionId, conversationId: conversationId ?? '', language }, 'unsupported statement', 'claim')
 
 async function loadTools(toolsFor: ToolsFor, { companyId, executionId, conversationId }: TurnWork, input: WorkInput) {
-  const { agentId, config, dataSourceIds, outletId = null, principal = anonymous } = input
+  const { agentId, config, dataSourceIds, outletId = null, context = {}, principal = anonymous } = input
   const tools = await toolsFor({ companyId, agentId, config, dataSourceIds }, principal)
-  const circumstances = { principal, companyId, agentId, conversationId, executionId, outletId, dataSourceIds }
+  const circumstances = { principal, companyId, agentId, conversationId, executionId, outletId, dataSourceIds, context }
   return bindTools(input.trial ? tools.filter(({ effect }) => effect === 'read') : tools, circumstances, await loadSchemaCheck())
 }
 

@@ -6,6 +6,8 @@ export interface WorkInput extends TurnInput {
   readonly agentId: string
   /** An anonymous visitor unless told. */
   readonly principal?: ToolPrincipal
+  /** What the page says of itself; nothing unless told. */
+  readonly context?: Readonly<Record<string, string>>
   readonly outletId?: string | null
   /** Whether it is only tried, so that nothing may be changed. */
   readonly trial?: boolean

@@ -34,6 +34,8 @@ export interface ToolCall {
   /** The outlet it is for; its row filter binds queries. */
   readonly outletId: string | null
   readonly dataSourceIds: readonly string[]
+  /** What the page that the chat is on says of itself; anybody can say anything there, so it gives no rights. */
+  readonly context: Readonly<Record<string, string>>
   /** Differs for each call of a turn, and is the same when a call is repeated after a fault of the network. */
   readonly callId: string
   readonly signal: AbortSignal

@@ -89,6 +89,7 @@ export async function tryTool(context: UserContext, toolId: string, args: Readon
     executionId: newId('exec', now()),
     outletId: null,
     dataSourceIds: [],
+    context: {},
   }
   const [tool] = bindTools([toHttpTool(context, row)], circumstances, await loadSchemaCheck())
   const problems = tool?.check(args) ?? []

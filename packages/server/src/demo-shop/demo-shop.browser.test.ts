@@ -57,7 +57,9 @@ describe.skipIf(!executablePath || !built)('the demo shop', () => {
       await page.goto(shop.shopUrl)
       await expect.poll(() => page.locator('.product').count()).toBeGreaterThan(5)
 
+      const asked = page.waitForRequest(request => request.method() === 'POST' && request.url().endsWith('/chat'))
       await page.getByRole('button', { name: 'Do you have a waterproof jacket?' }).first().click()
+      expect((await asked).postDataJSON().context).toEqual(platform === 'shopify' ? { country: 'DE' } : undefined)
       const card = page.locator('li.card', { hasText: 'Skipper Rain Jacket' }).first()
       await card.waitFor()
       await card.getByLabel('Size').selectOption('XL')

@@ -64,7 +64,7 @@ export async function shopifyDemo(goods: Goods, { origin, identitySecret }: Demo
     title: 'Shopify',
     adapter: shopifyAdapter({ fetch: fake.fetch }) as Adapter,
     storefront,
-    script: { path: extensionScript, data: { identity: '/apps/craveva/identity', root: '/' } },
+    script: { path: extensionScript, data: { identity: '/apps/craveva/identity', root: '/', country: 'DE' } },
     settings: {
       shop_domain: fake.shop,
       client_id: fake.clientId,

@@ -37,7 +37,7 @@ export function shopSuite(open: () => Promise<ShopUnderTest>) {
     ask = async (visitor, name, input) => {
       const tool = tools[name]
       if (!tool) throw new Error(`There is no ${name}.`)
-      return tool.run(tool.input.parse(input), { visitor, signal: AbortSignal.timeout(20_000) })
+      return tool.run(tool.input.parse(input), { visitor, context: {}, signal: AbortSignal.timeout(20_000) })
     }
   })
   afterEach(() => under.close())

@@ -1,6 +1,6 @@
-// Tells the chat who is signed in, and puts what the visitor chooses in the chat into the shop's cart.
+// Tells the chat who is signed in and for which country the page is, and puts what the visitor chooses in the chat into the shop's cart.
 ;(() => {
-  const { identity, root } = document.currentScript.dataset
+  const { identity, root, country } = document.currentScript.dataset
   // Until the chat's own script is there, calls wait in a queue.
   if (!window.craveva) {
     const queue = []
@@ -18,6 +18,8 @@
     }
   }
   if (identity) craveva('on', 'ready', identify)
+  // By which the agent tells the prices of the market that the page is for.
+  if (country) craveva('setContext', { country })
 
   craveva('on', 'add-to-cart', async ({ variant_id, quantity = 1 }) => {
     // A shop in several languages has '/' or '/de' here.
