@@ -17,6 +17,7 @@ const storefront = (language: string, root: string) => ({
   routes: { root_url: root, cart_url: `${root === '/' ? '' : root}/cart`, cart_add_url: `${root === '/' ? '' : root}/cart/add` },
   page_title: 'Lampen </script> & "mehr"',
   cart: { item_count: 2 },
+  localization: { country: { iso_code: language === 'de' ? 'CH' : 'GB' } },
 })
 const german = storefront('de', '/de')
 const english = storefront('en', '/')
@@ -49,7 +50,7 @@ describe.skipIf(noBrowser)('Shopify', { concurrent: true }, () => {
     expect(await addToCart(page)).toEqual({ path, method: 'POST', body: { items: [{ id: 'v1', quantity: 1 }] } })
     expect(await page.locator('craveva-widget').getAttribute('lang')).toBe(language)
     expect(api.requests.find(({ path }) => path.endsWith('/chat'))?.body).toMatchObject({
-      context: { page: objects.page_title, cart: '2' },
+      context: { page: objects.page_title, cart: '2', country: objects.localization.country.iso_code },
     })
     expect(visitor.problems).toEqual([])
   })
@@ -94,6 +95,7 @@ describe.skipIf(noBrowser)('Shopify', { concurrent: true }, () => {
     const { page, api, site } = visitor
     expect((await addToCart(page)).path).toBe('/de/cart/add.js')
     expect(site.visits).not.toContain('/apps/craveva/identity')
+    expect(api.requests.find(({ path }) => path.endsWith('/chat'))?.body).toMatchObject({ context: { country: 'CH' } })
     expect(api.requests.find(({ path }) => path.endsWith('/chat'))?.headers['x-visitor-identity']).toBeUndefined()
     expect(await page.locator('craveva-widget').getAttribute('lang')).toBe('de')
     await page.getByRole('button', { name: 'Schließen' }).waitFor()
