@@ -38,7 +38,9 @@ export const shopPage = (script = '<script async src="/widget.js?agent=agent_lum
 /** Waits until the page is loaded and has nothing left to do, which is when the widget begins; and until what that asked for is there. */
 export async function idle(page: Page) {
   await page.waitForLoadState('networkidle')
-  await page.evaluate(() => new Promise(done => requestIdleCallback(() => requestIdleCallback(done))))
+  // A page on which nothing moves may never be told that it is idle.
+  const within = { timeout: 2000 }
+  await page.evaluate(within => new Promise(done => requestIdleCallback(() => requestIdleCallback(done, within), within)), within)
   await page.waitForLoadState('networkidle')
 }
 

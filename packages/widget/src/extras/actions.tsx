@@ -30,7 +30,7 @@ function Buttons({ app, entry }: MessageProperties) {
     return (
       <IconButton
         class="small edit"
-        iconName="M4 20h4L19 9l-4-4L4 16z"
+        icon="M4 20h4L19 9l-4-4L4 16z"
         says={() => say('edit')}
         onclick={() => {
           draft.current = textOf(entry.parts.current)
@@ -43,7 +43,7 @@ function Buttons({ app, entry }: MessageProperties) {
   const rate = (rating: 'good' | 'bad') => (
     <IconButton
       class="small rate"
-      iconName={icons[rating]}
+      icon={icons[rating]}
       says={() => say(rating === 'good' ? 'good' : 'bad')}
       aria-pressed={() => String(entry.rating.current === rating)}
       onclick={() => {

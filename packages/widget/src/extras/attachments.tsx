@@ -1,6 +1,7 @@
 import { signal } from '../dom/signal.ts'
 import type { App, Attached } from '../panel/app.ts'
 import { IconButton } from '../panel/chrome/icon-button.tsx'
+import { icons } from '../panel/chrome/icons.ts'
 import { sayFor } from './say.ts'
 import { upload } from './upload.ts'
 
@@ -61,7 +62,7 @@ export function Attachments({ app }: { readonly app: App }) {
             <span dir="auto">{() => status(attached)}</span>
             <IconButton
               class="small"
-              iconName="close"
+              icon={icons.close}
               says={() => say('remove', { name: attached.name })}
               onclick={() => remove(attached)}
             />

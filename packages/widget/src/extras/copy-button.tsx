@@ -19,7 +19,7 @@ export function CopyButton({ app, entry }: MessageProperties) {
   return (
     <IconButton
       class="small copy"
-      iconName={() => (copied.current ? icons.check : icons.copy)}
+      icon={() => (copied.current ? icons.check : icons.copy)}
       says={() => sayFor(app)(copied.current ? 'copied' : 'copy')}
       onclick={copy}
     />

@@ -2,6 +2,7 @@ import { onEnd } from '../dom/scope.ts'
 import { watch } from '../dom/signal.ts'
 import type { App } from '../panel/app.ts'
 import { IconButton } from '../panel/chrome/icon-button.tsx'
+import { icons } from '../panel/chrome/icons.ts'
 import { attempt } from '../panel/store/storage.ts'
 import { listen } from '../panel/window.ts'
 import { sayFor } from './say.ts'
@@ -43,6 +44,6 @@ const Bubble = ({ app, text, remove }: { readonly app: App; readonly text: strin
     <button type="button" dir="auto" onclick={() => app.show(true)}>
       {text}
     </button>
-    <IconButton class="small" iconName="close" says={() => sayFor(app)('dismiss')} onclick={remove} />
+    <IconButton class="small" icon={icons.close} says={() => sayFor(app)('dismiss')} onclick={remove} />
   </div>
 )

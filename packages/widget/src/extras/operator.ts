@@ -15,7 +15,7 @@ const typingPause = 3000
 /** Shows what an operator writes as it comes, as long as somebody could see it: until the scope it is called in ends. */
 export function followOperator({ conversation }: App): void {
   const visible = follow(document, ['visibilitychange'], () => document.visibilityState === 'visible')
-  const { chat, running, online, typing, takeAside } = conversation
+  const { chat, running, isOnline, typing, present, takeAside } = conversation
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function showTyping(name: string) {
@@ -30,6 +30,7 @@ export function followOperator({ conversation }: App): void {
     try {
       for await (const part of chat.listen(conversation.id(), signal)) {
         if (part.type === 'typing') showTyping(part.name ?? '')
+        else if (part.type === 'presence') present.current = part.online
         else if (part.type !== 'finish') takeAside(part)
       }
     } catch (error) {
@@ -37,8 +38,11 @@ export function followOperator({ conversation }: App): void {
     }
   }
 
+  onEnd(() => {
+    present.current = null
+  })
   watch(() => {
-    if (running.current || !visible.current || !online.current) return
+    if (running.current || !visible.current || !isOnline.current) return
     const controller = new AbortController()
     onEnd(() => controller.abort())
     untracked(() => listen(controller.signal))

@@ -1,7 +1,7 @@
 import { signal } from '../dom/signal.ts'
 import type { App } from '../panel/app.ts'
+import { Kept } from '../panel/chrome/kept.tsx'
 import { Earlier } from './earlier.tsx'
-import { Kept } from './kept.tsx'
 import { MailForm } from './mail-form.tsx'
 import { askForPerson } from './operator.ts'
 import { sayFor } from './say.ts'
@@ -89,9 +89,7 @@ export function Sheet({ app, shut }: SheetProperties) {
 
 /** Gives the focus to the first thing in the sheet that can have it. */
 export function focusFirst({ launcher }: App): void {
-  const root = launcher.getRootNode()
-  if (!(root instanceof ShadowRoot)) return
-  const sheet = root.querySelector<HTMLElement>('.sheet')
+  const sheet = (launcher.getRootNode() as ShadowRoot).querySelector<HTMLElement>('.sheet')
   const first = sheet?.querySelector<HTMLElement>('button, input, [tabindex]')
   ;(first ?? sheet)?.focus()
 }

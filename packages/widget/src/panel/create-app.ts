@@ -18,7 +18,6 @@ import { listen, watchWindow } from './window.ts'
 export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
   const extras = createExtras(host)
   const { settings, element, launcher, emit } = host
-  const storage = openStorage(settings.agent)
   const openKey = `craveva:${settings.agent}`
   const consentKey = `${openKey}:consent`
   const browser = watchWindow()
@@ -28,6 +27,10 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
   const unread = signal(0)
   const announcement = signal('')
   const consented = signal(settings.page.consent !== 'required' || attempt(() => localStorage.getItem(consentKey)) === 'given')
+  const storage = openStorage(settings.agent, () => {
+    if (!consented.peek()) throw new Error('no consent')
+    return localStorage
+  })
   const shownParts = new WeakMap<Entry, HTMLElement>()
   const inline = settings.page.position === 'inline'
   const full = computed(() => browser.full.current && !inline)
@@ -70,27 +73,34 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
     if (open) prepare()
     unread.current = 0
     isOpen.current = open
-    if (!inline) attempt(() => sessionStorage.setItem(openKey, open && !full.current ? 'open' : ''))
+    remember()
     launcher.ariaExpanded = String(open)
     element.toggleAttribute('craveva-open', open)
     emit(open ? 'open' : 'close')
   }
 
+  /** The next page opens the panel again. */
+  function remember() {
+    if (!inline && consented.current) attempt(() => sessionStorage.setItem(openKey, isOpen.current && !full.current ? 'open' : ''))
+  }
+
   function consent(given: unknown = true) {
     consented.current = given === true
     attempt(() => (given === true ? localStorage.setItem(consentKey, 'given') : localStorage.removeItem(consentKey)))
-    if (isOpen.current) prepare()
+    if (!isOpen.current) return
+    remember()
+    prepare()
   }
 
   function begin() {
     watch(() => applyTheme(host, agentConfig.current, browser.dark.current))
     watch(() => unread.current && extras.read()?.showUnread(app, unread.current))
     watch(() => {
-      const online = browser.online.current
+      const online = browser.isOnline.current
       untracked(() => conversation.setOnline(online))
     })
     watch(() => conversation.handoff.current && emit('handoff', conversation.handoff.current))
-    watch(() => conversation.attended.current && extras.read()?.followOperator(app))
+    watch(() => consented.current && conversation.attended.current && extras.read()?.followOperator(app))
     // Other tabs tell what they change; a page that comes back from the browser's memory has missed it.
     onEnd(storage.onChange(reload))
     listen<PageTransitionEvent>(window, 'pageshow', event => event.persisted && reload())
@@ -100,7 +110,7 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
       const own = agentConfig.current?.ui_settings.texts
       if (own) extras.bring().then(({ useTexts }) => useTexts(app, own), reportError)
     })
-    watch(() => agentConfig.current?.ui_settings.proactive && extras.read()?.invite(app))
+    watch(() => consented.current && agentConfig.current?.ui_settings.proactive && extras.read()?.invite(app))
     // A page that is opened with the panel on it keeps its focus.
     if (inline || attempt(() => sessionStorage.getItem(openKey)) === 'open') show(true, false)
   }

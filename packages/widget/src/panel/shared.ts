@@ -4,6 +4,7 @@ import { onEnd } from '../dom/scope.ts'
 import { computed, signal, untracked, watch } from '../dom/signal.ts'
 import { Form } from './cards/form.tsx'
 import { IconButton } from './chrome/icon-button.tsx'
+import { Kept } from './chrome/kept.tsx'
 import { safeUrl } from './markdown/links.ts'
 import { entryOf, textOf } from './store/entry.ts'
 import { attempt } from './store/storage.ts'
@@ -20,6 +21,7 @@ export const shared = {
   Fragment,
   h,
   IconButton,
+  Kept,
   listen,
   onEnd,
   safeUrl,

@@ -11,7 +11,7 @@ export function watchWindow() {
   return {
     full: media('(max-width: 480px), (max-height: 420px)'),
     dark: media('(prefers-color-scheme: dark)'),
-    online: follow(window, ['online', 'offline'], () => navigator.onLine),
+    isOnline: follow(window, ['online', 'offline'], () => navigator.onLine),
   }
 }
 

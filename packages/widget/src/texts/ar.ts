@@ -51,4 +51,7 @@ export const texts: Texts = {
   left: 'غادر {name}',
   waitingForPerson: 'سيجيبك هنا شخص من فريقنا.',
   readAt: 'قُرئ في {when}',
+  consent: 'ما تكتبه هنا يُرسل إلى مساعدنا ويُحفظ مع المحادثة.',
+  agree: 'أوافق وأبدأ',
+  kept: 'مدة الاحتفاظ: {time}',
 }

@@ -51,4 +51,7 @@ export const texts: Texts = {
   left: '{name} odchází',
   waitingForPerson: 'Odpoví vám tu někdo z našeho týmu.',
   readAt: 'Načteno {when}',
+  consent: 'Co sem napíšete, se odešle našemu asistentovi a uchová se s konverzací.',
+  agree: 'Souhlasím, začít',
+  kept: 'Doba uchování: {time}',
 }

@@ -51,4 +51,7 @@ export const texts: Texts = {
   left: '{name} har forladt chatten',
   waitingForPerson: 'En person fra vores team svarer dig her.',
   readAt: 'Læst {when}',
+  consent: 'Det, du skriver her, sendes til vores assistent og gemmes sammen med samtalen.',
+  agree: 'Accepter og begynd',
+  kept: 'Opbevaringsperiode: {time}',
 }

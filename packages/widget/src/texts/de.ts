@@ -51,4 +51,7 @@ export const texts: Texts = {
   left: '{name} hat den Chat verlassen',
   waitingForPerson: 'Hier antwortet Ihnen jemand aus unserem Team.',
   readAt: 'Gelesen {when}',
+  consent: 'Was Sie hier schreiben, geht an unseren Assistenten und wird mit der Unterhaltung aufbewahrt.',
+  agree: 'Zustimmen und beginnen',
+  kept: 'Aufbewahrungsdauer: {time}',
 }

@@ -49,6 +49,9 @@ export const en = {
   left: '{name} has left',
   waitingForPerson: 'A person will answer here.',
   readAt: 'Read {when}',
+  consent: 'What you write is sent to our assistant and kept with the conversation.',
+  agree: 'Agree and begin',
+  kept: 'Storage period: {time}',
 }
 
 export type Texts = Readonly<Record<keyof typeof en, string>>

@@ -51,4 +51,7 @@ export const texts: Texts = {
   left: '{name} ha salido',
   waitingForPerson: 'Una persona de nuestro equipo le responderá aquí.',
   readAt: 'Leído el {when}',
+  consent: 'Lo que escriba aquí se envía a nuestro asistente y se guarda con la conversación.',
+  agree: 'Aceptar y empezar',
+  kept: 'Plazo de conservación: {time}',
 }

@@ -51,4 +51,7 @@ export const texts: Texts = {
   left: '{name} poistui keskustelusta',
   waitingForPerson: 'Joku tiimistämme vastaa sinulle tässä.',
   readAt: 'Luettu {when}',
+  consent: 'Se, mitä kirjoitat tähän, lähetetään avustajallemme ja säilytetään keskustelun mukana.',
+  agree: 'Hyväksy ja aloita',
+  kept: 'Säilytysaika: {time}',
 }

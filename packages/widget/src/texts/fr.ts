@@ -51,4 +51,7 @@ export const texts: Texts = {
   left: '{name} a quitté la conversation',
   waitingForPerson: 'Une personne de notre équipe vous répondra ici.',
   readAt: 'Lu le {when}',
+  consent: 'Ce que vous écrivez ici est transmis à notre assistant et conservé avec la conversation.',
+  agree: 'Accepter et commencer',
+  kept: 'Durée de conservation : {time}',
 }

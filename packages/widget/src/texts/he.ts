@@ -51,4 +51,7 @@ export const texts: Texts = {
   left: '{name} כבר לא בשיחה',
   waitingForPerson: 'מישהו מהצוות שלנו יענה כאן.',
   readAt: 'נקרא ב־{when}',
+  consent: 'מה שתכתבו כאן נשלח לעוזר שלנו ונשמר עם השיחה.',
+  agree: 'מסכימים ומתחילים',
+  kept: 'משך השמירה: {time}',
 }

@@ -51,4 +51,7 @@ export const texts: Texts = {
   left: '{name} telah keluar',
   waitingForPerson: 'Seseorang dari tim kami akan menjawab di sini.',
   readAt: 'Dibaca {when}',
+  consent: 'Yang Anda tulis di sini dikirim ke asisten kami dan disimpan bersama percakapan.',
+  agree: 'Setuju dan mulai',
+  kept: 'Masa penyimpanan: {time}',
 }

@@ -51,4 +51,7 @@ export const texts: Texts = {
   left: '{name} è uscito',
   waitingForPerson: 'Qui le risponderà una persona del nostro team.',
   readAt: 'Letto il {when}',
+  consent: 'Ciò che scrive qui viene inviato al nostro assistente e conservato con la conversazione.',
+  agree: 'Accetta e inizia',
+  kept: 'Periodo di conservazione: {time}',
 }

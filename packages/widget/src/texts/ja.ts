@@ -51,4 +51,7 @@ export const texts: Texts = {
   left: '{name}が退出しました',
   waitingForPerson: 'スタッフがここでお答えします。',
   readAt: '{when}に確認',
+  consent: 'ここに書いた内容はアシスタントに送信され、会話とともに保存されます。',
+  agree: '同意して始める',
+  kept: '保存期間: {time}',
 }

@@ -51,4 +51,7 @@ export const texts: Texts = {
   left: '{name} 님이 나갔습니다',
   waitingForPerson: '상담원이 여기에서 답변해 드립니다.',
   readAt: '{when}에 확인',
+  consent: '여기에 쓰신 내용은 도우미에게 전송되고 대화와 함께 보관됩니다.',
+  agree: '동의하고 시작',
+  kept: '보관 기간: {time}',
 }

@@ -51,4 +51,7 @@ export const texts: Texts = {
   left: '{name} heeft de chat verlaten',
   waitingForPerson: 'Iemand van ons team antwoordt u hier.',
   readAt: 'Gelezen op {when}',
+  consent: 'Wat u hier schrijft, gaat naar onze assistent en wordt bij het gesprek bewaard.',
+  agree: 'Akkoord en beginnen',
+  kept: 'Bewaartermijn: {time}',
 }

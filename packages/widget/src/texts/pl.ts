@@ -51,4 +51,7 @@ export const texts: Texts = {
   left: '{name} opuszcza rozmowę',
   waitingForPerson: 'Odpowie tu osoba z naszego zespołu.',
   readAt: 'Odczytano {when}',
+  consent: 'To, co tu napiszesz, trafia do naszego asystenta i jest przechowywane wraz z rozmową.',
+  agree: 'Zgadzam się, zacznij',
+  kept: 'Okres przechowywania: {time}',
 }

@@ -51,4 +51,7 @@ export const texts: Texts = {
   left: '{name} saiu',
   waitingForPerson: 'Uma pessoa da nossa equipe vai responder aqui.',
   readAt: 'Lido em {when}',
+  consent: 'O que você escreve aqui é enviado ao nosso assistente e guardado com a conversa.',
+  agree: 'Aceitar e começar',
+  kept: 'Prazo de conservação: {time}',
 }

@@ -51,4 +51,7 @@ export const texts: Texts = {
   left: '{name} a plecat',
   waitingForPerson: 'O persoană din echipa noastră vă va răspunde aici.',
   readAt: 'Citit la {when}',
+  consent: 'Ce scrieți aici este trimis asistentului nostru și păstrat împreună cu conversația.',
+  agree: 'Accept și încep',
+  kept: 'Perioada de păstrare: {time}',
 }

@@ -51,4 +51,7 @@ export const texts: Texts = {
   left: '{name} har lämnat',
   waitingForPerson: 'En person i vårt team svarar dig här.',
   readAt: 'Läst {when}',
+  consent: 'Det du skriver här skickas till vår assistent och sparas med konversationen.',
+  agree: 'Godkänn och börja',
+  kept: 'Lagringstid: {time}',
 }

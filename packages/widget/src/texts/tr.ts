@@ -51,4 +51,7 @@ export const texts: Texts = {
   left: '{name} ayrıldı',
   waitingForPerson: 'Ekibimizden biri size burada yanıt verecek.',
   readAt: '{when} tarihinde okundu',
+  consent: 'Buraya yazdıklarınız asistanımıza iletilir ve sohbetle birlikte saklanır.',
+  agree: 'Kabul et ve başla',
+  kept: 'Saklama süresi: {time}',
 }

@@ -51,4 +51,7 @@ export const texts: Texts = {
   left: '{name} đã rời đi',
   waitingForPerson: 'Một người trong đội ngũ sẽ trả lời tại đây.',
   readAt: 'Đọc lúc {when}',
+  consent: 'Những gì bạn viết ở đây được gửi đến trợ lý của chúng tôi và lưu cùng cuộc trò chuyện.',
+  agree: 'Đồng ý và bắt đầu',
+  kept: 'Thời gian lưu trữ: {time}',
 }

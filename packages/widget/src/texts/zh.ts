@@ -51,4 +51,7 @@ export const texts: Texts = {
   left: '{name}已离开',
   waitingForPerson: '我们的工作人员将在此回复您。',
   readAt: '读取于 {when}',
+  consent: '您在此输入的内容会发送给我们的助手,并与对话一起保存。',
+  agree: '同意并开始',
+  kept: '保存期限：{time}',
 }

@@ -9,7 +9,7 @@ export function FileLink({ app: { locale }, file }: AppProperties & { file: Mess
   const href = safeUrl(file.url)
   return (
     <a class="card file" href={href} target="_blank" rel="noopener noreferrer" download={file.name}>
-      <Icon name="M14 3H6v18h12V7zm0 0v4h4" />
+      <Icon path="M14 3H6v18h12V7zm0 0v4h4" />
       <b dir="auto">{file.name}</b> <span>{() => fileSize(file.size, locale.current)}</span>
     </a>
   )

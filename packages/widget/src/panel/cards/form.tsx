@@ -59,7 +59,7 @@ export function Form({ app, form }: AppProperties & { form: FormPart }) {
 }
 
 const entered = (input: Input | undefined): string | boolean =>
-  input instanceof HTMLInputElement && input.type === 'checkbox' ? input.checked : (input?.value.trim() ?? '')
+  input?.type === 'checkbox' ? (input as HTMLInputElement).checked : (input?.value.trim() ?? '')
 
 /** One field with its label, and what is wrong with it once the browser found that out. */
 function FieldView({ app: { t }, field, ref }: AppProperties & { field: Field; ref: (input: Input) => void }) {
@@ -73,8 +73,7 @@ function FieldView({ app: { t }, field, ref }: AppProperties & { field: Field; r
     'aria-describedby': id,
     oninvalid: (event: Event) => {
       event.preventDefault()
-      if (event.target instanceof HTMLElement)
-        problem.current = (event.target as Input).validity.valueMissing ? t('required') : t('invalid')
+      problem.current = t((event.target as Input).validity.valueMissing ? 'required' : 'invalid')
     },
     oninput: () => {
       problem.current = ''

@@ -58,7 +58,7 @@ function ProductCard({ app, product }: AppProperties & { product: Product }) {
           {name}
           <select
             onchange={({ currentTarget }) => {
-              if (currentTarget instanceof HTMLSelectElement) chosen.current = { ...chosen.current, [name]: currentTarget.value }
+              chosen.current = { ...chosen.current, [name]: (currentTarget as HTMLSelectElement).value }
             }}
           >
             {values.map(value => (

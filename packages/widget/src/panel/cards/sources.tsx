@@ -49,7 +49,7 @@ const Opening = ({ title, note, children }: { title: string; note: string; child
         <b>{title}</b> <span class="quiet">{note}</span>
       </span>
       <span class="open-mark">
-        <Icon name="M9 6l6 6-6 6" />
+        <Icon path="M9 6l6 6-6 6" />
       </span>
     </summary>
     {children}

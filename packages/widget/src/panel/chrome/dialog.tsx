@@ -5,6 +5,7 @@ import { Composer } from '../composer/composer.tsx'
 import { receiveFiles } from '../composer/receive-files.ts'
 import { History } from '../messages/history.tsx'
 import { closeOnBack, fitVisualViewport, lockPage } from '../window.ts'
+import { Consent } from './consent.tsx'
 import { Disclosure } from './disclosure.tsx'
 import { Header } from './header.tsx'
 import { Notice } from './notice.tsx'
@@ -51,11 +52,7 @@ export function Dialog({ app }: AppProperties) {
       <History app={app} />
       <Notice app={app} />
       {() =>
-        consented.current && !asksFirst.current ? (
-          <Composer app={app} />
-        ) : (
-          app.extras.read()?.[consented.current ? 'PreChat' : 'Consent']({ app })
-        )
+        !consented.current ? <Consent app={app} /> : asksFirst.current ? app.extras.read()?.PreChat({ app }) : <Composer app={app} />
       }
       <Disclosure app={app} />
       <div class="spoken" aria-live="polite">
@@ -67,8 +64,7 @@ export function Dialog({ app }: AppProperties) {
 
 /** Focus within a closing panel goes to the launcher; focus elsewhere on the page stays. */
 function returnFocus(dialog: Element, launcher: HTMLElement) {
-  const root = dialog.getRootNode()
-  if (root instanceof ShadowRoot && dialog.contains(root.activeElement)) queueMicrotask(() => launcher.focus())
+  if (dialog.contains((dialog.getRootNode() as ShadowRoot).activeElement)) queueMicrotask(() => launcher.focus())
 }
 
 const directionOf = (language: string) => (/^(ar|fa|he|ur)\b/.test(language) ? 'rtl' : 'ltr')

@@ -1,14 +1,14 @@
 import type { Properties } from '../../dom/jsx.ts'
-import { Icon, type IconName } from './icon.tsx'
+import { Icon } from './icon.tsx'
 
 export type IconButtonProperties = Properties<HTMLButtonElement> & {
-  readonly iconName: IconName | (() => IconName)
+  readonly icon: string | (() => string)
   readonly says: () => string
 }
 
 /** A button that shows an icon and says what it does. */
-export const IconButton = ({ iconName, says, ...others }: IconButtonProperties) => (
+export const IconButton = ({ icon, says, ...others }: IconButtonProperties) => (
   <button type="button" class="icon" aria-label={says} {...others}>
-    <Icon name={iconName} />
+    <Icon path={icon} />
   </button>
 )

@@ -1,21 +1,6 @@
-const paths = {
-  close: 'M6 6l12 12M18 6 6 18',
-  down: 'M12 5v14m-6-6 6 6 6-6',
-  more: 'M5 12h.1M12 12h.1M19 12h.1',
-  send: 'M12 19V5m-6 6 6-6 6 6',
-  stop: 'M7 7h10v10H7z',
-  attach: 'M12 5v14M5 12h14',
-  speak: 'M9 6a3 3 0 0 1 6 0v5a3 3 0 0 1-6 0zM5 11a7 7 0 0 0 14 0M12 18v3',
-} as const
-
-/** One of the panel's own, or a path. */
-export type IconName = keyof typeof paths | `M${string}`
-
-const pathOf = (name: IconName) => paths[name as keyof typeof paths] ?? name
-
-/** An outline icon. It says nothing to a screen reader: what carries it has a name. */
-export const Icon = ({ name }: { name: IconName | (() => IconName) }) => (
+/** An outline icon by its path. It says nothing to a screen reader: what carries it has a name. */
+export const Icon = ({ path }: { path: string | (() => string) }) => (
   <svg viewBox="0 0 24 24" aria-hidden="true">
-    <path d={typeof name === 'function' ? () => pathOf(name()) : pathOf(name)} />
+    <path d={path} />
   </svg>
 )

@@ -1,6 +1,7 @@
 import { signal, untracked } from '../../dom/signal.ts'
 import type { AppProperties } from '../app.ts'
 import { IconButton } from './icon-button.tsx'
+import { icons } from './icons.ts'
 
 /** The button that opens what can be done with the conversation as a whole, which is loaded for it. */
 export function Menu({ app }: AppProperties) {
@@ -26,12 +27,12 @@ export function Menu({ app }: AppProperties) {
         shut()
       }}
       onfocusout={({ currentTarget, relatedTarget }) => {
-        const left = relatedTarget instanceof Node && currentTarget instanceof Node && !currentTarget.contains(relatedTarget)
+        const left = relatedTarget && !(currentTarget as Node).contains(relatedTarget as Node)
         if (left) open.current = false
       }}
     >
       <IconButton
-        iconName="more"
+        icon={icons.more}
         says={() => app.t('menu')}
         aria-expanded={() => String(open.current)}
         ref={button => {

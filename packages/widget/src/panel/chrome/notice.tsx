@@ -5,7 +5,7 @@ export const Notice =
   ({ app }: AppProperties) =>
   () => {
     const { t, conversation, agentConfig, extras } = app
-    if (!conversation.online.current) {
+    if (!conversation.isOnline.current) {
       return (
         <p class="notice" role="status">
           {t('offline')}

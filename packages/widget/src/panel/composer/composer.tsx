@@ -1,6 +1,7 @@
 import { watch } from '../../dom/signal.ts'
 import type { AppProperties } from '../app.ts'
 import { IconButton } from '../chrome/icon-button.tsx'
+import { icons } from '../chrome/icons.ts'
 
 /** The API takes this many characters. */
 const maxLength = 8000
@@ -67,13 +68,13 @@ export function Composer({ app }: AppProperties) {
       <div class="composer" part="composer">
         {() =>
           agentConfig.current?.ui_settings.attachments !== false && (
-            <IconButton iconName="attach" says={() => t('attach')} onclick={async () => (await extras.bring()).pickFiles(app)} />
+            <IconButton icon={icons.attach} says={() => t('attach')} onclick={async () => (await extras.bring()).pickFiles(app)} />
           )
         }
         {field}
         {canListen && (
           <IconButton
-            iconName="speak"
+            icon={icons.speak}
             says={() => t('speak')}
             aria-pressed={() => String(app.dictating.current)}
             onclick={async () => (await extras.bring()).dictate(app)}
@@ -81,7 +82,7 @@ export function Composer({ app }: AppProperties) {
         )}
         <IconButton
           class="act"
-          iconName={() => (stops() ? 'stop' : 'send')}
+          icon={() => (stops() ? icons.stop : icons.send)}
           says={() => t(stops() ? 'stop' : 'send')}
           disabled={() => (empty() || waiting()) && !stops()}
           onclick={() => (stops() ? conversation.stop() : send())}

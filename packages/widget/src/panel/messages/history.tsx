@@ -2,6 +2,7 @@ import { each } from '../../dom/each.ts'
 import { signal, watch } from '../../dom/signal.ts'
 import type { AppProperties } from '../app.ts'
 import { IconButton } from '../chrome/icon-button.tsx'
+import { icons } from '../chrome/icons.ts'
 import { Dots } from './dots.tsx'
 import { MessageView } from './message.tsx'
 import { Welcome } from './welcome.tsx'
@@ -54,7 +55,7 @@ export function History({ app }: AppProperties) {
   return (
     <div class="middle">
       {scroller}
-      {() => !atEnd.current && <IconButton class="latest" iconName="down" says={() => t('latest')} onclick={toEnd} />}
+      {() => !atEnd.current && <IconButton class="latest" icon={icons.down} says={() => t('latest')} onclick={toEnd} />}
     </div>
   )
 }

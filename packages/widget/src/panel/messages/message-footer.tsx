@@ -20,7 +20,7 @@ export function MessageFooter({ app, entry }: MessageProperties) {
     }
     switch (entry.state.current) {
       case 'queued':
-        return t(conversation.online.current ? 'queued' : 'waiting')
+        return t(conversation.isOnline.current ? 'queued' : 'waiting')
       case 'sending':
         return t('sending')
       case 'stopped':

@@ -2,8 +2,8 @@ import type { AppProperties } from '../app.ts'
 import { Markdown } from '../markdown/markdown.tsx'
 
 /** The greeting, and questions to begin with as long as nothing was asked. */
-export function Welcome({ app: { agentConfig, conversation } }: AppProperties) {
-  const untouched = () => !conversation.entries.current.length && conversation.phase.current === 'ready'
+export function Welcome({ app: { agentConfig, consented, conversation } }: AppProperties) {
+  const untouched = () => consented.current && !conversation.entries.current.length && conversation.phase.current === 'ready'
   const greeting = () => agentConfig.current?.greeting ?? ''
   return (
     <>

@@ -21,11 +21,13 @@ export function createState(id: string) {
     id,
     entries,
     phase: signal<'loading' | 'ready' | 'unreachable'>('ready'),
-    online: signal(true),
+    isOnline: signal(true),
     running: signal<Turn | null>(null),
     handoff,
     /** Name of the operator who is writing; null when nobody is. */
     typing: signal<string | null>(null),
+    /** Whether the operator who answers is there; null where the server does not say. */
+    present: signal<boolean | null>(null),
     /** A person answers, or is to. */
     attended: computed(() => handoff.current !== null && handoff.current.state !== 'ended'),
 

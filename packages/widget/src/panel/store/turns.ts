@@ -15,7 +15,7 @@ interface TurnNeeds extends Pick<ConversationOptions, 'chat' | 'explain' | 'onMe
 
 /** Sends what the visitor writes and receives the answers: in order, one at a time. What fails can be tried again. */
 export function createTurns(state: State, { chat, explain, onMessage, onError, takeAside, load }: TurnNeeds) {
-  const { entries, online, phase, running, add, remove } = state
+  const { entries, isOnline, phase, running, add, remove } = state
   /** What the page says of itself. */
   let context: Record<string, string> | undefined
 
@@ -27,7 +27,7 @@ export function createTurns(state: State, { chat, explain, onMessage, onError, t
   /** Sends what waits. */
   async function pump() {
     const next = entries.current.find(entry => entry.state.current === 'queued')
-    if (!next || running.current || !online.current || phase.current !== 'ready') return
+    if (!next || running.current || !isOnline.current || phase.current !== 'ready') return
     const files = next.parts.current.flatMap(part => (part.type === 'file' ? [part.file_id] : []))
     const input = {
       message: textOf(next.parts.current),
@@ -122,7 +122,7 @@ export function createTurns(state: State, { chat, explain, onMessage, onError, t
       running.current = null
     },
     setOnline(value: boolean) {
-      online.current = value
+      isOnline.current = value
       if (!value) return
       for (const { problem } of entries.current) if (problem.current?.offline) problem.current.retry?.()
       if (phase.current === 'unreachable') load()

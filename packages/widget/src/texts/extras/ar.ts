@@ -17,8 +17,6 @@ export const texts: ExtraTexts = {
   fileFailed: 'تعذّر رفع {name}.',
   fileTooLarge: '{name} كبير جدًا.',
   dismiss: 'إغلاق',
-  consent: 'ما تكتبه هنا يُرسل إلى مساعدنا ويُحفظ مع المحادثة.',
-  agree: 'أوافق وأبدأ',
   restart: 'محادثة جديدة',
   erase: 'حذف المحادثة',
   eraseQuestion: 'هل تريد حذف هذه المحادثة نهائيًا؟',
@@ -27,6 +25,7 @@ export const texts: ExtraTexts = {
   bad: 'غير مفيد',
   copy: 'نسخ',
   copied: 'تم النسخ',
-  kept: 'مدة الاحتفاظ: {time}',
   unread: 'رسائل جديدة: {count}',
+  online: 'متصل',
+  away: 'غير متصل',
 }

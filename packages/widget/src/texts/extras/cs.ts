@@ -17,8 +17,6 @@ export const texts: ExtraTexts = {
   fileFailed: '{name} se nepodařilo nahrát.',
   fileTooLarge: '{name} je příliš velký.',
   dismiss: 'Zavřít',
-  consent: 'Co sem napíšete, se odešle našemu asistentovi a uchová se s konverzací.',
-  agree: 'Souhlasím, začít',
   restart: 'Nová konverzace',
   erase: 'Smazat konverzaci',
   eraseQuestion: 'Smazat tuto konverzaci natrvalo?',
@@ -27,6 +25,7 @@ export const texts: ExtraTexts = {
   bad: 'Nepomohlo',
   copy: 'Kopírovat',
   copied: 'Zkopírováno',
-  kept: 'Doba uchování: {time}',
   unread: 'Nové zprávy: {count}',
+  online: 'Online',
+  away: 'Není online',
 }

@@ -17,8 +17,6 @@ export const texts: ExtraTexts = {
   fileFailed: '{name} kunne ikke uploades.',
   fileTooLarge: '{name} er for stor.',
   dismiss: 'Luk',
-  consent: 'Det, du skriver her, sendes til vores assistent og gemmes sammen med samtalen.',
-  agree: 'Accepter og begynd',
   restart: 'Ny samtale',
   erase: 'Slet samtale',
   eraseQuestion: 'Vil du slette denne samtale for altid?',
@@ -27,6 +25,7 @@ export const texts: ExtraTexts = {
   bad: 'Ikke nyttigt',
   copy: 'Kopiér',
   copied: 'Kopieret',
-  kept: 'Opbevaringsperiode: {time}',
   unread: 'Nye beskeder: {count}',
+  online: 'Online',
+  away: 'Ikke til stede',
 }

@@ -17,8 +17,6 @@ export const texts: ExtraTexts = {
   fileFailed: '{name} konnte nicht hochgeladen werden.',
   fileTooLarge: '{name} ist zu groß.',
   dismiss: 'Schließen',
-  consent: 'Was Sie hier schreiben, geht an unseren Assistenten und wird mit der Unterhaltung aufbewahrt.',
-  agree: 'Zustimmen und beginnen',
   restart: 'Neue Unterhaltung',
   erase: 'Unterhaltung löschen',
   eraseQuestion: 'Diese Unterhaltung endgültig löschen?',
@@ -27,6 +25,7 @@ export const texts: ExtraTexts = {
   bad: 'Nicht hilfreich',
   copy: 'Kopieren',
   copied: 'Kopiert',
-  kept: 'Aufbewahrungsdauer: {time}',
   unread: 'Neue Nachrichten: {count}',
+  online: 'Online',
+  away: 'Abwesend',
 }

@@ -16,8 +16,6 @@ export const en = {
   fileFailed: '{name} could not be uploaded.',
   fileTooLarge: '{name} is too large.',
   dismiss: 'Dismiss',
-  consent: 'What you write is sent to our assistant and kept with the conversation.',
-  agree: 'Agree and begin',
   restart: 'New conversation',
   erase: 'Delete conversation',
   eraseQuestion: 'Delete this conversation for good?',
@@ -26,8 +24,9 @@ export const en = {
   bad: 'Not helpful',
   copy: 'Copy',
   copied: 'Copied',
-  kept: 'Storage period: {time}',
   unread: 'New messages: {count}',
+  online: 'Online',
+  away: 'Away',
 }
 
 export type ExtraTexts = Readonly<Record<keyof typeof en, string>>

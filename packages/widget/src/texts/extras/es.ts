@@ -17,8 +17,6 @@ export const texts: ExtraTexts = {
   fileFailed: 'No se pudo subir {name}.',
   fileTooLarge: '{name} es demasiado grande.',
   dismiss: 'Cerrar',
-  consent: 'Lo que escriba aquí se envía a nuestro asistente y se guarda con la conversación.',
-  agree: 'Aceptar y empezar',
   restart: 'Nueva conversación',
   erase: 'Eliminar conversación',
   eraseQuestion: '¿Eliminar esta conversación definitivamente?',
@@ -27,6 +25,7 @@ export const texts: ExtraTexts = {
   bad: 'No es útil',
   copy: 'Copiar',
   copied: 'Copiado',
-  kept: 'Plazo de conservación: {time}',
   unread: 'Mensajes nuevos: {count}',
+  online: 'En línea',
+  away: 'Ausente',
 }

@@ -17,8 +17,6 @@ export const texts: ExtraTexts = {
   fileFailed: 'Tiedostoa {name} ei voitu ladata.',
   fileTooLarge: '{name} on liian suuri.',
   dismiss: 'Sulje',
-  consent: 'Se, mitä kirjoitat tähän, lähetetään avustajallemme ja säilytetään keskustelun mukana.',
-  agree: 'Hyväksy ja aloita',
   restart: 'Uusi keskustelu',
   erase: 'Poista keskustelu',
   eraseQuestion: 'Poistetaanko tämä keskustelu pysyvästi?',
@@ -27,6 +25,7 @@ export const texts: ExtraTexts = {
   bad: 'Ei hyödyllinen',
   copy: 'Kopioi',
   copied: 'Kopioitu',
-  kept: 'Säilytysaika: {time}',
   unread: 'Uusia viestejä: {count}',
+  online: 'Paikalla',
+  away: 'Poissa',
 }

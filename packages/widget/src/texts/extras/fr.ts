@@ -17,8 +17,6 @@ export const texts: ExtraTexts = {
   fileFailed: '{name} n’a pas pu être envoyé.',
   fileTooLarge: '{name} est trop volumineux.',
   dismiss: 'Fermer',
-  consent: 'Ce que vous écrivez ici est transmis à notre assistant et conservé avec la conversation.',
-  agree: 'Accepter et commencer',
   restart: 'Nouvelle conversation',
   erase: 'Supprimer la conversation',
   eraseQuestion: 'Supprimer définitivement cette conversation ?',
@@ -27,6 +25,7 @@ export const texts: ExtraTexts = {
   bad: 'Pas utile',
   copy: 'Copier',
   copied: 'Copié',
-  kept: 'Durée de conservation : {time}',
   unread: 'Nouveaux messages : {count}',
+  online: 'En ligne',
+  away: 'Hors ligne',
 }

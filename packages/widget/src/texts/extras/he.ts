@@ -17,8 +17,6 @@ export const texts: ExtraTexts = {
   fileFailed: 'לא ניתן להעלות את {name}.',
   fileTooLarge: '{name} גדול מדי.',
   dismiss: 'סגירה',
-  consent: 'מה שתכתבו כאן נשלח לעוזר שלנו ונשמר עם השיחה.',
-  agree: 'מסכימים ומתחילים',
   restart: 'שיחה חדשה',
   erase: 'מחיקת השיחה',
   eraseQuestion: 'למחוק את השיחה לצמיתות?',
@@ -27,6 +25,7 @@ export const texts: ExtraTexts = {
   bad: 'לא עזר',
   copy: 'העתקה',
   copied: 'הועתק',
-  kept: 'משך השמירה: {time}',
   unread: 'הודעות חדשות: {count}',
+  online: 'כאן עכשיו',
+  away: 'לא כאן כרגע',
 }

@@ -17,8 +17,6 @@ export const texts: ExtraTexts = {
   fileFailed: '{name} अपलोड नहीं हो सकी।',
   fileTooLarge: '{name} बहुत बड़ी है।',
   dismiss: 'बंद करें',
-  consent: 'आप जो लिखते हैं वह हमारे सहायक को भेजा जाता है और बातचीत के साथ रखा जाता है।',
-  agree: 'सहमत, शुरू करें',
   restart: 'नई बातचीत',
   erase: 'बातचीत हटाएँ',
   eraseQuestion: 'यह बातचीत हमेशा के लिए हटाएँ?',
@@ -27,6 +25,7 @@ export const texts: ExtraTexts = {
   bad: 'उपयोगी नहीं',
   copy: 'कॉपी करें',
   copied: 'कॉपी हुआ',
-  kept: 'संग्रहण अवधि: {time}',
   unread: 'नए संदेश: {count}',
+  online: 'ऑनलाइन',
+  away: 'अभी उपलब्ध नहीं',
 }

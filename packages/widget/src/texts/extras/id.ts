@@ -17,8 +17,6 @@ export const texts: ExtraTexts = {
   fileFailed: '{name} tidak dapat diunggah.',
   fileTooLarge: '{name} terlalu besar.',
   dismiss: 'Tutup',
-  consent: 'Yang Anda tulis di sini dikirim ke asisten kami dan disimpan bersama percakapan.',
-  agree: 'Setuju dan mulai',
   restart: 'Percakapan baru',
   erase: 'Hapus percakapan',
   eraseQuestion: 'Hapus percakapan ini selamanya?',
@@ -27,6 +25,7 @@ export const texts: ExtraTexts = {
   bad: 'Tidak membantu',
   copy: 'Salin',
   copied: 'Disalin',
-  kept: 'Masa penyimpanan: {time}',
   unread: 'Pesan baru: {count}',
+  online: 'Online',
+  away: 'Sedang tidak di tempat',
 }

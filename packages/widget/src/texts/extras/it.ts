@@ -17,8 +17,6 @@ export const texts: ExtraTexts = {
   fileFailed: 'Impossibile caricare {name}.',
   fileTooLarge: '{name} è troppo grande.',
   dismiss: 'Chiudi',
-  consent: 'Ciò che scrive qui viene inviato al nostro assistente e conservato con la conversazione.',
-  agree: 'Accetta e inizia',
   restart: 'Nuova conversazione',
   erase: 'Elimina conversazione',
   eraseQuestion: 'Eliminare definitivamente questa conversazione?',
@@ -27,6 +25,7 @@ export const texts: ExtraTexts = {
   bad: 'Non utile',
   copy: 'Copia',
   copied: 'Copiato',
-  kept: 'Periodo di conservazione: {time}',
   unread: 'Nuovi messaggi: {count}',
+  online: 'Online',
+  away: 'Assente',
 }

@@ -17,8 +17,6 @@ export const texts: ExtraTexts = {
   fileFailed: '{name} をアップロードできませんでした。',
   fileTooLarge: '{name} は大きすぎます。',
   dismiss: '閉じる',
-  consent: 'ここに書いた内容はアシスタントに送信され、会話とともに保存されます。',
-  agree: '同意して始める',
   restart: '新しい会話',
   erase: '会話を削除',
   eraseQuestion: 'この会話を完全に削除しますか?',
@@ -27,6 +25,7 @@ export const texts: ExtraTexts = {
   bad: '役に立たなかった',
   copy: 'コピー',
   copied: 'コピーしました',
-  kept: '保存期間: {time}',
   unread: '新着メッセージ: {count}',
+  online: 'オンライン',
+  away: '離席中',
 }

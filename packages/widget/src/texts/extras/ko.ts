@@ -17,8 +17,6 @@ export const texts: ExtraTexts = {
   fileFailed: '{name}을(를) 업로드하지 못했습니다.',
   fileTooLarge: '{name}이(가) 너무 큽니다.',
   dismiss: '닫기',
-  consent: '여기에 쓰신 내용은 도우미에게 전송되고 대화와 함께 보관됩니다.',
-  agree: '동의하고 시작',
   restart: '새 대화',
   erase: '대화 삭제',
   eraseQuestion: '이 대화를 영구히 삭제할까요?',
@@ -27,6 +25,7 @@ export const texts: ExtraTexts = {
   bad: '도움이 안 됨',
   copy: '복사',
   copied: '복사됨',
-  kept: '보관 기간: {time}',
   unread: '새 메시지: {count}',
+  online: '온라인',
+  away: '자리 비움',
 }

@@ -17,8 +17,6 @@ export const texts: ExtraTexts = {
   fileFailed: '{name} kon niet worden geüpload.',
   fileTooLarge: '{name} is te groot.',
   dismiss: 'Sluiten',
-  consent: 'Wat u hier schrijft, gaat naar onze assistent en wordt bij het gesprek bewaard.',
-  agree: 'Akkoord en beginnen',
   restart: 'Nieuw gesprek',
   erase: 'Gesprek verwijderen',
   eraseQuestion: 'Dit gesprek definitief verwijderen?',
@@ -27,6 +25,7 @@ export const texts: ExtraTexts = {
   bad: 'Niet nuttig',
   copy: 'Kopiëren',
   copied: 'Gekopieerd',
-  kept: 'Bewaartermijn: {time}',
   unread: 'Nieuwe berichten: {count}',
+  online: 'Online',
+  away: 'Afwezig',
 }

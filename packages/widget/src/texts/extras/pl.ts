@@ -17,8 +17,6 @@ export const texts: ExtraTexts = {
   fileFailed: 'Nie udało się przesłać {name}.',
   fileTooLarge: '{name} jest za duży.',
   dismiss: 'Zamknij',
-  consent: 'To, co tu napiszesz, trafia do naszego asystenta i jest przechowywane wraz z rozmową.',
-  agree: 'Zgadzam się, zacznij',
   restart: 'Nowa rozmowa',
   erase: 'Usuń rozmowę',
   eraseQuestion: 'Usunąć tę rozmowę na zawsze?',
@@ -27,6 +25,7 @@ export const texts: ExtraTexts = {
   bad: 'Niepomocne',
   copy: 'Kopiuj',
   copied: 'Skopiowano',
-  kept: 'Okres przechowywania: {time}',
   unread: 'Nowe wiadomości: {count}',
+  online: 'Online',
+  away: 'Offline',
 }

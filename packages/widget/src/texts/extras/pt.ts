@@ -17,8 +17,6 @@ export const texts: ExtraTexts = {
   fileFailed: 'Não foi possível carregar {name}.',
   fileTooLarge: '{name} é demasiado grande.',
   dismiss: 'Fechar',
-  consent: 'O que você escreve aqui é enviado ao nosso assistente e guardado com a conversa.',
-  agree: 'Aceitar e começar',
   restart: 'Nova conversa',
   erase: 'Apagar conversa',
   eraseQuestion: 'Apagar esta conversa definitivamente?',
@@ -27,6 +25,7 @@ export const texts: ExtraTexts = {
   bad: 'Não é útil',
   copy: 'Copiar',
   copied: 'Copiado',
-  kept: 'Prazo de conservação: {time}',
   unread: 'Novas mensagens: {count}',
+  online: 'On-line',
+  away: 'Ausente',
 }

@@ -17,8 +17,6 @@ export const texts: ExtraTexts = {
   fileFailed: '{name} nu a putut fi încărcat.',
   fileTooLarge: '{name} este prea mare.',
   dismiss: 'Închideți',
-  consent: 'Ce scrieți aici este trimis asistentului nostru și păstrat împreună cu conversația.',
-  agree: 'Accept și încep',
   restart: 'Conversație nouă',
   erase: 'Șterge conversația',
   eraseQuestion: 'Ștergeți definitiv această conversație?',
@@ -27,6 +25,7 @@ export const texts: ExtraTexts = {
   bad: 'Nu e util',
   copy: 'Copiază',
   copied: 'Copiat',
-  kept: 'Perioada de păstrare: {time}',
   unread: 'Mesaje noi: {count}',
+  online: 'Online',
+  away: 'Nu este online',
 }

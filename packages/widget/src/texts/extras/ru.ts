@@ -17,8 +17,6 @@ export const texts: ExtraTexts = {
   fileFailed: 'Не удалось загрузить {name}.',
   fileTooLarge: '{name} слишком велик.',
   dismiss: 'Закрыть',
-  consent: 'Ваши сообщения передаются ассистенту и хранятся вместе с беседой.',
-  agree: 'Принять и начать',
   restart: 'Новая беседа',
   erase: 'Удалить беседу',
   eraseQuestion: 'Удалить эту беседу навсегда?',
@@ -27,6 +25,7 @@ export const texts: ExtraTexts = {
   bad: 'Бесполезно',
   copy: 'Копировать',
   copied: 'Скопировано',
-  kept: 'Срок хранения: {time}',
   unread: 'Новые сообщения: {count}',
+  online: 'В сети',
+  away: 'Не в сети',
 }

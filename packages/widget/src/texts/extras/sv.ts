@@ -17,8 +17,6 @@ export const texts: ExtraTexts = {
   fileFailed: '{name} kunde inte laddas upp.',
   fileTooLarge: '{name} är för stor.',
   dismiss: 'Stäng',
-  consent: 'Det du skriver här skickas till vår assistent och sparas med konversationen.',
-  agree: 'Godkänn och börja',
   restart: 'Ny konversation',
   erase: 'Radera konversationen',
   eraseQuestion: 'Radera konversationen för gott?',
@@ -27,6 +25,7 @@ export const texts: ExtraTexts = {
   bad: 'Inte hjälpsamt',
   copy: 'Kopiera',
   copied: 'Kopierat',
-  kept: 'Lagringstid: {time}',
   unread: 'Nya meddelanden: {count}',
+  online: 'Online',
+  away: 'Frånvarande',
 }

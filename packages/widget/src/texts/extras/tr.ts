@@ -17,8 +17,6 @@ export const texts: ExtraTexts = {
   fileFailed: '{name} yüklenemedi.',
   fileTooLarge: '{name} çok büyük.',
   dismiss: 'Kapat',
-  consent: 'Buraya yazdıklarınız asistanımıza iletilir ve sohbetle birlikte saklanır.',
-  agree: 'Kabul et ve başla',
   restart: 'Yeni sohbet',
   erase: 'Sohbeti sil',
   eraseQuestion: 'Bu sohbet kalıcı olarak silinsin mi?',
@@ -27,6 +25,7 @@ export const texts: ExtraTexts = {
   bad: 'Yararlı değil',
   copy: 'Kopyala',
   copied: 'Kopyalandı',
-  kept: 'Saklama süresi: {time}',
   unread: 'Yeni mesajlar: {count}',
+  online: 'Çevrimiçi',
+  away: 'Uzakta',
 }

@@ -17,8 +17,6 @@ export const texts: ExtraTexts = {
   fileFailed: 'Не вдалося завантажити {name}.',
   fileTooLarge: '{name} завеликий.',
   dismiss: 'Закрити',
-  consent: 'Ваші повідомлення надходять асистенту й зберігаються разом із розмовою.',
-  agree: 'Погодитись і почати',
   restart: 'Нова розмова',
   erase: 'Видалити розмову',
   eraseQuestion: 'Видалити цю розмову назавжди?',
@@ -27,6 +25,7 @@ export const texts: ExtraTexts = {
   bad: 'Не корисно',
   copy: 'Копіювати',
   copied: 'Скопійовано',
-  kept: 'Термін зберігання: {time}',
   unread: 'Нові повідомлення: {count}',
+  online: 'У мережі',
+  away: 'Не в мережі',
 }

@@ -17,8 +17,6 @@ export const texts: ExtraTexts = {
   fileFailed: 'Không thể tải lên {name}.',
   fileTooLarge: '{name} quá lớn.',
   dismiss: 'Đóng',
-  consent: 'Những gì bạn viết ở đây được gửi đến trợ lý của chúng tôi và lưu cùng cuộc trò chuyện.',
-  agree: 'Đồng ý và bắt đầu',
   restart: 'Cuộc trò chuyện mới',
   erase: 'Xóa cuộc trò chuyện',
   eraseQuestion: 'Xóa vĩnh viễn cuộc trò chuyện này?',
@@ -27,6 +25,7 @@ export const texts: ExtraTexts = {
   bad: 'Không hữu ích',
   copy: 'Sao chép',
   copied: 'Đã sao chép',
-  kept: 'Thời gian lưu trữ: {time}',
   unread: 'Tin nhắn mới: {count}',
+  online: 'Đang trực tuyến',
+  away: 'Đang vắng mặt',
 }

@@ -17,8 +17,6 @@ export const texts: ExtraTexts = {
   fileFailed: '无法上传 {name}。',
   fileTooLarge: '{name} 太大。',
   dismiss: '关闭',
-  consent: '您在此输入的内容会发送给我们的助手,并与对话一起保存。',
-  agree: '同意并开始',
   restart: '新对话',
   erase: '删除对话',
   eraseQuestion: '永久删除此对话?',
@@ -27,6 +25,7 @@ export const texts: ExtraTexts = {
   bad: '没有帮助',
   copy: '复制',
   copied: '已复制',
-  kept: '保存期限：{time}',
   unread: '新消息:{count}',
+  online: '在线',
+  away: '暂时离开',
 }
