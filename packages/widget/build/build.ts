@@ -1,9 +1,9 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { brotliCompressSync, constants } from 'node:zlib'
 import { buildForBundlers } from './build-npm.ts'
 import { bundle, hashOf } from './bundle.ts'
 import { bundleExtras } from './bundle-extras.ts'
+import { compress } from './compress.ts'
 import { integrityOf } from './integrity.ts'
 import { readTexts } from './read-texts.ts'
 
@@ -54,7 +54,7 @@ async function emit(dist: string, fileName: string, code: string) {
   const path = join(dist, fileName)
   await mkdir(join(path, '..'), { recursive: true })
   await writeFile(path, code)
-  await writeFile(`${path}.br`, brotliCompressSync(code, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }))
+  await writeFile(`${path}.br`, compress(code))
 }
 
 if (import.meta.main) {

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
-import { brotliCompressSync } from 'node:zlib'
 import { bundle } from './bundle.ts'
 import { bundleExtras } from './bundle-extras.ts'
+import { compress } from './compress.ts'
 
 /** Prints what every file of the widget weighs, and what each module adds to it: `node --conditions=source build/print-sizes.ts`. */
 
 const source = (path: string) => join(import.meta.dirname, '../src', path)
-const weigh = (code: string) => (code ? brotliCompressSync(code).length : 0)
+const weigh = (code: string) => (code ? compress(code).length : 0)
 
 const files = [
   await bundle({ entry: source('loader/loader.ts'), fileName: 'loader' }),

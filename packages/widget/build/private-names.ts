@@ -6,7 +6,7 @@
 export const privateNames = `
   Actions Attachments ClosedNote Consent DayLine Form Fragment IconButton Kept PreChat Presence Rating Sheet addStyles agentConfig
   announcement app attempt attended begin block bring chosen clientId computed consented conversation current dictate dictating draft
-  emit entry entryOf explain extras field fill findParent flush focusWanted follow followOperator full goTo growing history invite
+  emit entry entryOf explain extras fault field fill findParent flush focusWanted follow followOperator full goTo growing history invite
   isOnline isOpen keepLead keepPlace launcher locale luminance nodes onChange onEnd onError onMessage openers paint parcel phase
   pickFiles pictureOf playSound preload present problem products progress receive retryAfter running safeUrl says setOnline shownParts
   showUnread shut sources started storage switchTo take takeAside takeFiles tellTyping textOf textOn typing unclosed untracked useTexts

@@ -44,6 +44,7 @@ describe.skipIf(noBrowser)('with an operator, the visitor', { concurrent: true }
     expect(await line.textContent()).toBe('AI assistant ')
     await page.locator('.menu .icon').click()
     await page.locator('.sheet button').first().click()
+    await expect.poll(() => api.followed).toBe(3)
     api.operate({ type: 'handoff', state: 'with_operator', operator_name: 'Noor' })
     await page.locator('.header h2', { hasText: 'Noor' }).waitFor()
     expect(await line.textContent(), 'what was known of Mia is not said of Noor').toBe('Our team ')

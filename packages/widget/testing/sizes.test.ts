@@ -5,6 +5,7 @@ import { brotliCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildWidget } from '../build/build.ts'
 import { bundle } from '../build/bundle.ts'
+import { compress } from '../build/compress.ts'
 import { readTexts } from '../build/read-texts.ts'
 import { sampleConfig } from './sample-config.ts'
 import { toScript } from './to-script.ts'
@@ -29,7 +30,11 @@ beforeAll(async () => {
 })
 afterAll(() => rm(dist, { recursive: true, force: true }))
 
+/** Of a script that the server writes settings into. */
 const compressed = (text: string) => brotliCompressSync(text).length
+
+/** Of a file that is built once. */
+const packed = (text: string) => compress(text).length
 
 function check(name: keyof typeof budgets, bytes: number) {
   const { goal, cap } = budgets[name]
@@ -52,9 +57,9 @@ async function served() {
 test('the script, with the settings of an agent in it, the panel and its extras', async () => {
   const { script, panel } = await served()
   check('before opening', compressed(script))
-  check('until usable', compressed(script) + compressed(panel))
-  check('what is needed later', compressed(await extras()))
-  check('all of it', compressed(script) + compressed(panel) + compressed(await extras()))
+  check('until usable', compressed(script) + packed(panel))
+  check('what is needed later', packed(await extras()))
+  check('all of it', compressed(script) + packed(panel) + packed(await extras()))
 })
 
 test('a language', async () => {
@@ -69,11 +74,11 @@ test('the part of the SDK that the widget takes', async () => {
 
 test('what is written beside a file for servers is that file, compressed', async () => {
   const files = await readdir(dist, { recursive: true })
-  const packed = files.filter(file => file.endsWith('.br'))
-  expect(packed.length).toBeGreaterThan(2)
-  for (const file of packed) {
+  const written = files.filter(file => file.endsWith('.br'))
+  expect(written.length).toBeGreaterThan(2)
+  for (const file of written) {
     const plain = await readFile(join(dist, file.replace(/\.br$/, '')), 'utf8')
-    expect((await readFile(join(dist, file))).length).toBe(compressed(plain))
+    expect((await readFile(join(dist, file))).length).toBe(packed(plain))
   }
 })
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { inScope, onEnd } from './scope.ts'
 import { computed, signal, untracked, watch } from './signal.ts'
 
@@ -87,4 +87,22 @@ test('a watcher that throws does not lose the scope of others', () => {
   ).toThrow('broken')
   value.current = 1
   expect(seen).toEqual([0, 1])
+})
+
+test('a watcher that throws later is reported, and disturbs neither the others nor who changed the value', () => {
+  const reported = vi.fn()
+  vi.stubGlobal('reportError', reported)
+  const value = signal(0)
+  const seen: number[] = []
+  inScope(() => {
+    watch(() => {
+      if (value.current === 1) throw new Error('broken')
+    })
+    watch(() => seen.push(value.current))
+  })
+  value.current = 1
+  value.current = 2
+  expect(seen).toEqual([0, 1, 2])
+  expect(reported.mock.calls).toEqual([[new Error('broken')]])
+  vi.unstubAllGlobals()
 })

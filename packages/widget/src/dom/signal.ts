@@ -29,10 +29,17 @@ export function signal<T>(initial: T): Signal<T> {
       return current
     },
     set current(next) {
-      if (Object.is(next, current)) return
+      if (next === current) return
       current = next
       // Running one may end another that is still in the list: it has left the set by then.
-      for (const observer of [...observers]) if (observers.has(observer)) observer.run()
+      for (const observer of [...observers]) {
+        try {
+          if (observers.has(observer)) observer.run()
+        } catch (error) {
+          // Neither who changes the value nor others who follow it can help it.
+          reportError(error)
+        }
+      }
     },
     peek: () => current,
   }

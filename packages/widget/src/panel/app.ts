@@ -52,6 +52,8 @@ export interface App extends Omit<TextsInUse, 'use'> {
   readonly image: (address: string) => string | undefined
   /** Address of the merchant's privacy policy. */
   readonly privacy: string | undefined
+  /** Tells the page, and the browser's console, of an error of ours. */
+  readonly fault: (error: unknown) => void
   /** Tells the page. Answers whether it listens. */
   readonly emit: PanelHost['emit']
   /** Opens or closes the panel; one that is opened takes the focus unless told otherwise. */

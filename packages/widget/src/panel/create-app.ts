@@ -27,10 +27,7 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
   const unread = signal(0)
   const announcement = signal('')
   const consented = signal(settings.page.consent !== 'required' || attempt(() => localStorage.getItem(consentKey)) === 'given')
-  const storage = openStorage(settings.agent, () => {
-    if (!consented.peek()) throw new Error('no consent')
-    return localStorage
-  })
+  const storage = openStorage(settings.agent, () => (consented.peek() ? localStorage : null))
   const shownParts = new WeakMap<Entry, HTMLElement>()
   const inline = settings.page.position === 'inline'
   const full = computed(() => browser.full.current && !inline)
@@ -42,6 +39,7 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
     storage,
     explain: error => explainError(error, texts.t),
     onError: error => emit('error', error),
+    fault,
     onMessage(entry) {
       // biome-ignore lint/performance/useDomNodeTextContent: read aloud, blocks need the pauses that line breaks make
       announcement.current = shownParts.get(entry)?.innerText ?? ''
@@ -50,6 +48,11 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
       emit('message', { role: entry.role, text: textOf(entry.parts.current) })
     },
   })
+
+  function fault(error: unknown) {
+    emit('error', error)
+    reportError(error)
+  }
 
   /** Shows what is on the server now, once anything was shown. */
   function reload() {
@@ -137,6 +140,7 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
     image: createPictureRule([settings.api, ...(settings.page.images?.split(/[\s,]+/) ?? [])]),
     privacy: settings.page.privacy,
     emit,
+    fault,
     show,
     begin,
   }

@@ -22,7 +22,7 @@ export function createCommands(app: App): Panel['command'] {
   }
   return (name, argument) => {
     const command = Object.hasOwn(commands, name) && commands[name]
-    if (!command) throw new Error(`There is no command "${name}"`)
+    if (!command) throw new Error(`no command "${name}"`)
     return command(argument as never)
   }
 }

@@ -49,6 +49,6 @@ export function createVisitor(storage: VisitStorage, onChange: () => void, claim
 function subjectOf(token: string): string {
   const payload = token.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/')
   const { sub }: { sub?: unknown } = JSON.parse(atob(payload ?? ''))
-  if (typeof sub !== 'string' || !sub) throw new Error('identify needs a JWT with a "sub"')
+  if (typeof sub !== 'string' || !sub) throw new Error('the token has no "sub"')
   return sub
 }

@@ -107,11 +107,9 @@ function FieldView({ app: { t }, field, ref }: AppProperties & { field: Field; r
           ))}
         </select>
       ) : (
-        <input type={kind} autocomplete={completion[kind]} {...common} />
+        <input type={kind} autocomplete={kind !== 'text' && kind} {...common} />
       )}
       {message}
     </label>
   )
 }
-
-const completion: Partial<Record<Field['kind'], string>> = { email: 'email', tel: 'tel' }

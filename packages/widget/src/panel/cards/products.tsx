@@ -3,6 +3,7 @@ import { each } from '../../dom/each.ts'
 import { signal } from '../../dom/signal.ts'
 import type { AppProperties } from '../app.ts'
 import { safeUrl } from '../markdown/links.ts'
+import { guard } from '../parts/guard.tsx'
 import { price } from './formats.ts'
 
 type Product = MessagePart & { type: 'product' }
@@ -13,7 +14,7 @@ export const Products = ({ app, products }: AppProperties & { products: () => re
     class="products"
     tabindex="0"
     aria-label={() => app.t('products')}
-    ref={list => each(list, products, product => (<ProductCard app={app} product={product} />) as Node)}
+    ref={list => each(list, products, product => guard(app, product, () => <ProductCard app={app} product={product} />) as Node)}
   />
 )
 
@@ -39,10 +40,10 @@ function ProductCard({ app, product }: AppProperties & { product: Product }) {
       {() => {
         const { price: now, compare_at_price: before, available } = offer()
         return [
-          now !== null && (
+          now != null && (
             <p>
               <b>{money(now)}</b>{' '}
-              {before !== null && before > now && (
+              {before && before > now && (
                 <s>
                   <span class="spoken">{t('before')} </span>
                   {money(before)}
@@ -72,16 +73,10 @@ function ProductCard({ app, product }: AppProperties & { product: Product }) {
   )
 }
 
-interface Offer {
-  readonly price: number | null
-  readonly compare_at_price: number | null
-  readonly available: boolean | null
-  readonly url: string | null
-  readonly variant_id: string | null
-}
+type Offer = Partial<Pick<Product, 'price' | 'compare_at_price' | 'available' | 'url'> & { readonly variant_id: string | null }>
 
 /** Options that go together in no variant. */
-const nothing: Offer = { price: null, compare_at_price: null, available: false, url: null, variant_id: null }
+const nothing: Offer = { available: false }
 
 interface ActionProperties extends AppProperties {
   readonly product: Product

@@ -1,10 +1,9 @@
-import type { MessagePart } from '@craveva/contract/parts'
 import type { Child } from '../../dom/jsx.ts'
 import type { AppProperties } from '../app.ts'
 import { Icon } from '../chrome/icon.tsx'
 import { safeUrl } from '../markdown/links.ts'
-
-export type Source = MessagePart & { type: 'citation' | 'receipt' }
+import { guard } from '../parts/guard.tsx'
+import type { Source } from '../parts/is-source.ts'
 
 /** What an answer rests on, passages and figures from live sources, each to be opened and read in place. */
 export function Sources({ app, sources }: AppProperties & { sources: readonly Source[] }) {
@@ -12,7 +11,9 @@ export function Sources({ app, sources }: AppProperties & { sources: readonly So
     <div class="sources">
       <h3>{() => app.t('sources')}</h3>
       {sources.map(source =>
-        source.type === 'citation' ? <Citation app={app} citation={source} /> : <Receipt app={app} receipt={source} />,
+        guard(app, source, () =>
+          source.type === 'citation' ? <Citation app={app} citation={source} /> : <Receipt app={app} receipt={source} />,
+        ),
       )}
     </div>
   )

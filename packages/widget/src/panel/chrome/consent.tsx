@@ -4,7 +4,7 @@ import { Kept } from './kept.tsx'
 
 /** Stands in place of the composer until the visitor agrees: before, nothing is asked of the API and nothing is stored. */
 export const Consent = ({ app }: AppProperties) => (
-  <div class="consent">
+  <div class="consent notice">
     <p>{() => app.t('consent')}</p>
     <Kept app={app} />
     <button

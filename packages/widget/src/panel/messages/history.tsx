@@ -3,6 +3,7 @@ import { signal, watch } from '../../dom/signal.ts'
 import type { AppProperties } from '../app.ts'
 import { IconButton } from '../chrome/icon-button.tsx'
 import { icons } from '../chrome/icons.ts'
+import { guard } from '../parts/guard.tsx'
 import { Dots } from './dots.tsx'
 import { MessageView } from './message.tsx'
 import { Welcome } from './welcome.tsx'
@@ -24,7 +25,7 @@ export function History({ app }: AppProperties) {
           each(
             element,
             () => conversation.entries.current,
-            entry => (<MessageView app={app} entry={entry} />) as Node,
+            entry => guard(app, entry, () => <MessageView app={app} entry={entry} />) as Node,
           )
         }
       />

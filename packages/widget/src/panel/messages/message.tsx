@@ -1,8 +1,9 @@
 import type { MessagePart } from '@craveva/contract/parts'
 import { computed } from '../../dom/signal.ts'
 import type { AppProperties } from '../app.ts'
-import { type Source, Sources } from '../cards/sources.tsx'
+import { Sources } from '../cards/sources.tsx'
 import { Avatar } from '../chrome/avatar.tsx'
+import { isSource } from '../parts/is-source.ts'
 import { Parts } from '../parts/parts.tsx'
 import type { Entry } from '../store/entry.ts'
 import { Dots } from './dots.tsx'
@@ -17,7 +18,8 @@ export function MessageView({ app, entry }: MessageProperties) {
   const { t, agentConfig } = app
   const author = () => (entry.role === 'visitor' ? t('you') : (entry.author ?? agentConfig.current?.name ?? ''))
   const empty = computed(() => entry.state.current === 'writing' && !entry.parts.current.some(isShown))
-  const sources = computed(() => entry.parts.current.filter(isSource))
+  // Passages that were found but not used are no sources.
+  const sources = computed(() => entry.parts.current.filter(isSource).filter(source => source.type === 'receipt' || source.used))
   return (
     <div class={`message ${entry.role}`}>
       {() => app.extras.read()?.DayLine({ app, entry })}
@@ -34,7 +36,4 @@ export function MessageView({ app, entry }: MessageProperties) {
   )
 }
 
-const isShown = (part: MessagePart) => part.type !== 'citation' && part.type !== 'receipt' && (part.type !== 'text' || part.text !== '')
-
-/** Passages that were found but not used are no sources. */
-const isSource = (part: MessagePart): part is Source => part.type === 'receipt' || (part.type === 'citation' && part.used)
+const isShown = (part: MessagePart) => !isSource(part) && (part.type !== 'text' || part.text !== '')

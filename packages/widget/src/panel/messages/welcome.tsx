@@ -2,12 +2,13 @@ import type { AppProperties } from '../app.ts'
 import { Markdown } from '../markdown/markdown.tsx'
 
 /** The greeting, and questions to begin with as long as nothing was asked. */
-export function Welcome({ app: { agentConfig, consented, conversation } }: AppProperties) {
+export function Welcome({ app }: AppProperties) {
+  const { agentConfig, consented, conversation } = app
   const untouched = () => consented.current && !conversation.entries.current.length && conversation.phase.current === 'ready'
   const greeting = () => agentConfig.current?.greeting ?? ''
   return (
     <>
-      {() => greeting() && <div class="message">{<Markdown text={greeting} />}</div>}
+      {() => greeting() && <div class="message">{<Markdown app={app} text={greeting} />}</div>}
       {() =>
         untouched() && (
           <div class="suggestions">

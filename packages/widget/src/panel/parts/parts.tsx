@@ -10,13 +10,16 @@ import { OrderCard } from '../cards/order-card.tsx'
 import { Products } from '../cards/products.tsx'
 import { Markdown } from '../markdown/markdown.tsx'
 import type { MessageProperties } from '../messages/message.tsx'
+import { guard } from './guard.tsx'
+import { isSource } from './is-source.ts'
+import { Plain } from './plain.tsx'
 
 /** The parts of a message in their order, each drawn once; a text that grows follows its signal. */
 export function Parts({ app, entry }: MessageProperties) {
   /** A part keeps its place, so place and kind say which it is. Products that follow each other are one. */
   const places = () =>
     entry.parts.current.flatMap(({ type }, index, parts) =>
-      aside.has(type) || (type === 'product' && parts[index - 1]?.type === type) ? [] : [`${index} ${type}`],
+      isSource({ type }) || (type === 'product' && parts[index - 1]?.type === type) ? [] : [`${index} ${type}`],
     )
 
   function draw(place: string): Child {
@@ -26,7 +29,9 @@ export function Parts({ app, entry }: MessageProperties) {
       case 'text': {
         const text = () => (part.current?.type === 'text' ? part.current.text : '')
         if (entry.role === 'visitor') return <Plain text={text} />
-        return <Markdown text={text} growing={() => entry.state.current === 'writing' && index === entry.parts.current.length - 1} />
+        return (
+          <Markdown app={app} text={text} growing={() => entry.state.current === 'writing' && index === entry.parts.current.length - 1} />
+        )
       }
       case 'product':
         return <div class="part">{<Products app={app} products={() => productsFrom(entry.parts.current, index)} />}</div>
@@ -35,8 +40,11 @@ export function Parts({ app, entry }: MessageProperties) {
     }
   }
 
-  /** A part that arrives in one piece. Kinds that this widget does not know show nothing. */
-  function drawWhole(part: MessagePart): Child {
+  /** A part that arrives in one piece. */
+  const drawWhole = (part: MessagePart) => guard(app, part, () => drawKind(part))
+
+  /** Kinds that this widget does not know show nothing. */
+  function drawKind(part: MessagePart): Child {
     switch (part.type) {
       case 'order':
         return <OrderCard app={app} order={part} />
@@ -71,15 +79,6 @@ export function Parts({ app, entry }: MessageProperties) {
     />
   )
 }
-
-/** Shown with the sources under a message. */
-const aside = new Set<MessagePart['type']>(['citation', 'receipt'])
-
-const Plain = ({ text }: { text: () => string }) => (
-  <div class="body" dir="auto">
-    {text}
-  </div>
-)
 
 function productsFrom(parts: readonly MessagePart[], from: number) {
   const products: (MessagePart & { type: 'product' })[] = []

@@ -53,7 +53,7 @@ export function createAnswer(entry: Entry) {
         return
       case 'finish':
         flush()
-        entry.state.current = unfinished.has(part.reason) ? 'stopped' : 'done'
+        entry.state.current = unfinished.test(part.reason) ? 'stopped' : 'done'
         return
       case 'tool':
         addTool(part)
@@ -73,7 +73,7 @@ export function createAnswer(entry: Entry) {
   return { take, flush }
 }
 
-const unfinished = new Set(['cancelled', 'interrupted', 'error'])
+const unfinished = /cancelled|interrupted|error/
 
 /** Parts that a newer server may send and this widget does not know are left out. */
 const isKnown = (part: StreamPart): part is StreamPart & MessagePart => known.has(part.type)

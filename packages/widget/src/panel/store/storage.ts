@@ -12,9 +12,9 @@ export type VisitStorage = ReturnType<typeof openStorage>
 
 /**
  * Storage of an agent's conversation, apart for each person the page identified. Where storing is forbidden, it is remembered until the
- * page goes. `storage` is replaced in tests.
+ * page goes. `storage`: null as long as nothing may be stored; replaced in tests.
  */
-export function openStorage(agent: string, storage: () => Storage = () => localStorage) {
+export function openStorage(agent: string, storage: () => Storage | null = () => localStorage) {
   const memory = new Map<string, VisitRecord>()
   let key = `craveva:${agent}`
   /** The browser did not take what was written last. */
@@ -26,9 +26,10 @@ export function openStorage(agent: string, storage: () => Storage = () => localS
     if (record) memory.set(key, record)
     else memory.delete(key)
     refused = !attempt(() => {
-      if (record) storage().setItem(key, JSON.stringify(record))
-      else storage().removeItem(key)
-      return true
+      const place = storage()
+      if (record) place?.setItem(key, JSON.stringify(record))
+      else place?.removeItem(key)
+      return place
     })
   }
 
@@ -50,7 +51,7 @@ export function openStorage(agent: string, storage: () => Storage = () => localS
       key = `craveva:${agent}${person && `:${person}`}`
     },
     read(): VisitRecord | null {
-      const text = refused ? undefined : attempt(() => storage().getItem(key))
+      const text = refused ? undefined : attempt(() => storage()?.getItem(key))
       if (text === undefined) return memory.get(key) ?? null
       const stored = attempt(() => JSON.parse(text ?? 'null'))
       return isRecord(stored) ? stored : null

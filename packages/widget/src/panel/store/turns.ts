@@ -1,12 +1,12 @@
 import type { MessagePart } from '@craveva/contract/parts'
 import type { StreamPart } from '@craveva/contract/stream'
-import { ChatError } from '@craveva/sdk/chat'
+import type { ChatError } from '@craveva/sdk/chat'
 import { createAnswer } from './answer.ts'
 import type { ConversationOptions } from './conversation.ts'
 import { createEntry, createId, type Entry, textOf } from './entry.ts'
 import type { State, Turn } from './state.ts'
 
-interface TurnNeeds extends Pick<ConversationOptions, 'chat' | 'explain' | 'onMessage' | 'onError'> {
+interface TurnNeeds extends Pick<ConversationOptions, 'chat' | 'explain' | 'onMessage' | 'onError' | 'fault'> {
   /** Takes a part that is not one of the answer that is being received. */
   readonly takeAside: (part: StreamPart) => boolean
   /** Shows what the server has. */
@@ -14,7 +14,7 @@ interface TurnNeeds extends Pick<ConversationOptions, 'chat' | 'explain' | 'onMe
 }
 
 /** Sends what the visitor writes and receives the answers: in order, one at a time. What fails can be tried again. */
-export function createTurns(state: State, { chat, explain, onMessage, onError, takeAside, load }: TurnNeeds) {
+export function createTurns(state: State, { chat, explain, onMessage, onError, fault, takeAside, load }: TurnNeeds) {
   const { entries, isOnline, phase, running, add, remove } = state
   /** What the page says of itself. */
   let context: Record<string, string> | undefined
@@ -56,8 +56,13 @@ export function createTurns(state: State, { chat, explain, onMessage, onError, t
         turn.started = true
         // A message that only a person answers has its own id in place of an answer's.
         if (part.type === 'start' && !part.execution_id && question) question.id = part.message_id
-        if (!takeAside(part)) answer.take(part)
-        if (part.type === 'finish') finished(part.reason, entry, question)
+        try {
+          if (!takeAside(part)) answer.take(part)
+          if (part.type === 'finish') finished(part.reason, entry, question)
+        } catch (error) {
+          // That we could not show a part is not the connection's: the next ones are shown.
+          fault(error)
+        }
       }
     } catch (error) {
       if (running.current === turn) broken(error, turn, entry, question)
@@ -89,7 +94,7 @@ export function createTurns(state: State, { chat, explain, onMessage, onError, t
       if (question) question.state.current = 'sent'
       return
     }
-    const failure = error instanceof ChatError ? error : new ChatError(0, {})
+    const failure = error as ChatError
     const failed = turn.started || !question ? entry : question
     if (failed === question) failed.state.current = 'failed'
     else if (!entries.current.includes(entry)) add(entry, question)
