@@ -27,7 +27,7 @@ export async function* readEvents(body: ReadableStream<Uint8Array>, silence = si
   try {
     for (;;) {
       const { done, value } = await reader.read()
-      if (lost) throw new Error('The connection went silent')
+      if (lost) throw new Error('went silent')
       if (done) return
       heard = Date.now()
       rest += decoder.decode(value, { stream: true })

@@ -1,10 +1,10 @@
 import { type Signal, watch } from './signal.ts'
 
-const svgTags = new Set(['svg', 'path'])
+const isSvg = /^(svg|path)$/
 
 /** Creates an element. A function or signal as attribute or child is read again whenever a signal it depends on changes. */
 export function createElement(tag: string, attributes: Readonly<Record<string, unknown>> = {}): Element {
-  const element = svgTags.has(tag) ? document.createElementNS('http://www.w3.org/2000/svg', tag) : document.createElement(tag)
+  const element = isSvg.test(tag) ? document.createElementNS('http://www.w3.org/2000/svg', tag) : document.createElement(tag)
   for (const [name, value] of Object.entries(attributes)) setProperty(element, name, value)
   return element
 }

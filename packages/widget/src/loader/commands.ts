@@ -4,7 +4,7 @@ import type { Widget } from './widget.ts'
 export interface CommandFunction {
   (name: string, ...rest: unknown[]): unknown
   widgets?: Map<string, Widget>
-  q?: ArrayLike<unknown>[]
+  q?: Iterable<unknown>[]
 }
 
 declare global {
@@ -37,5 +37,5 @@ export function register(agent: string, start: () => Widget): void {
   }
   craveva.widgets = widgets
   window.craveva = craveva
-  for (const call of before?.q ?? []) craveva(...(Array.from(call) as [string, ...unknown[]]))
+  for (const call of before?.q ?? []) craveva(...(call as Iterable<unknown> as [string, ...unknown[]]))
 }

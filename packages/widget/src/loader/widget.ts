@@ -124,7 +124,9 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
 }
 
 function whenIdle(work: () => void) {
-  const later = () => ('requestIdleCallback' in window ? requestIdleCallback(work, { timeout: 2000 }) : setTimeout(work, 200))
+  // Where a browser does not tell, it is soon.
+  const idle: (work: () => void, limit: IdleRequestOptions) => unknown = window.requestIdleCallback ?? setTimeout
+  const later = () => idle(work, { timeout: 2000 })
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', later)
   else later()
 }

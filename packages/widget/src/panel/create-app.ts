@@ -39,7 +39,6 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
     storage,
     explain: error => explainError(error, texts.t),
     onError: error => emit('error', error),
-    fault,
     onMessage(entry) {
       // biome-ignore lint/performance/useDomNodeTextContent: read aloud, blocks need the pauses that line breaks make
       announcement.current = shownParts.get(entry)?.innerText ?? ''

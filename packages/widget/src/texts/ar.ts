@@ -2,7 +2,7 @@ import type { Texts } from './en.ts'
 
 /** Arabic. */
 export const texts: Texts = {
-  title: 'محادثة مع {name}',
+  title: 'دردشة مع {name}',
   assistant: 'مساعد ذكي',
   disclosure: 'الإجابات يكتبها ذكاء اصطناعي وقد تتضمن أخطاء.',
   privacy: 'الخصوصية',
@@ -38,6 +38,7 @@ export const texts: Texts = {
   products: 'المنتجات',
   before: 'سابقًا',
   soldOut: 'نفدت الكمية',
+  addToCart: 'أضف إلى السلة',
   added: 'أُضيف',
   order: 'الطلب {number}',
   track: 'تتبّع الشحنة',

@@ -38,6 +38,7 @@ export const texts: Texts = {
   products: 'Produkty',
   before: 'Původně',
   soldOut: 'Vyprodáno',
+  addToCart: 'Do košíku',
   added: 'Přidáno',
   order: 'Objednávka {number}',
   track: 'Sledovat zásilku',

@@ -38,6 +38,7 @@ export const texts: Texts = {
   products: 'Produkter',
   before: 'Før',
   soldOut: 'Udsolgt',
+  addToCart: 'Læg i kurv',
   added: 'Tilføjet',
   order: 'Ordre {number}',
   track: 'Følg pakken',

@@ -38,6 +38,7 @@ export const texts: Texts = {
   products: 'Produkte',
   before: 'Vorher',
   soldOut: 'Ausverkauft',
+  addToCart: 'In den Warenkorb',
   added: 'Hinzugefügt',
   order: 'Bestellung {number}',
   track: 'Sendung verfolgen',

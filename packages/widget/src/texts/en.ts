@@ -36,6 +36,7 @@ export const en = {
   products: 'Products',
   before: 'Before',
   soldOut: 'Sold out',
+  addToCart: 'Add to cart',
   added: 'Added',
   order: 'Order {number}',
   track: 'Track the parcel',
@@ -49,7 +50,7 @@ export const en = {
   left: '{name} has left',
   waitingForPerson: 'A person will answer here.',
   readAt: 'Read {when}',
-  consent: 'What you write is sent to our assistant and kept with the conversation.',
+  consent: 'What you write is sent to our assistant and kept.',
   agree: 'Agree and begin',
   kept: 'Storage period: {time}',
 }

@@ -38,6 +38,7 @@ export const texts: Texts = {
   products: 'Productos',
   before: 'Antes',
   soldOut: 'Agotado',
+  addToCart: 'Añadir al carrito',
   added: 'Añadido',
   order: 'Pedido {number}',
   track: 'Seguir el paquete',

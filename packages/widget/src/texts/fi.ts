@@ -2,7 +2,7 @@ import type { Texts } from './en.ts'
 
 /** Finnish. */
 export const texts: Texts = {
-  title: 'Keskustelu: {name}',
+  title: 'Chat: {name}',
   assistant: 'Tekoälyavustaja',
   disclosure: 'Vastaukset kirjoittaa tekoäly, ja niissä voi olla virheitä.',
   privacy: 'Tietosuoja',
@@ -38,6 +38,7 @@ export const texts: Texts = {
   products: 'Tuotteet',
   before: 'Ennen',
   soldOut: 'Loppuunmyyty',
+  addToCart: 'Lisää ostoskoriin',
   added: 'Lisätty',
   order: 'Tilaus {number}',
   track: 'Seuraa pakettia',

@@ -2,7 +2,7 @@ import type { Texts } from './en.ts'
 
 /** French. */
 export const texts: Texts = {
-  title: 'Discussion avec {name}',
+  title: 'Chat avec {name}',
   assistant: 'Assistant IA',
   disclosure: 'Les réponses sont rédigées par une IA et peuvent contenir des erreurs.',
   privacy: 'Confidentialité',
@@ -38,6 +38,7 @@ export const texts: Texts = {
   products: 'Produits',
   before: 'Avant',
   soldOut: 'Épuisé',
+  addToCart: 'Ajouter au panier',
   added: 'Ajouté',
   order: 'Commande {number}',
   track: 'Suivre le colis',

@@ -38,6 +38,7 @@ export const texts: Texts = {
   products: 'מוצרים',
   before: 'לפני כן',
   soldOut: 'אזל מהמלאי',
+  addToCart: 'הוספה לסל',
   added: 'נוסף',
   order: 'הזמנה {number}',
   track: 'מעקב אחר החבילה',

@@ -38,6 +38,7 @@ export const texts: Texts = {
   products: 'उत्पाद',
   before: 'पहले',
   soldOut: 'स्टॉक में नहीं',
+  addToCart: 'कार्ट में जोड़ें',
   added: 'जोड़ा गया',
   order: 'ऑर्डर {number}',
   track: 'पार्सल ट्रैक करें',

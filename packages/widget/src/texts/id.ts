@@ -38,6 +38,7 @@ export const texts: Texts = {
   products: 'Produk',
   before: 'Sebelumnya',
   soldOut: 'Habis',
+  addToCart: 'Tambah ke keranjang',
   added: 'Ditambahkan',
   order: 'Pesanan {number}',
   track: 'Lacak paket',

@@ -38,6 +38,7 @@ export const texts: Texts = {
   products: 'Prodotti',
   before: 'Prima',
   soldOut: 'Esaurito',
+  addToCart: 'Aggiungi al carrello',
   added: 'Aggiunto',
   order: 'Ordine {number}',
   track: 'Segui il pacco',

@@ -38,6 +38,7 @@ export const texts: Texts = {
   products: '商品',
   before: '変更前',
   soldOut: '売り切れ',
+  addToCart: 'カートに入れる',
   added: '追加しました',
   order: '注文 {number}',
   track: '荷物を追跡',

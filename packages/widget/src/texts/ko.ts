@@ -38,6 +38,7 @@ export const texts: Texts = {
   products: '상품',
   before: '이전 가격',
   soldOut: '품절',
+  addToCart: '장바구니에 담기',
   added: '추가됨',
   order: '주문 {number}',
   track: '배송 조회',

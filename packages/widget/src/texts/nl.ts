@@ -38,6 +38,7 @@ export const texts: Texts = {
   products: 'Producten',
   before: 'Eerst',
   soldOut: 'Uitverkocht',
+  addToCart: 'In winkelwagen',
   added: 'Toegevoegd',
   order: 'Bestelling {number}',
   track: 'Pakket volgen',

@@ -38,6 +38,7 @@ export const texts: Texts = {
   products: 'Produkty',
   before: 'Wcześniej',
   soldOut: 'Wyprzedane',
+  addToCart: 'Dodaj do koszyka',
   added: 'Dodano',
   order: 'Zamówienie {number}',
   track: 'Śledź paczkę',

@@ -2,7 +2,7 @@ import type { Texts } from './en.ts'
 
 /** Portuguese. */
 export const texts: Texts = {
-  title: 'Conversa com {name}',
+  title: 'Chat com {name}',
   assistant: 'Assistente de IA',
   disclosure: 'As respostas são escritas por uma IA e podem conter erros.',
   privacy: 'Privacidade',
@@ -38,6 +38,7 @@ export const texts: Texts = {
   products: 'Produtos',
   before: 'Antes',
   soldOut: 'Esgotado',
+  addToCart: 'Adicionar ao carrinho',
   added: 'Adicionado',
   order: 'Pedido {number}',
   track: 'Acompanhar a entrega',

@@ -2,7 +2,7 @@ import type { Texts } from './en.ts'
 
 /** Romanian. */
 export const texts: Texts = {
-  title: 'Discuție cu {name}',
+  title: 'Chat cu {name}',
   assistant: 'Asistent AI',
   disclosure: 'Răspunsurile sunt scrise de o inteligență artificială și pot conține greșeli.',
   privacy: 'Confidențialitate',
@@ -38,6 +38,7 @@ export const texts: Texts = {
   products: 'Produse',
   before: 'Înainte',
   soldOut: 'Stoc epuizat',
+  addToCart: 'Adăugați în coș',
   added: 'Adăugat',
   order: 'Comanda {number}',
   track: 'Urmărește coletul',

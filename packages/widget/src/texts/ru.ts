@@ -38,6 +38,7 @@ export const texts: Texts = {
   products: 'Товары',
   before: 'Раньше',
   soldOut: 'Распродано',
+  addToCart: 'В корзину',
   added: 'Добавлено',
   order: 'Заказ {number}',
   track: 'Отследить посылку',

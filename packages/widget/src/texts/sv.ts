@@ -38,6 +38,7 @@ export const texts: Texts = {
   products: 'Produkter',
   before: 'Tidigare',
   soldOut: 'Slutsåld',
+  addToCart: 'Lägg i varukorgen',
   added: 'Tillagd',
   order: 'Beställning {number}',
   track: 'Spåra paketet',

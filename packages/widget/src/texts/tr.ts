@@ -38,6 +38,7 @@ export const texts: Texts = {
   products: 'Ürünler',
   before: 'Önce',
   soldOut: 'Tükendi',
+  addToCart: 'Sepete ekle',
   added: 'Eklendi',
   order: 'Sipariş {number}',
   track: 'Kargoyu takip et',

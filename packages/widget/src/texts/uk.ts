@@ -38,6 +38,7 @@ export const texts: Texts = {
   products: 'Товари',
   before: 'Раніше',
   soldOut: 'Розпродано',
+  addToCart: 'До кошика',
   added: 'Додано',
   order: 'Замовлення {number}',
   track: 'Відстежити посилку',

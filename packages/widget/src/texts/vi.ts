@@ -38,6 +38,7 @@ export const texts: Texts = {
   products: 'Sản phẩm',
   before: 'Trước đây',
   soldOut: 'Hết hàng',
+  addToCart: 'Thêm vào giỏ hàng',
   added: 'Đã thêm',
   order: 'Đơn hàng {number}',
   track: 'Theo dõi bưu kiện',

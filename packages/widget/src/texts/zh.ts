@@ -38,6 +38,7 @@ export const texts: Texts = {
   products: '商品',
   before: '原价',
   soldOut: '已售罄',
+  addToCart: '加入购物车',
   added: '已添加',
   order: '订单 {number}',
   track: '跟踪包裹',

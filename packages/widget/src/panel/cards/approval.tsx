@@ -30,4 +30,4 @@ export function Approval({ app, approval }: AppProperties & { readonly approval:
   )
 }
 
-const textOf = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value))
+const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))

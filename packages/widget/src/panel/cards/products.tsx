@@ -107,7 +107,7 @@ function Action({ app: { t, emit }, product: { action, product_id }, offer: { ur
         if (!added.current && href) location.assign(href)
       }}
     >
-      {() => (added.current ? t('added') : action.label)}
+      {() => t(added.current ? 'added' : 'addToCart')}
     </button>
   )
 }

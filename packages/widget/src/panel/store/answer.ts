@@ -76,16 +76,6 @@ export function createAnswer(entry: Entry) {
 const unfinished = /cancelled|interrupted|error/
 
 /** Parts that a newer server may send and this widget does not know are left out. */
-const isKnown = (part: StreamPart): part is StreamPart & MessagePart => known.has(part.type)
+const isKnown = (part: StreamPart): part is StreamPart & MessagePart => known.test(part.type)
 
-const known = new Set<string>([
-  'citation',
-  'receipt',
-  'product',
-  'order',
-  'form',
-  'file',
-  'handoff',
-  'approval',
-  'error',
-] satisfies MessagePart['type'][])
+const known = /^(citation|receipt|product|order|form|file|handoff|approval|error)$/

@@ -14,8 +14,6 @@ export interface ConversationOptions {
   /** Told once for every finished answer, and for every message of an operator. */
   readonly onMessage: (entry: Entry) => void
   readonly onError: (error: unknown) => void
-  /** Told of errors of ours, which say nothing about the connection. */
-  readonly fault: (error: unknown) => void
 }
 
 export type Conversation = ReturnType<typeof createConversation>

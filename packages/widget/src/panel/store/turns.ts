@@ -6,7 +6,7 @@ import type { ConversationOptions } from './conversation.ts'
 import { createEntry, createId, type Entry, textOf } from './entry.ts'
 import type { State, Turn } from './state.ts'
 
-interface TurnNeeds extends Pick<ConversationOptions, 'chat' | 'explain' | 'onMessage' | 'onError' | 'fault'> {
+interface TurnNeeds extends Pick<ConversationOptions, 'chat' | 'explain' | 'onMessage' | 'onError'> {
   /** Takes a part that is not one of the answer that is being received. */
   readonly takeAside: (part: StreamPart) => boolean
   /** Shows what the server has. */
@@ -14,7 +14,7 @@ interface TurnNeeds extends Pick<ConversationOptions, 'chat' | 'explain' | 'onMe
 }
 
 /** Sends what the visitor writes and receives the answers: in order, one at a time. What fails can be tried again. */
-export function createTurns(state: State, { chat, explain, onMessage, onError, fault, takeAside, load }: TurnNeeds) {
+export function createTurns(state: State, { chat, explain, onMessage, onError, takeAside, load }: TurnNeeds) {
   const { entries, isOnline, phase, running, add, remove } = state
   /** What the page says of itself. */
   let context: Record<string, string> | undefined
@@ -61,7 +61,8 @@ export function createTurns(state: State, { chat, explain, onMessage, onError, f
           if (part.type === 'finish') finished(part.reason, entry, question)
         } catch (error) {
           // That we could not show a part is not the connection's: the next ones are shown.
-          fault(error)
+          onError(error)
+          reportError(error)
         }
       }
     } catch (error) {
