@@ -1,7 +1,6 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { brotliCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildWidget } from '../build/build.ts'
 import { bundle } from '../build/bundle.ts'
@@ -30,10 +29,6 @@ beforeAll(async () => {
 })
 afterAll(() => rm(dist, { recursive: true, force: true }))
 
-/** Of a script that the server writes settings into. */
-const compressed = (text: string) => brotliCompressSync(text).length
-
-/** Of a file that is built once. */
 const packed = (text: string) => compress(text).length
 
 function check(name: keyof typeof budgets, bytes: number) {
@@ -56,20 +51,20 @@ async function served() {
 
 test('the script, with the settings of an agent in it, the panel and its extras', async () => {
   const { script, panel } = await served()
-  check('before opening', compressed(script))
-  check('until usable', compressed(script) + packed(panel))
+  check('before opening', packed(script))
+  check('until usable', packed(script) + packed(panel))
   check('what is needed later', packed(await extras()))
-  check('all of it', compressed(script) + packed(panel) + packed(await extras()))
+  check('all of it', packed(script) + packed(panel) + packed(await extras()))
 })
 
 test('a language', async () => {
   const { files } = await readTexts()
-  check('a language', Math.max(...[...files.values()].map(compressed)))
+  check('a language', Math.max(...[...files.values()].map(packed)))
 })
 
 test('the part of the SDK that the widget takes', async () => {
   const { code } = await bundle({ entry: join(import.meta.dirname, '../../sdk/src/chat.ts'), fileName: 'chat.js' })
-  check('sdk/chat', compressed(code))
+  check('sdk/chat', packed(code))
 })
 
 test('what is written beside a file for servers is that file, compressed', async () => {

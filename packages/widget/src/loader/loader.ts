@@ -7,7 +7,7 @@ declare const CRAVEVA_SETTINGS: ServedSettings
 
 // The page goes on whatever happens here.
 try {
-  const settings = readSettings(document.currentScript, CRAVEVA_SETTINGS)
+  const settings = readSettings(document.currentScript as HTMLScriptElement | null, CRAVEVA_SETTINGS)
   if (settings) register(settings.agent, () => startWidget(settings, () => import(/* @vite-ignore */ settings.panel)))
   else console.warn('craveva: no ?agent= or data-agent')
 } catch (error) {

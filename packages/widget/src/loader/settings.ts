@@ -10,8 +10,8 @@ export interface ServedSettings extends Partial<Pick<WidgetSettings, 'agent' | '
  * Joins what was written into the script with the attributes of its tag. An attribute wins, so that one page can differ.
  * Undefined without an agent: then there is nothing to start.
  */
-export function readSettings(tag: HTMLOrSVGScriptElement | null, served: ServedSettings): WidgetSettings | undefined {
-  if (!tag || !('src' in tag)) return undefined
+export function readSettings(tag: HTMLScriptElement | null, served: ServedSettings): WidgetSettings | undefined {
+  if (!tag?.src) return undefined
   const source = new URL(tag.src)
   const { dataset: page, nonce } = tag
   const { target } = page

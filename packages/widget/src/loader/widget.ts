@@ -42,7 +42,7 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
     const element = createHostElement(inline)
     const drawn = drawLauncher(element, settings)
     const { launcher } = drawn
-    for (const sign of ['pointerenter', 'focus', 'touchstart']) {
+    for (const sign of ['pointerenter', 'focus']) {
       launcher.addEventListener(sign, () => load().catch(() => {}), { once: true, passive: true })
     }
     launcher.onclick = () => {

@@ -67,4 +67,4 @@ function returnFocus(dialog: Element, launcher: HTMLElement) {
   if (dialog.contains((dialog.getRootNode() as ShadowRoot).activeElement)) queueMicrotask(() => launcher.focus())
 }
 
-const directionOf = (language: string) => (/^(ar|fa|he|ur)\b/.test(language) ? 'rtl' : 'ltr')
+const directionOf = (language: string) => (/^(ar|he)\b/.test(language) ? 'rtl' : 'ltr')

@@ -6,9 +6,6 @@ import { type Inline, inline } from './inline.ts'
 /** Quotes and lists nest this deep; what lies deeper is shown as text. */
 const maxDepth = 6
 
-/** The panel's own title is the heading above them. */
-const headings = ['h3', 'h4', 'h5', 'h6'] as const
-
 /** Makes the element of a block. `growing`: more is to come, so marks that are still open at the end count as closed. */
 export function renderBlock(block: Block, growing: boolean, depth = 0): Child {
   const line = (text: string, last = true) => inline(text, growing && last).map(renderInline)
@@ -21,7 +18,8 @@ export function renderBlock(block: Block, growing: boolean, depth = 0): Child {
     case 'paragraph':
       return <p>{line(block.text)}</p>
     case 'heading':
-      return element(headings[block.level - 1] ?? 'h6', null, line(block.text))
+      // The panel's own title is the heading above them.
+      return element(`h${Math.min(block.level + 2, 6)}`, null, line(block.text))
     case 'code':
       return (
         <pre tabindex="0" dir="ltr">
