@@ -89,8 +89,28 @@ const states: Record<string, (stage: Stage) => Promise<unknown>> = {
       message: { message_id, created_at, role: 'system', parts: [joined], execution_id: null, author_name: null },
     })
     api.operate({ type: 'message', message: api.operatorMessage('Hello, this is Mia. I have your order in front of me.') })
+    api.operate({ type: 'presence', role: 'operator', name: 'Mia', online: true })
     api.operate({ type: 'typing', role: 'operator', name: 'Mia' })
     await page.locator('.dots').waitFor()
+    await page.locator('.here').waitFor()
+  },
+  async away(stage) {
+    await states['hand-off']?.(stage)
+    stage.api.operate({ type: 'presence', role: 'operator', name: 'Mia', online: false })
+    await stage.page.locator('.presence:not(.here)').waitFor()
+  },
+  async consent({ page }) {
+    await page.locator('.launcher').click()
+    await page.locator('.consent').waitFor()
+  },
+  async broken(stage) {
+    const [product] = partsOf('product')
+    await reply(
+      stage,
+      [...say('This one suits a reading corner.'), { ...product, options: null } as unknown as ReturnType<typeof say>[number]],
+      'Which lamp?',
+    )
+    await answered(stage.page)
   },
   async offline(stage) {
     await reply(stage, say('Two to four days.'))
@@ -139,7 +159,8 @@ for (const [look, { language, ...options }] of Object.entries(looks)) {
     const name = `${state}-${look}.png`
     if (!name.includes(only)) continue
     const site: FakeSite = await startFakeSite(dist, sampleConfig)
-    site.pages.set('/', { html: shopPage(undefined, language) })
+    const script = state === 'consent' ? '<script async src="/widget.js?agent=agent_lumen" data-consent="required"></script>' : undefined
+    site.pages.set('/', { html: shopPage(script, language) })
     const context = await browser.newContext({ viewport: { width: 900, height: 780 }, reducedMotion: 'reduce', ...options })
     const page = await context.newPage()
     await page.goto(site.origin)
