@@ -40,14 +40,14 @@ describe.skipIf(noBrowser)('Shopify', { concurrent: true }, () => {
   const { visit } = setUpBrowser()
 
   test.for([
-    ['en', '/cart/add.js', english],
-    ['de', '/de/cart/add.js', german],
-  ] as const)('the snippet, in a shop that speaks %s', async ([language, path, objects], { expect }) => {
+    ['en', '/cart/add.js', english, 'Add to cart'],
+    ['de', '/de/cart/add.js', german, 'In den Warenkorb'],
+  ] as const)('the snippet, in a shop that speaks %s', async ([language, path, objects, label], { expect }) => {
     const html = shopPage(renderLiquid(await readExample('shopify/craveva.liquid'), objects), language)
     await using visitor = await visit(html, { config: exampleAgent, pages: { [path]: cart } })
     const { page, api } = visitor
     api.answer = oneProduct
-    expect(await addToCart(page)).toEqual({ path, method: 'POST', body: { items: [{ id: 'v1', quantity: 1 }] } })
+    expect(await addToCart(page, label)).toEqual({ path, method: 'POST', body: { items: [{ id: 'v1', quantity: 1 }] } })
     expect(await page.locator('craveva-widget').getAttribute('lang')).toBe(language)
     expect(api.requests.find(({ path }) => path.endsWith('/chat'))?.body).toMatchObject({
       context: { page: objects.page_title, cart: '2', country: objects.localization.country.iso_code },
@@ -59,7 +59,7 @@ describe.skipIf(noBrowser)('Shopify', { concurrent: true }, () => {
     const html = shopPage(renderLiquid(await readExample('shopify/craveva.liquid'), german))
     await using visitor = await visit(html, { config: exampleAgent, pages: { '/de/cart/v1:1': { html: 'Sold out' } } })
     visitor.api.answer = oneProduct
-    await addToCart(visitor.page)
+    await addToCart(visitor.page, 'In den Warenkorb')
     await expect.poll(() => visitor.page.url()).toMatch(/\/de\/cart\/v1:1$/)
   })
 
@@ -93,7 +93,7 @@ describe.skipIf(noBrowser)('Shopify', { concurrent: true }, () => {
   test('the theme block, with nobody signed in, in another language', async ({ expect }) => {
     await using visitor = await block(german, settings)
     const { page, api, site } = visitor
-    expect((await addToCart(page)).path).toBe('/de/cart/add.js')
+    expect((await addToCart(page, 'In den Warenkorb')).path).toBe('/de/cart/add.js')
     expect(site.visits).not.toContain('/apps/craveva/identity')
     expect(api.requests.find(({ path }) => path.endsWith('/chat'))?.body).toMatchObject({ context: { country: 'CH' } })
     expect(api.requests.find(({ path }) => path.endsWith('/chat'))?.headers['x-visitor-identity']).toBeUndefined()

@@ -7,6 +7,9 @@ export function Presence({ app }: AppProperties) {
   const { present, isOnline } = app.conversation
   return () => {
     const there = present.current
-    return there !== null && isOnline.current && <span class={there ? 'presence here' : 'presence'}>{say(there ? 'online' : 'away')}</span>
+    return (
+      there !== null &&
+      isOnline.current && [' ', <span class={there ? 'presence here' : 'presence'}>{say(there ? 'online' : 'away')}</span>]
+    )
   }
 }

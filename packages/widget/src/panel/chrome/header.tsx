@@ -19,7 +19,8 @@ export function Header({ app }: AppProperties) {
             <div class="who">
               <h2>{name}</h2>
               <p>
-                {t(person ? 'person' : 'assistant')} {person && (() => extras.read()?.Presence({ app }))}
+                {t(person ? 'person' : 'assistant')}
+                {person && (() => extras.read()?.Presence({ app }))}
               </p>
             </div>
           </>

@@ -29,7 +29,7 @@ export function History({ app }: AppProperties) {
           )
         }
       />
-      {() => typing.current !== null && <Dots label={t('writing', { name: typing.current || t('person') })} />}
+      {() => typing.current !== null && <div class="list">{<Dots label={t('writing', { name: typing.current || t('person') })} />}</div>}
     </div>
   ) as HTMLElement
   const scroller = (
