@@ -39,28 +39,29 @@ const cart: SitePage = { html: '{}', headers: { 'content-type': 'application/jso
 describe.skipIf(noBrowser)('Shopify', { concurrent: true }, () => {
   const { visit } = setUpBrowser()
 
-  test.for([
-    ['en', '/cart/add.js', english, 'Add to cart'],
-    ['de', '/de/cart/add.js', german, 'In den Warenkorb'],
-  ] as const)('the snippet, in a shop that speaks %s', async ([language, path, objects, label], { expect }) => {
-    const html = shopPage(renderLiquid(await readExample('shopify/craveva.liquid'), objects), language)
-    await using visitor = await visit(html, { config: exampleAgent, pages: { [path]: cart } })
+  test('the snippet, in a shop of several languages', async ({ expect }) => {
+    const html = shopPage(renderLiquid(await readExample('shopify/craveva.liquid'), german))
+    await using visitor = await visit(html, { config: exampleAgent, pages: { '/de/cart/add.js': cart } })
     const { page, api } = visitor
     api.answer = oneProduct
-    expect(await addToCart(page, label)).toEqual({ path, method: 'POST', body: { items: [{ id: 'v1', quantity: 1 }] } })
-    expect(await page.locator('craveva-widget').getAttribute('lang')).toBe(language)
+    expect(await addToCart(page, 'In den Warenkorb')).toEqual({
+      path: '/de/cart/add.js',
+      method: 'POST',
+      body: { items: [{ id: 'v1', quantity: 1 }] },
+    })
+    expect(await page.locator('craveva-widget').getAttribute('lang')).toBe('de')
     expect(api.requests.find(({ path }) => path.endsWith('/chat'))?.body).toMatchObject({
-      context: { page: objects.page_title, cart: '2', country: objects.localization.country.iso_code },
+      context: { page: german.page_title, cart: '2', country: 'CH' },
     })
     expect(visitor.problems).toEqual([])
   })
 
   test('the snippet leads to the shop where the cart refuses', async ({ expect }) => {
-    const html = shopPage(renderLiquid(await readExample('shopify/craveva.liquid'), german))
-    await using visitor = await visit(html, { config: exampleAgent, pages: { '/de/cart/v1:1': { html: 'Sold out' } } })
+    const html = shopPage(renderLiquid(await readExample('shopify/craveva.liquid'), english))
+    await using visitor = await visit(html, { config: exampleAgent, pages: { '/cart/v1:1': { html: 'Sold out' } } })
     visitor.api.answer = oneProduct
-    await addToCart(visitor.page, 'In den Warenkorb')
-    await expect.poll(() => visitor.page.url()).toMatch(/\/de\/cart\/v1:1$/)
+    expect((await addToCart(visitor.page)).path).toBe('/cart/add.js')
+    await expect.poll(() => visitor.page.url()).toMatch(/\d\/cart\/v1:1$/)
   })
 
   const settings = { server: exampleAddress, agent: 'agent_123' }

@@ -32,18 +32,14 @@ describe.skipIf(noBrowser || !hasPhp)('WordPress', { concurrent: true }, () => {
     expect(visitor.problems).toEqual([])
   })
 
-  test.for([
-    ['/?page_id=7', '?page_id=7&add-to-cart=v1&quantity=1'],
-    ['/second', '/second?add-to-cart=v1&quantity=1'],
-  ])('with WooCommerce, leads to the cart at %s with the product in it', async ([cart, expected], { expect }) => {
-    await using visitor = await visit(shopPage(foot(exampleAddress, config.agent_id, exampleAddress + cart).replaceAll('\\/', '/')), {
-      config,
-    })
+  test('with WooCommerce, leads to the cart with the product in it', async ({ expect }) => {
+    const printed = foot(exampleAddress, config.agent_id, `${exampleAddress}/?page_id=7`)
+    await using visitor = await visit(shopPage(printed.replaceAll('\\/', '/')), { config })
     visitor.api.answer = oneProduct
     await openPanel(visitor.page)
     await ask(visitor.page, 'Which lamp?')
     await visitor.page.getByRole('button', { name: 'Add to cart' }).click()
-    await expect.poll(() => visitor.page.url()).toContain(expected)
+    await expect.poll(() => visitor.page.url()).toMatch(/\/\?page_id=7&add-to-cart=v1&quantity=1$/)
     expect(visitor.problems).toEqual([])
   })
 
