@@ -24,7 +24,7 @@ const attempts = 3
  * Asks the Admin API. Shopify counts the cost of queries and says THROTTLED with status 200: then it is asked again when there are points for
  * it, which the library does not do.
  */
-export function createAdminApi(library: Shopify, shop: string, tokens: Tokens): AdminApi {
+export function createAdminApi(library: Shopify, shop: string, tokens: Pick<Tokens, 'get'>): AdminApi {
   return async (query, variables, outer) => {
     const signal = AbortSignal.any([outer, AbortSignal.timeout(timeoutMs)])
     for (let attempt = 1; ; attempt++) {

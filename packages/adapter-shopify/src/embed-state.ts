@@ -5,6 +5,10 @@ import { themeSettings } from './queries.ts'
 /** Of the block in the theme app extension. */
 export const blockHandle = 'craveva-chat'
 
+/** Where the merchant switches the chat on: in the editor of the theme that visitors see. `clientId` of the app that the block is part of. */
+export const editorAddress = (shop: string, clientId: string) =>
+  `https://${shop}/admin/themes/current/editor?context=apps${clientId ? `&activateAppId=${clientId}/${blockHandle}` : ''}`
+
 const answer = z.object({
   themes: z.object({
     nodes: z.array(

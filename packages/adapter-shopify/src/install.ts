@@ -1,10 +1,10 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { KeyValueStore } from '@craveva/adapter-kit/key-value-store'
-import { Session, type Shopify } from '@shopify/shopify-api'
-import { z } from 'zod'
+import type { Shopify } from '@shopify/shopify-api'
+import { askForGrant } from './app/ask-for-grant.ts'
 import type { ShopifyFetch } from './library.ts'
 import { scopes } from './settings.ts'
-import type { Tokens } from './tokens.ts'
+import type { StoredToken } from './tokens.ts'
 
 /** Minutes in which a merchant can approve: the library's own cookie lasts one, which is too short to read what is asked for. */
 const minutes = 15
@@ -14,17 +14,11 @@ interface Pending {
   readonly until: number
 }
 
-const grant = z.object({
-  access_token: z.string().min(1),
-  scope: z.string(),
-  expires_in: z.number().optional(),
-  refresh_token: z.string().optional(),
-})
-
 export interface InstallNeeds {
   readonly store: KeyValueStore
   readonly library: Shopify
-  readonly tokens: Tokens
+  /** Keeps what the installation gives. */
+  readonly install: (token: StoredToken) => Promise<void>
   readonly fetch: ShopifyFetch
   readonly shop: string
   readonly clientId: string
@@ -33,7 +27,7 @@ export interface InstallNeeds {
 }
 
 /** Installs the app by the authorization code grant, with tokens that expire. Source: Shopify, "Authorization code grant". */
-export function createInstall({ store, library, tokens, fetch, shop, clientId, clientSecret, publicUrl }: InstallNeeds) {
+export function createInstall({ store, library, install, fetch, shop, clientId, clientSecret, publicUrl }: InstallNeeds) {
   return {
     async begin(): Promise<Response> {
       const state = randomBytes(24).toString('base64url')
@@ -49,16 +43,10 @@ export function createInstall({ store, library, tokens, fetch, shop, clientId, c
       const isGenuine = isOurs && (await library.utils.validateHmac(Object.fromEntries(query)).catch(() => false))
       if (!isGenuine) return page(403, 'This is not the answer to an installation', 'Begin once more from the settings of your agent.')
       await store.set('install', null)
-      const answer = await fetch(`https://${shop}/admin/oauth/access_token`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify({ client_id: clientId, client_secret: clientSecret, code: query.get('code'), expiring: '1' }),
-        signal: AbortSignal.timeout(20_000),
-        redirect: 'error',
-      })
-      const given = answer.ok ? grant.safeParse(await answer.json().catch(() => null)) : null
-      if (!given?.success) return page(502, 'Shopify did not give access', 'Begin once more from the settings of your agent.')
-      await tokens.keep(toSession(given.data, shop))
+      const proof = { client_id: clientId, client_secret: clientSecret, code: query.get('code') }
+      const token = await askForGrant(fetch, shop, proof).catch(() => null)
+      if (!token) return page(502, 'Shopify did not give access', 'Begin once more from the settings of your agent.')
+      await install(token)
       return page(
         200,
         'Your shop is connected',
@@ -67,18 +55,6 @@ export function createInstall({ store, library, tokens, fetch, shop, clientId, c
     },
   }
 }
-
-const toSession = ({ access_token, scope, expires_in, refresh_token }: z.output<typeof grant>, shop: string) =>
-  new Session({
-    id: `offline_${shop}`,
-    shop,
-    state: '',
-    isOnline: false,
-    accessToken: access_token,
-    scope,
-    ...(expires_in ? { expires: new Date(Date.now() + expires_in * 1000) } : {}),
-    ...(refresh_token ? { refreshToken: refresh_token } : {}),
-  })
 
 const same = (given: string, known: string) => given.length === known.length && timingSafeEqual(Buffer.from(given), Buffer.from(known))
 

@@ -4,7 +4,11 @@ import { commerceTools } from '@craveva/adapter-kit/commerce/commerce-tools'
 import { goneProducts } from '@craveva/adapter-kit/commerce/gone-products'
 import type { Health } from '@craveva/adapter-kit/health'
 import { createAdminApi } from './admin-api.ts'
-import { blockHandle, readEmbedState } from './embed-state.ts'
+import { ensureBlockSettings } from './app/block-settings.ts'
+import { createCheck } from './app/check-installation.ts'
+import { installShop } from './app/install-shop.ts'
+import { addressInAdmin, type OperatorApp } from './app/operator-app.ts'
+import { editorAddress, readEmbedState } from './embed-state.ts'
 import { createEnding } from './ending.ts'
 import { createInstall } from './install.ts'
 import { createLibrary, type ShopifyFetch } from './library.ts'
@@ -16,23 +20,30 @@ import { shopifyShop } from './shopify-shop.ts'
 import { createTokens } from './tokens.ts'
 import { receiveWebhook, topics } from './webhooks.ts'
 
-/** A Shopify shop. */
-export function openShopify(context: AdapterContext<Settings>, fetch: ShopifyFetch): Connection {
-  const { settings, store, publicUrl, signal, changed } = context
-  const shop = settings.shop_domain ?? ''
-  const [clientId, clientSecret] = [settings.client_id ?? '', settings.client_secret ?? '']
+/** A Shopify shop; `app` is the operator's, for those that installed that. */
+export function openShopify(context: AdapterContext<Settings>, fetch: ShopifyFetch, app: OperatorApp | null = null): Connection {
+  const { settings, store, publicUrl, signal, changed, installation = null } = context
+  // An installation is of one shop, whatever the settings come to say; and nobody else's settings make use of the operator's app.
+  const shop = installation ?? settings.shop_domain ?? ''
+  const { clientId, clientSecret } =
+    installation === null ? { clientId: settings.client_id ?? '', clientSecret: settings.client_secret ?? '' } : (app ?? noApp)
   const library = createLibrary({ clientId, clientSecret, hostName: new URL(publicUrl).host })
-  const tokens = createTokens(store, library, shop, settings.access_token)
+  const tokens = createTokens(store, library, shop, installation === null ? settings.access_token : undefined)
   const api = createAdminApi(library, shop, tokens)
   const gone = goneProducts(store)
-  const signIn = { kind: 'link', value: `${publicUrl}/install`, expiresAt: null } as const
+  const address = installation !== null && app ? addressInAdmin(app, shop) : `${publicUrl}/install`
+  const signIn = { kind: 'link', value: address, expiresAt: null } as const
   const ending = createEnding(store, clientId ? signIn : null)
-  const install = createInstall({ store, library, tokens, fetch, shop, clientId, clientSecret, publicUrl })
+  const keep = installShop({ store, tokens, ending, changed })
+  const install = createInstall({ store, library, install: keep, fetch, shop, clientId, clientSecret, publicUrl })
+  const block = { server: publicUrl.replace(/\/hooks\/.*$/, ''), agent: context.agentId ?? '' }
 
   async function health(): Promise<Health> {
     if (!(await tokens.has())) {
       const ended = await ending.health()
       if (ended) return ended
+      if (!clientId && installation !== null)
+        return { state: 'failing', message: 'The operator of this server has no app at Shopify any more.' }
       if (!clientId)
         return { state: 'waiting', message: 'Waits for: client_id (of the app, to connect by a click) or access_token (of a custom app).' }
       return {
@@ -49,8 +60,9 @@ export function openShopify(context: AdapterContext<Settings>, fetch: ShopifyFet
     const missing = scopes.filter(scope => !granted.has(scope))
     if (missing.length > 0) return { state: 'failing', message: `The app may not: ${missing.join(', ')}. Install it again to grant them.` }
     await ensureWebhooks().catch(() => {})
+    if (block.agent) await ensureBlockSettings(api, store, block, signal).catch(() => {})
     const embed = await readEmbedState(api, signal).catch(() => 'unknown' as const)
-    const editor = `https://${shop}/admin/themes/current/editor?context=apps${clientId ? `&activateAppId=${clientId}/${blockHandle}` : ''}`
+    const editor = editorAddress(shop, clientId)
     return {
       state: 'ok',
       message:
@@ -62,11 +74,16 @@ export function openShopify(context: AdapterContext<Settings>, fetch: ShopifyFet
   }
 
   async function ensureWebhooks() {
+    // Those of the operator's app stand in its configuration.
+    if (installation !== null) return
     const uri = `${publicUrl}/webhooks`
     const found = (await api(listWebhooks, {}, signal)) as { webhookSubscriptions?: { nodes: { topic: string; uri: string }[] } }
     const known = found.webhookSubscriptions?.nodes.filter(hook => hook.uri === uri).map(({ topic }) => topic) ?? []
     for (const topic of topics.filter(each => !known.includes(each))) await api(createWebhook, { topic, uri }, signal)
   }
+
+  const hasToken = () => tokens.has()
+  const check = installation !== null && app ? createCheck({ app, shop, fetch, hasToken, install: keep, health }) : null
 
   return {
     health,
@@ -76,13 +93,9 @@ export function openShopify(context: AdapterContext<Settings>, fetch: ShopifyFet
     async handle(request, holdings) {
       const url = new URL(request.url)
       const path = url.pathname.split('/').at(-1)
-      if (request.method === 'GET' && path === 'install' && clientId) return install.begin()
-      if (request.method === 'GET' && path === 'installed') {
-        const response = await install.finish(url.searchParams)
-        if (response.ok) await ending.undo()
-        changed()
-        return response
-      }
+      if (request.method === 'GET' && path === 'install' && clientId) return installation === null ? install.begin() : toAdmin(address)
+      if (request.method === 'GET' && path === 'installed' && installation === null) return install.finish(url.searchParams)
+      if (request.method === 'POST' && path === 'check' && check) return check(request)
       if (request.method === 'GET' && path === 'identity')
         return answerProxy(url.searchParams, library, shop, settings.identity_secret ?? '')
       if (request.method === 'POST' && path === 'webhooks')
@@ -91,3 +104,7 @@ export function openShopify(context: AdapterContext<Settings>, fetch: ShopifyFet
     },
   }
 }
+
+const noApp: OperatorApp = { clientId: '', clientSecret: '' }
+
+const toAdmin = (location: string) => new Response(null, { status: 302, headers: { location, 'cache-control': 'no-store' } })

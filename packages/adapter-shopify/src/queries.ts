@@ -90,6 +90,14 @@ export const bulkOperation = `query BulkOperation($id: ID!) { bulkOperation(id: 
 
 export const cancelBulkOperation = `mutation CancelBulkOperation($id: ID!) { bulkOperationCancel(id: $id) { userErrors { message } } }`
 
+export const shopContact = `query ShopContact { shop { name email primaryDomain { url } } }`
+
+export const ownInstallation = `query OwnInstallation { currentAppInstallation { id } }`
+
+export const setMetafields = `mutation SetMetafields($metafields: [MetafieldsSetInput!]!) {
+  metafieldsSet(metafields: $metafields) { userErrors { message } }
+}`
+
 export const createWebhook = `mutation CreateWebhook($topic: WebhookSubscriptionTopic!, $uri: String!) {
   webhookSubscriptionCreate(topic: $topic, webhookSubscription: { uri: $uri, format: JSON }) { userErrors { message } webhookSubscription { id } }
 }`

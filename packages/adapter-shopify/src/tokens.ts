@@ -17,7 +17,7 @@ const earlyMs = 5 * 60_000
 export interface Tokens {
   /** A token that is good for the next minutes. Rejects with a `PlatformError` when the shop has to install the app again. */
   get(): Promise<string>
-  keep(session: Session): Promise<void>
+  keep(token: StoredToken): Promise<void>
   has(): Promise<boolean>
   forget(): Promise<void>
 }
@@ -51,7 +51,11 @@ export function createTokens(store: KeyValueStore, library: Shopify, shop: strin
       })
       return renewal
     },
-    keep: session => store.set('token', toStored(session)),
+    async keep(token) {
+      // A renewal under way would put its own in the place of the newer one.
+      await renewal?.catch(() => {})
+      await store.set('token', token)
+    },
     has: async () => fixed !== undefined || (await read()) !== null,
     forget: () => store.set('token', null),
   }

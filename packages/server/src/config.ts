@@ -44,6 +44,8 @@ export interface Config {
   readonly chromiumPath: string | null
   /** An own server of Telegram's Bot API; null: Telegram's. Without a trailing slash. */
   readonly telegramApiRoot: string | null
+  /** The operator's app at Shopify, which merchants install from their admin; null: each shop brings an app of its own. */
+  readonly shopifyApp: { readonly clientId: string; readonly clientSecret: string } | null
   /** For an adapter that runs apart: where the API is, and the key of its platform. */
   readonly apiUrl: string | null
   readonly serviceKey: string | null
@@ -160,6 +162,11 @@ const environment = z.object({
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   CHROMIUM_PATH: z.string().optional(),
   TELEGRAM_API_ROOT: url(['http:', 'https:']).optional(),
+  SHOPIFY_CLIENT_ID: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/, 'must be the client id of an app at Shopify, which is 32 digits')
+    .optional(),
+  SHOPIFY_CLIENT_SECRET: z.string().min(16, 'is shorter than the secret of an app at Shopify').max(200).optional(),
   API_URL: url(['http:', 'https:']).optional(),
   SERVICE_KEY: z.string().startsWith('svc_', 'must be a key that begins with svc_').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
@@ -178,6 +185,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     throw new StartError(
       'BAD_CONFIGURATION',
       'The configuration cannot be used:\n  EMBEDDING_MODEL needs OPENAI_BASE_URL or OPENAI_API_KEY, where embeddings are asked for',
+    )
+  if ((values.SHOPIFY_CLIENT_ID === undefined) !== (values.SHOPIFY_CLIENT_SECRET === undefined))
+    throw new StartError(
+      'BAD_CONFIGURATION',
+      'The configuration cannot be used:\n  SHOPIFY_CLIENT_ID and SHOPIFY_CLIENT_SECRET belong together: set both, or neither',
     )
   const publicUrl = (values.PUBLIC_URL ?? localUrl(values.HOST, values.PORT)).replace(/\/+$/, '')
   return {
@@ -213,6 +225,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     smtpUrl: values.SMTP_URL ?? null,
     chromiumPath: values.CHROMIUM_PATH ?? null,
     telegramApiRoot: values.TELEGRAM_API_ROOT?.replace(/\/+$/, '') ?? null,
+    shopifyApp: values.SHOPIFY_CLIENT_ID ? { clientId: values.SHOPIFY_CLIENT_ID, clientSecret: values.SHOPIFY_CLIENT_SECRET ?? '' } : null,
     apiUrl: values.API_URL ?? null,
     serviceKey: values.SERVICE_KEY ?? null,
     redisUrl: values.REDIS_URL ?? null,

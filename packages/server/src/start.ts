@@ -113,6 +113,7 @@ export async function start({ config, demo, apart = [], say, adapters }: StartOp
           dataDir: config.dataDir,
           chromium: findChromium(config.chromiumPath),
           telegramApiRoot: config.telegramApiRoot,
+          shopifyApp: config.shopifyApp,
           egressAllow: config.egressAllow,
         })
       ).filter(({ platform }) => !apart.includes(platform)),

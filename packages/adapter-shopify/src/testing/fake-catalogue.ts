@@ -1,6 +1,9 @@
 /** A small shop's data, made up for tests. */
 export interface FakeCatalogue {
   name: string
+  email: string
+  /** Of the app's installation. */
+  readonly metafields: Map<string, string>
   /** Where pages are said to be, and pictures that have a path of their own. */
   linkBase: string
   readonly products: FakeProduct[]
@@ -66,6 +69,8 @@ const updatedAt = '2026-11-01T10:00:00Z'
 
 export const fakeCatalogue = (): FakeCatalogue => ({
   name: 'Harbour',
+  email: 'hello@harbour.example',
+  metafields: new Map(),
   linkBase: 'https://harbour.example',
   products: [
     {

@@ -16,8 +16,15 @@ export function answerQuery({ catalogue }: FakeShopify) {
     return { ...node, publishedInContext, variants: ({ first }: Arguments) => ({ nodes: nodes.slice(0, Number(first)) }) }
   }
   return {
-    shop: { name: catalogue.name, currencyCode: 'EUR', primaryDomain: { url: catalogue.linkBase }, shopPolicies: policies },
+    shop: {
+      name: catalogue.name,
+      email: catalogue.email,
+      currencyCode: 'EUR',
+      primaryDomain: { url: catalogue.linkBase },
+      shopPolicies: policies,
+    },
     currentAppInstallation: {
+      id: gid('AppInstallation', 1),
       accessScopes: ['read_products', 'read_inventory', 'read_orders', 'read_customers', 'read_legal_policies', 'read_themes'].map(
         handle => ({ handle }),
       ),
@@ -62,6 +69,12 @@ export function answerQuery({ catalogue }: FakeShopify) {
         },
       ],
     }),
+    metafieldsSet: ({ metafields }: Arguments) => {
+      const given = metafields as { ownerId: string; namespace: string; key: string; value: string }[]
+      for (const { ownerId, namespace, key, value } of given)
+        if (ownerId === gid('AppInstallation', 1)) catalogue.metafields.set(`${namespace}.${key}`, value)
+      return { userErrors: [] }
+    },
     webhookSubscriptions: () => ({ nodes: webhooks }),
     webhookSubscriptionCreate: ({ topic, webhookSubscription }: Arguments) => {
       const hook = {

@@ -1,10 +1,12 @@
 import { createHmac } from 'node:crypto'
 import { type ExecutionResult, execute, type GraphQLSchema, parse, validate } from 'graphql'
+import { readSessionToken } from '../app/session-token.ts'
 import type { ShopifyFetch } from '../library.ts'
 import { createFakeBulk, type FakeBulk } from './fake-bulk.ts'
 import { type FakeCatalogue, fakeCatalogue } from './fake-catalogue.ts'
 import { answerQuery } from './fake-queries.ts'
 import { queryCost } from './query-cost.ts'
+import { signSessionToken } from './sign-session-token.ts'
 
 const mostCost = 1000
 
@@ -31,14 +33,20 @@ export interface FakeShopify {
   readonly bulk: FakeBulk
   /** The query with which Shopify leads back from an installation, signed. */
   signedQuery(query: Record<string, string>, signator?: 'admin' | 'appProxy'): URLSearchParams
+  /** What App Bridge gives to a page in the shop's admin; with other claims where they are given. */
+  sessionToken(claims?: Readonly<Record<string, unknown>>): string
   webhook(topic: string, payload: unknown, secret?: string): { readonly headers: Record<string, string>; readonly body: string }
 }
 
 /** Makes it with the goods that the suite asks for, unless others are given. */
-export function createFakeShopify(schema: GraphQLSchema, contents: Partial<FakeCatalogue> = {}): FakeShopify {
+export function createFakeShopify(
+  schema: GraphQLSchema,
+  contents: Partial<FakeCatalogue> = {},
+  shop = 'harbour.myshopify.com',
+): FakeShopify {
   let last = 0
   const fake: FakeShopify = {
-    shop: 'harbour.myshopify.com',
+    shop,
     clientId: 'a'.repeat(32),
     clientSecret: 'shpss_the_secret_of_the_app',
     catalogue: { ...fakeCatalogue(), ...contents },
@@ -68,6 +76,7 @@ export function createFakeShopify(schema: GraphQLSchema, contents: Partial<FakeC
       const digest = createHmac('sha256', fake.clientSecret).update(text).digest('hex')
       return new URLSearchParams({ ...full, [signator === 'admin' ? 'hmac' : 'signature']: digest })
     },
+    sessionToken: claims => signSessionToken(fake, claims),
     webhook(topic, payload, secret = fake.clientSecret) {
       const body = JSON.stringify(payload)
       const headers = {
@@ -86,7 +95,14 @@ export function createFakeShopify(schema: GraphQLSchema, contents: Partial<FakeC
   function giveToken(given: Record<string, string>): Response {
     const isApp = given.client_id === fake.clientId && given.client_secret === fake.clientSecret
     const known = [...fake.tokens].find(([, refresh]) => refresh === given.refresh_token)
-    const isGranted = given.grant_type === 'refresh_token' ? known !== undefined : given.code === fake.code
+    const exchanges = given.grant_type === 'urn:ietf:params:oauth:grant-type:token-exchange'
+    const isGranted = exchanges
+      ? given.requested_token_type === 'urn:shopify:params:oauth:token-type:offline-access-token' &&
+        given.subject_token_type === 'urn:ietf:params:oauth:token-type:id_token' &&
+        readSessionToken(given.subject_token ?? '', fake) === fake.shop
+      : given.grant_type === 'refresh_token'
+        ? known !== undefined
+        : given.code === fake.code
     if (!isApp || !isGranted) return Response.json({ error: 'invalid_request' }, { status: 400 })
     if (known) fake.tokens.delete(known[0])
     const [access, refresh] = [`shpat_${++last}`, `shprt_${++last}`]

@@ -14,14 +14,16 @@ export interface AdapterNeeds {
   readonly chromium: Chromium | null
   /** An own server of Telegram's Bot API; null: Telegram's. */
   readonly telegramApiRoot: string | null
+  /** The operator's app at Shopify; null when there is none. */
+  readonly shopifyApp: { readonly clientId: string; readonly clientSecret: string } | null
   /** Addresses that merchants may name although they are not public. */
   readonly egressAllow: readonly EgressRule[]
 }
 
 /** The adapters of this program. Each loads what is heavy only when a deployment of its platform is opened. */
-export const createAdapters = ({ dataDir, chromium, telegramApiRoot, egressAllow }: AdapterNeeds): readonly Adapter[] => [
+export const createAdapters = ({ dataDir, chromium, telegramApiRoot, shopifyApp, egressAllow }: AdapterNeeds): readonly Adapter[] => [
   createTelegramAdapter(telegramApiRoot === null ? {} : { apiRoot: telegramApiRoot }),
   whatsappAdapter({ dataFolder: join(dataDir, 'whatsapp'), chromium }) as Adapter,
-  shopifyAdapter() as Adapter,
+  shopifyAdapter({ app: shopifyApp }) as Adapter,
   woocommerceAdapter({ reach: createEgress({ allow: egressAllow }).fetch }) as Adapter,
 ]

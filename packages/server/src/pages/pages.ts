@@ -2,8 +2,8 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import express, { type Response, Router } from 'express'
 
-/** Pages that mails lead to. */
-const mailPages = ['reset-password', 'verify-email', 'accept-invitation'] as const
+/** Pages that mails and claim links lead to. */
+const linkPages = ['reset-password', 'verify-email', 'accept-invitation', 'claim-shop'] as const
 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
@@ -11,7 +11,7 @@ const policy =
 /** The pages that the program serves itself: what links in mails lead to, below `/console`, and the reference with a console, at `/docs`. */
 export function pageRoutes(folder: string): Router {
   const router = Router({ strict: true })
-  for (const name of mailPages) router.get(`/console/${name}`, (_request, response) => sendPage(response, join(folder, `${name}.html`)))
+  for (const name of linkPages) router.get(`/console/${name}`, (_request, response) => sendPage(response, join(folder, `${name}.html`)))
   router.get('/docs', (_request, response) => sendPage(response, join(folder, 'docs.html')))
   router.get('/docs/', (_request, response) => response.redirect(308, '/docs'))
   router.use('/pages', express.static(folder, { index: false, extensions: [], maxAge: '5m', setHeaders: noSniff }))
