@@ -77,7 +77,7 @@ interface AxiosRequest {
 /** The library brings axios, whose own way to the network looks at no address: this is ours. */
 const throughReach = (reach: Reach, signal: AbortSignal) => async (config: AxiosRequest) => {
   const { status, headers, body } = await asked(
-    reach(config.url + toQuery(config.params ?? {}, config.url.includes('?')), {
+    reach(config.url + toQuery(notYetIn(config.url, config.params ?? {}), config.url.includes('?')), {
       method: config.method.toUpperCase() as 'GET',
       headers: {
         accept: 'application/json',
@@ -93,6 +93,12 @@ const throughReach = (reach: Reach, signal: AbortSignal) => async (config: Axios
     }),
   )
   return { data: read({ status, headers, body }), status, statusText: '', headers, config: {}, request: null }
+}
+
+/** What the library signs over http stands in the address already, and once more beside the signature. */
+function notYetIn(url: string, params: Record<string, unknown>): Record<string, unknown> {
+  const known = new URL(url).searchParams
+  return Object.fromEntries(Object.entries(params).filter(([name]) => !known.has(name)))
 }
 
 async function told(call: Promise<{ data: unknown }>): Promise<unknown> {
