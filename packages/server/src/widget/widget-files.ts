@@ -104,15 +104,21 @@ function allowEverywhere(_request: Request, response: Response, next: () => void
   next()
 }
 
+const contentTypes: Readonly<Record<string, string>> = {
+  js: 'text/javascript; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+}
+
 /** Sends the file that was compressed when the widget was built. */
 const preferBrotli = (folder: string) => (request: Request, response: Response, next: () => void) => {
-  const name = request.path.slice(1)
-  if (!/^[\w.-]+\.js$/.test(name) || !request.acceptsEncodings('br') || !existsSync(join(folder, `${name}.br`))) return next()
-  response.set({
-    'Content-Type': 'text/javascript; charset=utf-8',
+  const [name, ending = ''] = /^\/[\w.-]+\.(js|json)$/.exec(request.path) ?? []
+  if (!name || !request.acceptsEncodings('br') || !existsSync(join(folder, `${name}.br`))) return next()
+  const headers = {
+    'Content-Type': contentTypes[ending],
     'Content-Encoding': 'br',
     'Cache-Control': `public, max-age=${year}, immutable`,
     Vary: 'Accept-Encoding',
-  })
-  response.sendFile(join(folder, `${name}.br`), { headers: { 'Content-Type': 'text/javascript; charset=utf-8' }, cacheControl: false })
+  }
+  response.set(headers)
+  response.sendFile(join(folder, `${name}.br`), { headers, cacheControl: false })
 }

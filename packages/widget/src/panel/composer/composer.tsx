@@ -14,7 +14,7 @@ export function Composer({ app }: AppProperties) {
   const field = (
     <textarea
       rows="1"
-      dir="auto"
+      dir={() => draft.current && 'auto'}
       maxlength={maxLength}
       enterkeyhint="send"
       aria-label={() => t('placeholder')}
