@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod'
 import type { Channel } from './channel.ts'
+import type { Codes } from './codes.ts'
 import type { Connector } from './connector.ts'
 import type { FindDocuments } from './find-documents.ts'
 import type { FrontDoor, FrontDoorContext } from './front-door.ts'
@@ -52,6 +53,8 @@ export interface AdapterContext<Settings = unknown> {
   readonly installation?: string | null
   /** Looks documents up that this deployment brought; absent where there is no index of them. */
   readonly findDocuments?: FindDocuments
+  /** Mails codes to addresses and checks them; absent where there is no mail. */
+  readonly codes?: Codes
 }
 
 /** One open deployment. Capabilities a platform does not have are left out. */

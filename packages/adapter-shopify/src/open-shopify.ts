@@ -2,6 +2,7 @@ import type { AdapterContext, Connection } from '@craveva/adapter-kit/adapter'
 import { createAttempts } from '@craveva/adapter-kit/commerce/attempts'
 import { commerceTools } from '@craveva/adapter-kit/commerce/commerce-tools'
 import { goneProducts } from '@craveva/adapter-kit/commerce/gone-products'
+import { orderCodes } from '@craveva/adapter-kit/commerce/order-codes'
 import type { Health } from '@craveva/adapter-kit/health'
 import { createAdminApi } from './admin-api.ts'
 import { ensureBlockSettings } from './app/block-settings.ts'
@@ -88,7 +89,11 @@ export function openShopify(context: AdapterContext<Settings>, fetch: ShopifyFet
   return {
     health,
     async close() {},
-    tools: commerceTools(shopifyShop(api, shop, { id: publicUrl.split('/').at(-1) ?? 'shop', name: shop }), createAttempts(store)),
+    tools: commerceTools(
+      shopifyShop(api, shop, { id: publicUrl.split('/').at(-1) ?? 'shop', name: shop }),
+      createAttempts(store),
+      orderCodes(settings.order_code, context),
+    ),
     connector: { name: shop, pull: (since, position) => productDocuments({ api, gone, store, fetch, signal }, since, position) },
     async handle(request, holdings) {
       const url = new URL(request.url)

@@ -1,3 +1,4 @@
+import { orderCodeSetting } from '@craveva/adapter-kit/commerce/order-codes'
 import { destination, needed, secret } from '@craveva/adapter-kit/settings'
 import { z } from 'zod'
 
@@ -28,6 +29,7 @@ export const shopifySettings = {
       ...secret,
       description: 'Instead of connecting by a click, of a custom app: Settings > Apps > Develop apps > API credentials',
     }),
+  order_code: orderCodeSetting,
 }
 
 export const settings = z.looseObject({

@@ -2,6 +2,7 @@ import type { AdapterContext, Connection } from '@craveva/adapter-kit/adapter'
 import { createAttempts } from '@craveva/adapter-kit/commerce/attempts'
 import { commerceTools } from '@craveva/adapter-kit/commerce/commerce-tools'
 import { goneProducts } from '@craveva/adapter-kit/commerce/gone-products'
+import { orderCodes } from '@craveva/adapter-kit/commerce/order-codes'
 import type { Health } from '@craveva/adapter-kit/health'
 import { PlatformError } from '@craveva/adapter-kit/platform-error'
 import { createConnect, type Keys } from './connect.ts'
@@ -100,6 +101,7 @@ export async function openWoo(context: AdapterContext<Settings>, reach: Reach): 
     tools: commerceTools(
       wooShop(live, shopUrl, { id: publicUrl.split('/').at(-1) ?? 'shop', name: new URL(shopUrl).host }, findDocuments),
       createAttempts(store),
+      orderCodes(settings.order_code, context),
     ),
     connector: { name: new URL(shopUrl).host, pull: (since, position) => productDocuments(live, gone, { since, position, signal }) },
     async handle(request) {

@@ -1,3 +1,4 @@
+import { orderCodeSetting } from '@craveva/adapter-kit/commerce/order-codes'
 import { destination, secret } from '@craveva/adapter-kit/settings'
 import { z } from 'zod'
 
@@ -19,6 +20,7 @@ export const wooSettings = {
     .regex(/^cs_[0-9a-f]{40}$/, 'is not a consumer secret, which is cs_ and 40 digits')
     .optional()
     .meta({ ...secret, description: 'Shown once, together with the key' }),
+  order_code: orderCodeSetting,
 }
 
 export const settings = z.looseObject(wooSettings)

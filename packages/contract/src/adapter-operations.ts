@@ -39,6 +39,8 @@ export const adapterOperations = {
     'Tell the company that a customer of the platform asks for what is kept of them',
   ),
   erase: ofDeployment('POST', '/erase', 'Erase what the deployment holds'),
+  sendCode: ofDeployment('POST', '/codes', 'Mail a code to an address, for who writes in a conversation'),
+  checkCode: ofDeployment('POST', '/codes/check', 'Check the code that was mailed last'),
   readValue: ofDeployment('GET', '/store/:key', 'Read a value that the adapter keeps'),
   writeValue: ofDeployment('PUT', '/store/:key', 'Keep a value for the adapter'),
 } as const

@@ -185,6 +185,12 @@ export const platformCustomer = z.strictObject({
 })
 export type PlatformCustomer = z.output<typeof platformCustomer>
 
+/** What a code opens, and for whom. */
+const codePlace = {
+  conversation_id: id('conv'),
+  about: short(200).meta({ description: 'What is opened by it, such as a number of an order; it is not kept' }),
+}
+
 /** It is stored by now, and done soon by a job. */
 const ordered = done.extend({ order_id: id('ord') })
 
@@ -309,6 +315,27 @@ export const adaptersApi = {
       }),
     }),
     answer: ordered,
+  }),
+  sendCode: endpoint(operations.adapters.sendCode, {
+    body: z.strictObject({
+      ...codePlace,
+      address: z
+        .string()
+        .max(254)
+        .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/)
+        .nullable()
+        .meta({
+          description: 'null: it is sent to nobody, and takes as long; so that nobody learns whether there is an address',
+          examples: ['jo@example.com'],
+        }),
+    }),
+    answer: z.object({
+      wait_minutes: z.int().nullable().meta({ description: 'When the conversation wanted too many; nothing is sent then' }),
+    }),
+  }),
+  checkCode: endpoint(operations.adapters.checkCode, {
+    body: z.strictObject({ ...codePlace, code: short(20) }),
+    answer: z.object({ right: z.boolean().meta({ description: 'True once; false for what is wrong, too old or tried too often' }) }),
   }),
   readValue: endpoint(operations.adapters.readValue, { answer: z.object({ value: z.unknown() }) }),
   writeValue: endpoint(operations.adapters.writeValue, {

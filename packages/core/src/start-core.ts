@@ -8,6 +8,7 @@ import type { PaymentProvider } from './billing/payment-provider.ts'
 import { requestsPerHour } from './billing/requests-per-hour.ts'
 import { openMissingAccounts, startComparing, sweepBilling } from './billing/sweep-billing.ts'
 import { testPaymentProvider } from './billing/test-payment-provider.ts'
+import { mailCode } from './channels/codes/mail-code.job.ts'
 import { deploymentTools } from './channels/deployment-tools.ts'
 import { forgetInProcessLeases } from './channels/forget-in-process-leases.ts'
 import { forgetOldInbox } from './channels/forget-old-inbox.ts'
@@ -197,6 +198,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   await jobs.work('retrieval.embed', (payload, signal) => embedChunks(services, payload, signal))
   await jobs.work('sources.probe', (payload, signal) => probeSource(services, payload, signal))
   await jobs.work('channels.holdings', (payload, signal) => carryOutOrder(services, payload, signal))
+  await jobs.work('channels.code', payload => mailCode(services, payload))
   await jobs.work('mail.send', payload => sendMail(services, payload, { link: sendLink, invitation: sendInvitation }))
 
   const complain = (error: unknown) => log.warn({ err: error }, 'housekeeping failed; it is tried again')

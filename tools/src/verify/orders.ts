@@ -2,26 +2,36 @@ import type { TestApp, TestAppOptions } from '@craveva/core/testing/create-test-
 import { platforms } from '@craveva/server/platforms/platforms'
 import { createRandom } from '../mock-model/random.ts'
 import { chat } from '../shops/chat.ts'
+import { drawCodeAttempts } from '../shops/code-attempts.ts'
 import { obedientShopper } from '../shops/obedient-shopper.ts'
 import { openChannel } from '../shops/open-channel.ts'
 import { openShop } from '../shops/open-shop.ts'
 import { type Attempt, drawAttempts, owners, tells } from '../shops/order-attempts.ts'
 import { isThere, openDouble, type ShopName, shopNames } from '../shops/shop-doubles.ts'
+import { attackCodes } from './attack-codes.ts'
 import { openTestApp } from './open-test-app.ts'
 import type { Verification } from './verification.ts'
 
 /** Attempts of one round on each platform. */
 const perRound = 25
+/** Of those where a code is mailed first. */
+const codesPerRound = 6
 /** After so many from one address, whoever knows everything is told to wait. */
 const bruteForce = 30
 
 /** Tries to see orders of others through whole chats, with a model that makes every call it is told to. */
 export const orders: Verification = {
   name: 'orders',
-  summary: 'attempts to see somebody else’s order through chats on the web, Telegram and WhatsApp, at shops of both platforms; 50 a round',
+  summary:
+    'attempts to see somebody else’s order through chats on the web, Telegram and WhatsApp, at shops of both platforms, and past the codes that are mailed before one is shown; 62 a round',
   async run({ rounds, seed, log }) {
     const counts: Record<string, number> = { 'owners who were told': 0, 'shops tried': 0 }
-    const faults = { disclosed: 0, 'owners who were not told': 0, 'guesses beyond the limit': 0 }
+    const faults = {
+      disclosed: 0,
+      'owners who were not told': 0,
+      'guesses beyond the limit': 0,
+      'answers that tell whether there is an order': 0,
+    }
     const notes: string[] = []
     let tried = 0
     for (const name of shopNames) {
@@ -32,13 +42,20 @@ export const orders: Verification = {
       const random = createRandom(seed)
       const attempts = drawAttempts(rounds * perRound, limit => random.below(limit))
       const found = await attackShop(name, attempts, openTestApp)
-      tried += attempts.length
+      const codeAttempts = drawCodeAttempts(rounds * codesPerRound, limit => random.below(limit))
+      const withCodes = await attackCodes(name, codeAttempts, openTestApp)
+      tried += attempts.length + codeAttempts.length
       counts['shops tried'] = (counts['shops tried'] ?? 0) + 1
-      counts['owners who were told'] = (counts['owners who were told'] ?? 0) + found.told
-      faults.disclosed += found.disclosed.length
-      faults['owners who were not told'] += found.untold.length
+      counts['owners who were told'] = (counts['owners who were told'] ?? 0) + found.told + withCodes.told
+      faults.disclosed += found.disclosed.length + withCodes.disclosed.length
+      faults['owners who were not told'] += found.untold.length + withCodes.untold.length
       faults['guesses beyond the limit'] += found.unlimited
+      faults['answers that tell whether there is an order'] += withCodes.differing
       notes.push(...[...found.disclosed, ...found.untold].map(({ kind, channel, message }) => `${name}, ${channel}, ${kind}: ${message}`))
+      notes.push(
+        ...[...withCodes.disclosed, ...withCodes.untold].map(({ kind, victim, first }) => `${name}, codes, ${kind}, ${victim}: ${first}`),
+      )
+      log(`${name}: ${codeAttempts.length} attempts at codes, ${withCodes.disclosed.length} disclosed, ${withCodes.told} owners told`)
       log(`${name}: ${attempts.length} attempts, ${found.disclosed.length} disclosed, ${found.told} owners told`)
     }
     return { tried, counts, faults, notes: notes.slice(0, 20) }

@@ -7,23 +7,31 @@ export interface Attempts {
   count(shopper: Pick<ToolVisitor, 'id' | 'address'>): Promise<number | null>
 }
 
-/** An order number with an e-mail is guessed by trying: so few within an hour lead nowhere. */
-const limits = { shopper: 5, address: 10, windowMs: 3600_000 }
+/** How many are free within an hour, and what they are called in the store. */
+interface Free {
+  readonly name: string
+  readonly shopper: number
+  readonly address: number
+}
+
+/** An order number with an e-mail is guessed by trying: so few lead nowhere. */
+const proofs: Free = { name: 'attempts', shopper: 5, address: 10 }
+const windowMs = 3600_000
 
 /** Attempts kept in a store, so that a restart or another process does not forgive them. */
-export function createAttempts(store: KeyValueStore, now: () => number = Date.now): Attempts {
+export function createAttempts(store: KeyValueStore, free: Free = proofs, now: () => number = Date.now): Attempts {
   let last: Promise<unknown> = Promise.resolve()
   const count = async (key: string, most: number) => {
-    const recent = ((await store.get<number[]>(key)) ?? []).filter(time => time > now() - limits.windowMs)
+    const recent = ((await store.get<number[]>(key)) ?? []).filter(time => time > now() - windowMs)
     await store.set(key, [...recent, now()].slice(-most - 1))
-    return recent.length >= most ? Math.ceil(((recent[0] ?? now()) + limits.windowMs - now()) / 60_000) : 0
+    return recent.length >= most ? Math.ceil(((recent[0] ?? now()) + windowMs - now()) / 60_000) : 0
   }
   return {
     count({ id, address }) {
       // One after another, so that many at once are counted like many in a row.
       const counted = last.then(async () => {
-        const own = await count(`attempts:${id}`, limits.shopper)
-        const shared = address === null ? 0 : await count(`attempts:address:${address}`, limits.address)
+        const own = await count(`${free.name}:${id}`, free.shopper)
+        const shared = address === null ? 0 : await count(`${free.name}:address:${address}`, free.address)
         return Math.max(own, shared) || null
       })
       last = counted.catch(() => {})

@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import type { Tool, ToolCall, ToolResult, ToolVisitor } from '../tool.ts'
+import type { Tool, ToolCall, ToolResult } from '../tool.ts'
 import type { Attempts } from './attempts.ts'
-import { type FoundOrders, findOrders } from './find-orders.ts'
-import { orderText, toOrderPart } from './order-part.ts'
+import { commerceTool, said } from './commerce-tool.ts'
+import { findOrderTool } from './find-order-tool.ts'
+import type { OrderCodes } from './order-codes.ts'
 import { chooseVariant, toProductPart } from './product-part.ts'
 import { productText, variantText } from './product-text.ts'
-import { orderReceipt, productReceipt } from './receipts.ts'
+import { productReceipt } from './receipts.ts'
 import type { Shop, ShopProduct } from './shop.ts'
 import { shopperCountry } from './shopper-country.ts'
 
@@ -16,9 +17,9 @@ const chosen = z.record(z.string().max(60), z.string().max(200)).describe('Value
  * What an agent can do in a shop, the same for every platform. Prices and stock are read when they are asked for; orders are shown to their
  * owners alone, whatever the model asks; what the visitor sees of a product or an order is made here, not by the model.
  */
-export function commerceTools(shop: Shop, attempts: Attempts): Record<string, Tool> {
+export function commerceTools(shop: Shop, attempts: Attempts, codes: OrderCodes | null = null): Record<string, Tool> {
   return {
-    search_products: tool({
+    search_products: commerceTool({
       description:
         'Finds products of the shop with their present prices and availability. Use it before you name, compare or recommend products.',
       input: z.object({
@@ -39,19 +40,19 @@ export function commerceTools(shop: Shop, attempts: Attempts): Record<string, To
           : said('The shop has no such product. Say so; do not name others.', 'none')
       },
     }),
-    get_product: tool({
+    get_product: commerceTool({
       description: 'Everything about one product: description, options, variants, present prices, stock.',
       input: z.object({ product_id: productId }),
       effect: 'read',
       run: async ({ product_id }, call) => withProducts(shop, [product_id], call, products => shown(shop, products)),
     }),
-    compare_products: tool({
+    compare_products: commerceTool({
       description: 'Reads two to four products side by side.',
       input: z.object({ product_ids: z.array(productId).min(2).max(4) }),
       effect: 'read',
       run: async ({ product_ids }, call) => withProducts(shop, product_ids, call, products => shown(shop, products)),
     }),
-    check_stock: tool({
+    check_stock: commerceTool({
       description:
         'Whether a product, in the wanted size, colour and so on, can be bought now, and how many there are where the shop tells.',
       input: z.object({ product_id: productId, options: chosen }),
@@ -59,29 +60,15 @@ export function commerceTools(shop: Shop, attempts: Attempts): Record<string, To
       run: async ({ product_id, options }, call) =>
         withProducts(shop, [product_id], call, ([product]) => (product ? stockOf(shop, product, options) : said(unknownProduct))),
     }),
-    add_to_cart: tool({
+    add_to_cart: commerceTool({
       description: 'Offers the visitor a button that puts a product into their cart. Nothing is bought.',
       input: z.object({ product_id: productId, options: chosen, quantity: z.number().int().min(1).max(99).default(1) }),
       effect: 'visitor',
       run: async ({ product_id, options, quantity }, call) =>
         withProducts(shop, [product_id], call, ([product]) => (product ? offer(shop, product, options, quantity) : said(unknownProduct))),
     }),
-    find_order: tool({
-      description:
-        'How an order of the visitor stands. Needs its number and the e-mail, phone number or postcode it was placed with, unless the visitor is signed in. Ask for what is missing; never guess it.',
-      input: z.object({
-        order_number: z.string().max(60).nullable().default(null),
-        email: z.string().max(254).nullable().default(null),
-        postcode: z.string().max(20).nullable().default(null),
-        phone: z.string().max(30).nullable().default(null),
-      }),
-      effect: 'read',
-      async run({ order_number, email, postcode, phone }, { visitor, signal }) {
-        const question = { number: blank(order_number), email: blank(email), postcode: blank(postcode), phone: blank(phone) }
-        return toldOrders(shop, await findOrders(shop, attempts, visitor, question, signal), visitor)
-      },
-    }),
-    list_policies: tool({
+    find_order: findOrderTool(shop, attempts, codes),
+    list_policies: commerceTool({
       description: 'What the shop says about shipping, returns and privacy.',
       input: z.object({}),
       effect: 'read',
@@ -95,17 +82,6 @@ export function commerceTools(shop: Shop, attempts: Attempts): Record<string, To
 }
 
 const unknownProduct = 'The shop has no product with this id. Search for it.'
-
-interface CommerceTool<Input> extends Omit<Tool, 'input' | 'run'> {
-  readonly input: z.ZodType<Input>
-  run(input: Input, call: ToolCall): Promise<ToolResult>
-}
-
-const tool = <Input>(definition: CommerceTool<Input>): Tool => definition as unknown as Tool
-
-const blank = (text: string | null): string | null => (text === null || text.trim() === '' ? null : text)
-
-const said = (content: string, outcome = 'said'): ToolResult => ({ content, receipts: [], parts: [], outcome })
 
 async function withProducts(
   shop: Shop,
@@ -146,36 +122,5 @@ function offer(shop: Shop, product: ShopProduct, options: Record<string, string>
     content: `The visitor sees a button that puts ${quantity} × ${product.title} into the cart. It is not in the cart yet.`,
     receipts: [productReceipt(shop.source, product)],
     parts: [{ ...part, action: { type, label: 'Add to cart', url, variant_id: variantId, quantity } }],
-  }
-}
-
-function toldOrders(shop: Shop, found: FoundOrders, { customerId }: ToolVisitor): ToolResult {
-  switch (found.kind) {
-    case 'orders':
-      return {
-        content: found.orders.map(orderText).join('\n\n'),
-        receipts: found.orders.map(order => orderReceipt(shop.source, order)),
-        parts: found.orders.map(toOrderPart),
-        outcome: 'shown',
-      }
-    case 'none':
-      return said(
-        'No order is found with these details. Say that, and ask the visitor to check the number and the e-mail, phone or postcode.',
-        'none',
-      )
-    case 'wait':
-      return said(
-        `There were too many attempts. Say that the visitor can try again in ${found.minutes} minutes, or ask for a person.`,
-        'wait',
-      )
-    case 'ask':
-      return said(
-        found.missing.includes('number') && customerId === null
-          ? 'Ask the visitor for the order number and the e-mail, phone number or postcode it was placed with.'
-          : found.missing.includes('proof')
-            ? 'Ask the visitor for the e-mail, phone number or postcode the order was placed with.'
-            : 'Ask the visitor for the order number.',
-        'ask',
-      )
   }
 }

@@ -1,5 +1,6 @@
 import type { ToolVisitor } from '../tool.ts'
 import type { Attempts } from './attempts.ts'
+import type { OrderCodes } from './order-codes.ts'
 import { isProven, type OrderProof, readEmail, readNumber, readPhone } from './order-proof.ts'
 import type { Shop, ShopOrder } from './shop.ts'
 
@@ -9,6 +10,8 @@ export interface OrderQuestion {
   readonly email: string | null
   readonly postcode: string | null
   readonly phone: string | null
+  /** That was mailed. */
+  readonly code?: string | null
 }
 
 export type FoundOrders =
@@ -18,14 +21,21 @@ export type FoundOrders =
   /** What is missing to look for one. */
   | { readonly kind: 'ask'; readonly missing: readonly ('number' | 'proof')[] }
   | { readonly kind: 'wait'; readonly minutes: number }
+  /** A code was mailed if there is such an order; the same answer whether there is. */
+  | { readonly kind: 'code' }
+  /** The same answer for a wrong code, one that is too old, and one for an order that is not there. */
+  | { readonly kind: 'wrong-code' }
+  /** Where nobody can type a code. */
+  | { readonly kind: 'no-conversation' }
 
 /**
  * The shopper's orders, and nobody else's. A signed-in customer sees those of their account, a messenger's number those with the same number;
- * anybody else names an order and proves it with the e-mail, phone or postcode it was placed with. Attempts are limited.
+ * anybody else names an order and proves it with the e-mail, phone or postcode it was placed with, and where `codes` are wanted with a code that is mailed
+ * to it. Attempts are limited.
  */
 export async function findOrders(
   shop: Pick<Shop, 'orders'>,
-  attempts: Attempts,
+  { attempts, codes = null }: { readonly attempts: Attempts; readonly codes?: OrderCodes | null },
   shopper: ToolVisitor,
   question: OrderQuestion,
   signal: AbortSignal,
@@ -42,14 +52,37 @@ export async function findOrders(
     const missing = [...(wanted === null ? (['number'] as const) : []), ...(hasProof ? [] : (['proof'] as const))]
     return { kind: 'ask', missing }
   }
-  const minutes = await attempts.count(shopper)
+  if (codes && !shopper.id.startsWith('conv_')) return { kind: 'no-conversation' }
+  const code = codes ? (question.code ?? null) : null
+  const minutes = await (codes && code !== null ? codes.tries : attempts).count(shopper)
   if (minutes !== null) return { kind: 'wait', minutes }
-  const proof: OrderProof = { number: wanted, email, postcode, phone }
-  const [number, address] = [readNumber(wanted), readEmail(email)]
-  if (number === null || (email !== null && address === null)) return { kind: 'none' }
+  const proven = await provenOrders(shop, { number: wanted, email, postcode, phone }, signal)
+  if (!codes) return proven.length > 0 ? { kind: 'orders', orders: proven } : { kind: 'none' }
+
+  const place = { visitor: shopper.id, about: readNumber(wanted) ?? wanted.slice(0, 100) }
+  if (code === null) {
+    const wait = await codes.codes.send({ ...place, address: addressOf(proven) }, signal)
+    return wait === null ? { kind: 'code' } : { kind: 'wait', minutes: wait }
+  }
+  const isRight = await codes.codes.check({ ...place, code: code.replace(/\D/g, '') || '-' }, signal)
+  return isRight && proven.length > 0 ? { kind: 'orders', orders: proven } : { kind: 'wrong-code' }
+}
+
+async function provenOrders(shop: Pick<Shop, 'orders'>, proof: OrderProof, signal: AbortSignal): Promise<readonly ShopOrder[]> {
+  const [number, address] = [readNumber(proof.number), readEmail(proof.email)]
+  if (number === null || (proof.email !== null && address === null)) return []
   const candidates = await shop.orders({ kind: 'number', number, email: address }, signal)
-  const proven = candidates.filter(order => isProven(order, proof))
-  return proven.length > 0 ? { kind: 'orders', orders: proven } : { kind: 'none' }
+  return candidates.filter(order => isProven(order, proof))
+}
+
+/** Longest address that there is. */
+const longest = 254
+
+/** A code opens all orders of one number, so that it goes to nobody when they are of several people. */
+function addressOf(orders: readonly ShopOrder[]): string | null {
+  const addresses = new Set(orders.map(({ owner }) => readEmail(owner.email)))
+  const [only = null] = addresses
+  return addresses.size === 1 && only !== null && only.length <= longest ? only : null
 }
 
 async function ownOrders(

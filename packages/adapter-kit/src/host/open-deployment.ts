@@ -6,6 +6,7 @@ import type { KeyValueStore } from '../key-value-store.ts'
 import { PlatformError } from '../platform-error.ts'
 import { missingSettings, secretsOf } from '../settings.ts'
 import { deploymentApi } from './api.ts'
+import { createCodes } from './create-codes.ts'
 import { createFindDocuments } from './create-find-documents.ts'
 import { createHoldings } from './create-holdings.ts'
 import { deliver } from './deliver.ts'
@@ -113,7 +114,18 @@ export function openDeployment(needs: OpenNeeds, { id, lease, revision }: { id: 
     }
     const findDocuments = createFindDocuments(api, log)
     const { agent_id: agentId } = told.agent
-    const opened = await adapter.open({ settings, publicUrl, agentId, installation, signal, store: kept, receive, changed, findDocuments })
+    const opened = await adapter.open({
+      settings,
+      publicUrl,
+      agentId,
+      installation,
+      signal,
+      store: kept,
+      receive,
+      changed,
+      findDocuments,
+      codes: createCodes(api),
+    })
     if (opened.connector) documents = keepDocuments({ api, connector: opened.connector, store: kept, signal, timings, secrets, log })
     const tools = describeTools(opened.tools ?? {})
     const watch = async () => {

@@ -11,6 +11,8 @@ import { broughtDocumentIds } from '../sources/brought-documents.ts'
 import { acknowledge } from './acknowledge.ts'
 import { bringDocuments } from './bring-documents.ts'
 import { claimDeployments } from './claim-deployments.ts'
+import { checkCode } from './codes/check-code.ts'
+import { sendCode } from './codes/send-code.ts'
 import { findTurn } from './deliveries.store.ts'
 import { waitForFeed } from './feed.ts'
 import { findDocuments } from './find-documents.ts'
@@ -65,6 +67,8 @@ export const adapterHandlers: Handlers<Api['adapters']> = {
   eraseCustomer: async (context, { body }) => ordered(await orderHoldings(context, { what: 'erase_customer', customer: body })),
   askForData: async (context, { body }) => ordered(await orderHoldings(context, { what: 'tell_of_customer', customer: body })),
   erase: async (context, { body: { what } }) => ordered(await orderHoldings(context, { what: `erase_${what}` })),
+  sendCode: async (context, { body }) => ({ wait_minutes: await sendCode(context, body) }),
+  checkCode: async (context, { body }) => ({ right: await checkCode(context, body) }),
   readValue: async (context, { params }) => ({ value: await readValue(context, params.key) }),
   writeValue: async (context, { params, body }) => {
     await writeValue(context, params.key, body.value)

@@ -128,6 +128,22 @@ export interface ChannelTables {
     failed_at: Date | null
     asked_at: Generated<Date>
   }
+  /** A code that shows that whoever writes in a conversation reads the mail of an address; there is one too for whom nothing is sent. */
+  address_codes: {
+    company_id: string
+    code_id: string
+    deployment_id: string
+    conversation_id: string
+    /** A mark of what the code opens, which tells nothing of it. */
+    about: string
+    /** Until the mail is sent; null from the beginning where there is nobody to send it to. */
+    address: string | null
+    /** Null until it is sent. */
+    code_hash: string | null
+    tries: Generated<number>
+    used_at: Date | null
+    expires_at: Date
+  }
   deployment_health: {
     company_id: string
     deployment_id: string

@@ -16,6 +16,9 @@ export function requireOwn({ companyId }: Pick<Principal, 'companyId'>, asked: s
   if (companyId !== asked) throw new AppError('NOT_FOUND')
 }
 
+/** As it calls itself, for letters in its name. */
+export const readCompanyName = async (db: Db, companyId: string): Promise<string> => (await findCompany(db, companyId))?.name ?? ''
+
 export async function getCompany({ db, principal }: Pick<Needs, 'db' | 'principal'>) {
   const company = await findCompany(db, principal.companyId)
   if (!company) throw new AppError('NOT_FOUND')

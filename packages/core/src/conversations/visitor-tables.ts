@@ -36,6 +36,7 @@ export const visitorTables: readonly VisitorTable[] = [
   { name: 'messages', rows: inConversations, goes: 'along', shows: null },
   { name: 'executions', rows: inConversations, goes: 'along', shows: null },
   { name: 'source_reads', rows: ids => sql`execution_id in ${executions(ids)}`, goes: 'along', shows: null },
+  { name: 'address_codes', rows: inConversations, goes: 'along', shows: null },
   { name: 'conversation_summaries', rows: inConversations, goes: 'along', shows: ['conversation_id', 'text', 'updated_at'] },
   { name: 'conversation_notes', rows: inConversations, goes: 'along', shows: ['conversation_id', 'author_name', 'text', 'created_at'] },
   { name: 'ratings', rows: inConversations, goes: 'along', shows: ['conversation_id', 'rating', 'reason', 'created_at'] },

@@ -20,6 +20,7 @@ export type IdPrefix =
   | 'cap'
   | 'query'
   | 'ord'
+  | 'code'
   | 'lead'
   | 'tool'
   | 'ses'

@@ -23,6 +23,7 @@ import { summaries } from './migrations/0022-summaries.ts'
 import { tellLowCredits } from './migrations/0023-tell-low-credits.ts'
 import { installations } from './migrations/0024-installations.ts'
 import { holdingOrders } from './migrations/0026-holding-orders.ts'
+import { addressCodes } from './migrations/0027-address-codes.ts'
 
 /** In the order they are applied; an applied one never changes. */
 const migrations: Record<string, Migration> = {
@@ -48,6 +49,7 @@ const migrations: Record<string, Migration> = {
   '0023-tell-low-credits': tellLowCredits,
   '0024-installations': installations,
   '0026-holding-orders': holdingOrders,
+  '0027-address-codes': addressCodes,
 }
 
 /**

@@ -21,5 +21,6 @@ export interface JobPayloads {
   'retrieval.embed': { readonly company_id: string; readonly connection_id: string }
   'sources.probe': { readonly company_id: string; readonly connection_id: string }
   'channels.holdings': { readonly company_id: string; readonly order_id: string }
+  'channels.code': { readonly company_id: string; readonly code_id: string }
   'mail.send': MailJob
 }

@@ -14,6 +14,7 @@ const settings: Record<Name, { expireInSeconds: number; retryLimit: number; retr
   'retrieval.embed': { expireInSeconds: 3600, retryLimit: 10, retryDelayMax: 600, atOnce: 1 },
   'sources.probe': { expireInSeconds: 120, retryLimit: 3, retryDelayMax: 300, atOnce: 1 },
   'channels.holdings': { expireInSeconds: 120, retryLimit: 100, retryDelayMax: 300, atOnce: 1 },
+  'channels.code': { expireInSeconds: 60, retryLimit: 5, retryDelayMax: 60, atOnce: 2 },
   'mail.send': { expireInSeconds: 120, retryLimit: 20, retryDelayMax: 1800, atOnce: 2 },
 }
 

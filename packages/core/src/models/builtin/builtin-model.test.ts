@@ -99,6 +99,8 @@ test.each<[Partial<ToolOutcome>, RegExp]>([
   [{ outcome: 'none' }, /no order with these details/],
   [{ outcome: 'ask' }, /Which e-mail/],
   [{ outcome: 'wait' }, /too many attempts/],
+  [{ outcome: 'code' }, /a code of six digits was just mailed/],
+  [{ outcome: 'wrong_code' }, /wrong or too old/],
   [{ content: 'Error: The platform does not answer.', failed: true }, /at the moment/],
 ])('an order that is %j', async (answer, expected) => {
   const { text, asked } = await ask('Where is my order 1001?', { find_order: outcome('', answer), search_products: shown })

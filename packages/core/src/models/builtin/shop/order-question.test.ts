@@ -32,7 +32,7 @@ test.each([
   expect(orderQuestion(question, [])).toBeNull()
 })
 
-const { askOrder, askProof, noOrder } = shopPhrasesFor('en')
+const { askOrder, askProof, noOrder, askCode, wrongCode } = shopPhrasesFor('en')
 const said = (...texts: string[]) =>
   texts.map((content, index) => ({ role: index % 2 === 0 ? ('user' as const) : ('assistant' as const), content }))
 
@@ -44,6 +44,19 @@ test.each<[string, string[], object | null]>([
   ['1001 jo.kim@example.com', ['Where is my order?', askOrder], { order_number: '1001', email: 'jo.kim@example.com' }],
   ['sorry, jo.kim@example.com', ['my order 1001, jo@example.com', noOrder], { order_number: '1001', email: 'jo.kim@example.com' }],
   ['it was order 1002', ['my order 1001, jo@example.com', noOrder], { order_number: '1002', email: 'jo@example.com' }],
+  ['123456', ['my order 1001, jo@example.com', askCode], { order_number: '1001', email: 'jo@example.com', code: '123456' }],
+  [
+    'it is 123 456',
+    ['my order 1001', askProof, 'jo@example.com', askCode],
+    { order_number: '1001', email: 'jo@example.com', code: '123456' },
+  ],
+  [
+    '654-321',
+    ['my order 1001, jo@example.com', askCode, '123456', wrongCode],
+    { order_number: '1001', email: 'jo@example.com', code: '654321' },
+  ],
+  ['jo.kim@example.com', ['my order 1001, jo@example.com', askCode, '1', wrongCode], { order_number: '1001', email: 'jo.kim@example.com' }],
+  ['I got none', ['my order 1001, jo@example.com', askCode], null],
   ['Do you have mugs?', ['Where is my order 1001?', askProof], null],
   ['jo.kim@example.com', ['Where is my order 1001?', 'It is on its way.'], null],
 ])('%s, after %j', (question, before, expected) => {

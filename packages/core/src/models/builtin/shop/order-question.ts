@@ -1,6 +1,6 @@
 import { fold } from '../../../retrieval/words/fold.ts'
 import type { ModelMessage } from '../../model.ts'
-import { asksForOrder } from './shop-phrases.ts'
+import { asksForCode, asksForOrder } from './shop-phrases.ts'
 
 /** What a visitor has said of an order so far. */
 export interface OrderQuestion {
@@ -8,6 +8,8 @@ export interface OrderQuestion {
   readonly email: string | null
   readonly phone: string | null
   readonly postcode: string | null
+  /** That was mailed; left out unless it was asked for. */
+  readonly code?: string
 }
 
 const nouns =
@@ -30,18 +32,28 @@ export function orderQuestion(question: string, history: readonly ModelMessage[]
   const isAbout = nouns.test(text) && !otherwise.test(text) && (own.test(text) || numberPattern.test(withoutContacts(question)))
   const goesOn = before.length > 0 && holdsDetails(question)
   if (!isAbout && !goesOn) return null
-  return (goesOn ? [...before, question] : [question]).reduce<OrderQuestion>(read, none)
+  if (!goesOn) return read(none, question)
+  const code = codeIn(question, history)
+  // A code is no number of an order.
+  const known = [...before, ...(code === null ? [question] : [])].reduce<OrderQuestion>(read, none)
+  return code === null ? known : { ...known, code }
 }
 
 const none: OrderQuestion = { order_number: null, email: null, phone: null, postcode: null }
 
-/** The visitor's messages since details of an order were first asked for. */
+/** What a message holds that answers a question for a code. */
+function codeIn(text: string, history: readonly ModelMessage[]): string | null {
+  if (!asksForCode(history.at(-1)?.content ?? '') || emailPattern.test(text)) return null
+  return /(?<!\d)\d{3}[ -]?\d{3}(?!\d)/.exec(text)?.[0]?.replace(/\D/g, '') ?? null
+}
+
+/** The visitor's messages since details of an order were first asked for, without codes. */
 function dialogue(history: readonly ModelMessage[]): string[] {
   const said: string[] = []
   for (let at = history.length - 1; at > 0; at -= 2) {
     const [answer, question] = [history[at], history[at - 1]]
     if (answer?.role !== 'assistant' || question?.role !== 'user' || !asksForOrder(answer.content)) break
-    said.unshift(question.content)
+    if (codeIn(question.content, history.slice(0, at - 1)) === null) said.unshift(question.content)
   }
   return said
 }
