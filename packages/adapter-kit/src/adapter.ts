@@ -45,8 +45,8 @@ export interface AdapterContext<Settings = unknown> {
   readonly store: KeyValueStore
   /** Returns when the event is stored for good: acknowledge it to the platform only then. An event that is received twice happens once. */
   receive(event: InboundEvent): Promise<void>
-  /** Lets the host ask for the health now, and soon for documents, as something has changed. */
-  changed(): void
+  /** Lets the host ask for the health now, and soon for documents, as something has changed; for one of them alone where it is known which. */
+  changed(what?: 'health' | 'documents'): void
   /** The agent that answers. */
   readonly agentId?: string
   /** By which the platform knows the installation of the operator's app that this deployment was made for; null when somebody made it by hand. */

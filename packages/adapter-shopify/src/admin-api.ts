@@ -17,6 +17,9 @@ export class TooCostly extends PlatformError {
   }
 }
 
+/** Told the version of the Admin API that answered, where Shopify says it. */
+type Answered = (version: string | null) => void
+
 const timeoutMs = 20_000
 const attempts = 3
 
@@ -24,13 +27,14 @@ const attempts = 3
  * Asks the Admin API. Shopify counts the cost of queries and says THROTTLED with status 200: then it is asked again when there are points for
  * it, which the library does not do.
  */
-export function createAdminApi(library: Shopify, shop: string, tokens: Pick<Tokens, 'get'>): AdminApi {
+export function createAdminApi(library: Shopify, shop: string, tokens: Pick<Tokens, 'get'>, answered?: Answered): AdminApi {
   return async (query, variables, outer) => {
     const signal = AbortSignal.any([outer, AbortSignal.timeout(timeoutMs)])
     for (let attempt = 1; ; attempt++) {
       const session = new Session({ id: `offline_${shop}`, shop, state: '', isOnline: false, accessToken: await tokens.get() })
       try {
-        const { data } = await new library.clients.Graphql({ session }).request(query, { variables, signal })
+        const { data, headers } = await new library.clients.Graphql({ session }).request(query, { variables, signal })
+        answered?.([headers?.['X-Shopify-Api-Version']].flat()[0] ?? null)
         return (data ?? {}) as Record<string, unknown>
       } catch (error) {
         const wait = throttled(error)

@@ -26,12 +26,19 @@ const settingsData = z.object({
   ]),
 })
 
-export type EmbedState = 'on' | 'off' | 'unknown'
+export interface Embed {
+  readonly state: 'on' | 'off' | 'unknown'
+  /** Name of the theme that visitors see; null when it cannot be read. */
+  readonly theme: string | null
+}
 
 /** Whether the merchant switched the chat on in the theme that visitors see, as that theme's own settings say. */
-export async function readEmbedState(api: AdminApi, signal: AbortSignal): Promise<EmbedState> {
+export async function readEmbed(api: AdminApi, signal: AbortSignal): Promise<Embed> {
   const [theme] = answer.safeParse(await api(themeSettings, {}, signal)).data?.themes.nodes ?? []
-  const content = theme?.files?.nodes[0]?.body.content
+  return { state: stateOf(theme?.files?.nodes[0]?.body.content), theme: theme?.name ?? null }
+}
+
+function stateOf(content: string | undefined): Embed['state'] {
   if (content === undefined) return 'unknown'
   // Shopify puts a comment before the settings.
   const parsed = settingsData.safeParse(parse(content.replace(/^\s*\/\*[\s\S]*?\*\//, '')))

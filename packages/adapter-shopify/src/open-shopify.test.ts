@@ -15,7 +15,7 @@ const publicUrl = 'https://chat.example/hooks/shopify/dep_1'
 const identitySecret = 'an identity secret of 32 letters or more'
 let fake: FakeShopify
 let store: ReturnType<typeof memoryStore>
-let changes: number
+let changes: unknown[]
 let back: () => void
 /** What was asked to be erased or told, in order; `down` while that fails. */
 let held: unknown[][]
@@ -41,7 +41,7 @@ beforeEach(() => {
   fake = createFakeShopify(schema)
   back = withFetch(fake.fetch)
   store = memoryStore()
-  changes = 0
+  changes = []
   held = []
   down = false
 })
@@ -60,7 +60,7 @@ function open(more: Partial<Settings> = {}): Connection {
     signal: new AbortController().signal,
     store,
     receive: async () => {},
-    changed: () => changes++,
+    changed: what => void changes.push(what),
   }
   return openShopify(context, fake.fetch)
 }
@@ -131,10 +131,10 @@ describe.skipIf(!schema)('notices of Shopify', () => {
     expect(await post(connection, fake.webhook('products/update', { id: 11 }, 'a guess'))).toBe(401)
     expect(await post(connection, { ...notice, headers: { ...notice.headers, 'x-shopify-shop-domain': 'other.myshopify.com' } })).toBe(401)
     expect(await post(open({ client_secret: '' }), notice)).toBe(401)
-    expect(changes).toBe(0)
+    expect(changes).toEqual([])
     expect(await post(connection, notice)).toBe(200)
     expect(await post(connection, { ...notice, headers: { ...notice.headers, 'x-shopify-webhook-id': 'again' } })).toBe(200)
-    expect(changes).toBe(1)
+    expect(changes).toEqual(['documents'])
   })
 
   it('of one flipped bit are none', async () => {

@@ -9,7 +9,7 @@ import { ensureBlockSettings } from './app/block-settings.ts'
 import { createCheck } from './app/check-installation.ts'
 import { installShop } from './app/install-shop.ts'
 import { addressInAdmin, type OperatorApp } from './app/operator-app.ts'
-import { editorAddress, readEmbedState } from './embed-state.ts'
+import { editorAddress, readEmbed } from './embed-state.ts'
 import { createEnding } from './ending.ts'
 import { createInstall } from './install.ts'
 import { createLibrary, type ShopifyFetch } from './library.ts'
@@ -19,6 +19,7 @@ import { createWebhook, listWebhooks, shopState } from './queries.ts'
 import { type Settings, scopes } from './settings.ts'
 import { shopifyShop } from './shopify-shop.ts'
 import { createTokens } from './tokens.ts'
+import { watchVersion } from './version-watch.ts'
 import { receiveWebhook, topics } from './webhooks.ts'
 
 /** A Shopify shop; `app` is the operator's, for those that installed that. */
@@ -30,7 +31,8 @@ export function openShopify(context: AdapterContext<Settings>, fetch: ShopifyFet
     installation === null ? { clientId: settings.client_id ?? '', clientSecret: settings.client_secret ?? '' } : (app ?? noApp)
   const library = createLibrary({ clientId, clientSecret, hostName: new URL(publicUrl).host })
   const tokens = createTokens(store, library, shop, installation === null ? settings.access_token : undefined)
-  const api = createAdminApi(library, shop, tokens)
+  const version = watchVersion()
+  const api = createAdminApi(library, shop, tokens, version.answered)
   const gone = goneProducts(store)
   const address = installation !== null && app ? addressInAdmin(app, shop) : `${publicUrl}/install`
   const signIn = { kind: 'link', value: address, expiresAt: null } as const
@@ -62,15 +64,15 @@ export function openShopify(context: AdapterContext<Settings>, fetch: ShopifyFet
     if (missing.length > 0) return { state: 'failing', message: `The app may not: ${missing.join(', ')}. Install it again to grant them.` }
     await ensureWebhooks().catch(() => {})
     if (block.agent) await ensureBlockSettings(api, store, block, signal).catch(() => {})
-    const embed = await readEmbedState(api, signal).catch(() => 'unknown' as const)
     const editor = editorAddress(shop, clientId)
+    const { state: embed, theme } = await readEmbed(api, signal).catch(() => ({ state: 'unknown' as const, theme: null }))
     return {
       state: 'ok',
       message:
         embed === 'off'
-          ? `The chat is not switched on in the theme yet: open ${editor}, switch it on and press Save, or paste the snippet into theme.liquid.`
+          ? `The chat is not switched on in the theme${theme ? ` ${theme}` : ''} yet: open ${editor}, switch it on and press Save, or paste the snippet into theme.liquid.`
           : null,
-      facts: { shop: answer.shop?.name ?? shop, 'in the theme': embed },
+      facts: { shop: answer.shop?.name ?? shop, ...(theme ? { theme } : {}), 'in the theme': embed, ...version.facts() },
     }
   }
 

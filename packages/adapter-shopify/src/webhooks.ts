@@ -12,7 +12,7 @@ export interface WebhookNeeds extends NoticeNeeds {
   readonly store: KeyValueStore
   readonly shop: string
   readonly clientSecret: string
-  changed(): void
+  changed(what?: 'health' | 'documents'): void
 }
 
 /** Takes a notice once it is known to come from Shopify and to be about this shop; the same event again changes nothing. */
@@ -25,15 +25,25 @@ export async function receiveWebhook(request: Request, { store, shop, clientSecr
   const id = header('event-id') ?? header('webhook-id') ?? ''
   const recent = async () => (await store.get<string[]>('webhooks')) ?? []
   if ((await recent()).includes(id)) return new Response(null, { status: 200 })
+  const topic = header('topic') ?? ''
   const happened = Date.parse(header('triggered-at') ?? '')
   try {
-    await actOnNotice(needs, header('topic') ?? '', body, Number.isNaN(happened) ? Date.now() : happened)
+    await actOnNotice(needs, topic, body, Number.isNaN(happened) ? Date.now() : happened)
   } catch (error) {
     // Anything else is thrown on: Shopify sends the notice again.
     if (error instanceof UnreadableNotice) return new Response(null, { status: 400 })
     throw error
   }
   await store.set('webhooks', [...(await recent()), id].slice(-remembered))
-  changed()
+  changed(concerns[topic])
   return new Response(null, { status: 200 })
+}
+
+/** A shop whose products change all the time is not asked each time how it is. */
+const concerns: Readonly<Record<string, 'health' | 'documents'>> = {
+  'products/create': 'documents',
+  'products/update': 'documents',
+  'products/delete': 'documents',
+  'themes/publish': 'health',
+  'app/scopes_update': 'health',
 }

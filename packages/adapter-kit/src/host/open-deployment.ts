@@ -108,9 +108,9 @@ export function openDeployment(needs: OpenNeeds, { id, lease, revision }: { id: 
       set: async (key, value) => void (await api.client.writeValue({ deployment_id: id, key, value: value as null }, api.call())),
     }
     documents = null
-    const changed = () => {
-      askedForHealth.resolve()
-      documents?.hint()
+    const changed = (what?: 'health' | 'documents') => {
+      if (what !== 'documents') askedForHealth.resolve()
+      if (what !== 'health') documents?.hint()
     }
     const findDocuments = createFindDocuments(api, log)
     const { agent_id: agentId } = told.agent

@@ -9,8 +9,12 @@ export interface FakeCatalogue {
   readonly products: FakeProduct[]
   readonly orders: FakeOrder[]
   readonly policies: { title: string; url: string; body: string }[]
-  /** Types of the blocks of the theme, and whether each is switched off. */
+  /** Of the theme that visitors see. */
+  theme: string
+  /** Types of the blocks of that theme, and whether each is switched off. */
   blocks: { type: string; disabled?: boolean }[]
+  /** What the merchant granted. */
+  scopes: readonly string[]
   readonly webhooks: { id: string; topic: string; uri: string }[]
   readonly bulkOperations: FakeBulkOperation[]
   /** By country; anywhere else is the shop's own market. Null where the app may not know them. */
@@ -132,7 +136,9 @@ export const fakeCatalogue = (): FakeCatalogue => ({
       body: '<p>You can return unused goods within 30 days.</p>',
     },
   ],
+  theme: 'Dawn',
   blocks: [],
+  scopes: ['read_products', 'read_inventory', 'read_orders', 'read_customers', 'read_legal_policies', 'read_themes'],
   webhooks: [],
   bulkOperations: [],
   markets: {},

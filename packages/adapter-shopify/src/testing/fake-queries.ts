@@ -25,9 +25,7 @@ export function answerQuery({ catalogue }: FakeShopify) {
     },
     currentAppInstallation: {
       id: gid('AppInstallation', 1),
-      accessScopes: ['read_products', 'read_inventory', 'read_orders', 'read_customers', 'read_legal_policies', 'read_themes'].map(
-        handle => ({ handle }),
-      ),
+      accessScopes: catalogue.scopes.map(handle => ({ handle })),
     },
     products: ({ query, first, after }: Arguments) => {
       const words = wordsOf(String(query ?? ''))
@@ -55,7 +53,7 @@ export function answerQuery({ catalogue }: FakeShopify) {
     themes: () => ({
       nodes: [
         {
-          name: 'Dawn',
+          name: catalogue.theme,
           files: {
             nodes: [
               {

@@ -30,6 +30,8 @@ export interface FakeShopify {
   /** Seconds that new tokens last. */
   expiresIn: number
   code: string
+  /** The version of the Admin API that it says it answers in. */
+  answersIn: string
   readonly bulk: FakeBulk
   /** The query with which Shopify leads back from an installation, signed. */
   signedQuery(query: Record<string, string>, signator?: 'admin' | 'appProxy'): URLSearchParams
@@ -56,6 +58,7 @@ export function createFakeShopify(
     failWith: null,
     expiresIn: 3600,
     code: 'a-code',
+    answersIn: '2026-10',
     bulk: createFakeBulk(schema, () => fake),
     fetch: (async (input, init) => {
       const request = new Request(input, init)
@@ -67,7 +70,8 @@ export function createFakeShopify(
       if (pathname !== '/admin/api/2026-10/graphql.json') return new Response(null, { status: 404 })
       if (!fake.tokens.has(request.headers.get('x-shopify-access-token') ?? ''))
         return Response.json({ errors: '[API] Invalid API key or access token' }, { status: 401 })
-      return Response.json(await ask((await request.json()) as { query: string; variables: Record<string, unknown> }))
+      const answer = await ask((await request.json()) as { query: string; variables: Record<string, unknown> })
+      return Response.json(answer, { headers: { 'x-shopify-api-version': fake.answersIn } })
     }) as ShopifyFetch,
     signedQuery(query, signator = 'admin') {
       const full: Record<string, string> = { shop: fake.shop, timestamp: String(Math.floor(Date.now() / 1000)), ...query }
