@@ -155,6 +155,8 @@ onPress('create', async () => {
     if (error.kind !== 'taken') throw error
     at('taken').hidden = false
     at('address').hidden = true
+    at('create').hidden = true
+    at('have').classList.remove('quiet')
     say(at('taken').textContent)
     at('have').focus()
     return

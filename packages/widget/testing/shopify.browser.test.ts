@@ -116,6 +116,16 @@ describe.skipIf(noBrowser)('Shopify', { concurrent: true }, () => {
     await expect.poll(() => api.requests.find(({ path }) => path.endsWith('/chat'))?.headers['x-visitor-identity']).toBe(token)
   })
 
+  test('the theme block takes what the app filled in, unless something is typed', ({ expect }) => {
+    const app = { metafields: { craveva: { server: { value: 'https://chat.example' }, agent: { value: 'agent_app' } } } }
+    const render = async (given: object) =>
+      renderLiquid(await readExtension('blocks/craveva-chat.liquid'), { ...english, app, block: { settings: given } })
+    return Promise.all([
+      expect(render({ server: '', agent: ' ' })).resolves.toContain('src="https://chat.example/widget.js?agent=agent_app"'),
+      expect(render({ server: null, agent: 'agent_typed' })).resolves.toContain('src="https://chat.example/widget.js?agent=agent_typed"'),
+    ])
+  })
+
   test.for([{ server: '', agent: 'agent_123' }, { server: exampleAddress, agent: null }, {}])(
     'the theme block is nothing without settings: %o',
     async (given, { expect }) => {

@@ -6,6 +6,7 @@ import { apiVersion } from '@craveva/adapter-shopify/library'
 import { shopifyAdapter } from '@craveva/adapter-shopify/shopify-adapter'
 import { readAdminSchema } from '@craveva/adapter-shopify/testing/admin-schema'
 import { createFakeShopify, type FakeShopify } from '@craveva/adapter-shopify/testing/fake-shopify'
+import { totpCode } from '@craveva/core/auth/totp'
 import { createTestClient } from '@craveva/core/testing/test-client'
 import { fastFolder } from '@craveva/testing/fast-folder'
 import { cloneTestDatabase, type TestDatabase } from '@craveva/testing/test-database'
@@ -124,6 +125,35 @@ describe.skipIf(!executablePath || !schema)('the app in the admin', () => {
     await page.context().close()
   })
 
+  test('claiming takes the second factor of whoever has one, and a link that was used says so', async () => {
+    const { email, client } = await signUp()
+    const { secret } = (await client.post('/account/two-factor', { password })).body
+    const confirmed = await client.post('/account/two-factor/confirm', { code: totpCode(secret, Math.floor(Date.now() / 30_000)) })
+    const [recoveryCode] = confirmed.body.recovery_codes
+    const fake = openShop(email)
+    const headers = { authorization: `Bearer ${fake.sessionToken()}` }
+    const answer = await fetch(`${program.url}/hooks/shopify/app/claim-link`, { method: 'POST', headers })
+    const { url } = (await answer.json()) as { url: string }
+    const page = await openClaim(url, email)
+    await page.getByLabel('Code').fill('000000')
+    await page.getByRole('button', { name: 'Go on' }).click()
+    await page.locator('#result.problem').waitFor()
+    await page.getByLabel('Code').fill(recoveryCode)
+    await page.getByRole('button', { name: 'Go on' }).click()
+    await page.getByRole('button', { name: 'Connect the shop' }).click()
+    await page.locator('#result.good').waitFor()
+    await page.context().close()
+    expect((await client.get('/deployments')).body.total).toBe(1)
+
+    const other = await signUp()
+    const again = await openClaim(url, other.email)
+    await again.locator('#result.problem').waitFor()
+    expect(await again.locator('#result').textContent()).toContain('This link is not good any more')
+    expect(await again.locator('form:visible').count()).toBe(0)
+    await again.context().close()
+    expect((await other.client.get('/deployments')).body.total).toBe(0)
+  })
+
   test('what went wrong is told, and tried again', async () => {
     const fake = openShop()
     fake.failWith = 503
@@ -196,6 +226,16 @@ async function openAdmin(
   page.on('console', message => message.type() === 'error' && !/50\d|409/.test(message.text()) && problems.push(message.text()))
   await page.goto(admin)
   return { page, frame: page.frameLocator('iframe'), problems }
+}
+
+/** The page that a claim link opens, with the password entered. */
+async function openClaim(url: string, email: string) {
+  const page = await browser.newPage()
+  await page.goto(url)
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  return page
 }
 
 const anonymous = () => createTestClient(`${program.url}/api/v1`, null)
