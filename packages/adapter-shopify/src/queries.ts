@@ -52,6 +52,8 @@ export const findOrders = `query FindOrders($query: String!, $first: Int!) {
   }
 }`
 
+export const grantedScopes = `query GrantedScopes { currentAppInstallation { accessScopes { handle } } }`
+
 export const policies = `query Policies { shop { shopPolicies { title url body } } }`
 
 export const shopState = `query ShopState {

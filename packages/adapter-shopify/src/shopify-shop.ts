@@ -2,7 +2,7 @@ import { htmlToText } from '@craveva/adapter-kit/commerce/html-text'
 import type { OrderLookup, Shop, ShopSource } from '@craveva/adapter-kit/commerce/shop'
 import { z } from 'zod'
 import type { AdminApi } from './admin-api.ts'
-import { findOrders, policies, productsByIds, productsByIdsInCountry } from './queries.ts'
+import { findOrders, grantedScopes, policies, productsByIds, productsByIdsInCountry } from './queries.ts'
 import { quoted } from './quoted.ts'
 import { createProductReader } from './read-products.ts'
 import { searchShop } from './search-shop.ts'
@@ -10,6 +10,8 @@ import { adminOrder, toShopOrder } from './shopify-order.ts'
 
 const mostOrders = 10
 const longestPolicy = 8000
+/** Of orders that an app may read without the scope for all of them. */
+const recentDays = 60
 
 /** A Shopify shop. */
 export function shopifyShop(api: AdminApi, domain: string, source: ShopSource): Shop {
@@ -35,6 +37,11 @@ export function shopifyShop(api: AdminApi, domain: string, source: ShopSource): 
       const nodes = z.object({ nodes: z.array(z.unknown()) }).safeParse(orders).data?.nodes ?? []
       return nodes.flatMap(node => adminOrder.safeParse(node).data ?? []).map(toShopOrder)
     },
+    async orderDays(signal) {
+      const { currentAppInstallation } = await api(grantedScopes, {}, signal)
+      const granted = scopesOf.parse(currentAppInstallation).accessScopes.map(({ handle }) => handle)
+      return granted.includes('read_all_orders') ? null : recentDays
+    },
     async policies(signal) {
       const { shop } = await api(policies, {}, signal)
       const found = z.object({ shopPolicies: z.array(z.object({ title: z.string(), url: z.string(), body: z.string() })) }).safeParse(shop)
@@ -51,6 +58,8 @@ export function shopifyShop(api: AdminApi, domain: string, source: ShopSource): 
     }),
   }
 }
+
+const scopesOf = z.object({ accessScopes: z.array(z.object({ handle: z.string() })) })
 
 const forSaleNow = z.array(z.looseObject({ status: z.string(), publishedAt: z.string().nullish() }).nullable())
 

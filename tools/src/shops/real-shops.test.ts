@@ -80,7 +80,7 @@ test.skipIf(!schema)('they run against the Shopify shop that is named', async ()
   server.closeAllConnections()
   server.close()
   expect(new Set(ran.statuses('the Shopify shop of SHOPIFY_SHOP')), ran.said).toEqual(new Set(['passed']))
-  expect(new Set(fake.calls)).toEqual(new Set(['Sample', 'SearchProducts', 'ProductsByIds', 'FindOrders', 'Policies']))
+  expect(new Set(fake.calls)).toEqual(new Set(['Sample', 'SearchProducts', 'ProductsByIds', 'FindOrders', 'GrantedScopes', 'Policies']))
 })
 
 test('without one they say so and are counted as skipped', async () => {

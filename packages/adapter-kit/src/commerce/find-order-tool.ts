@@ -32,9 +32,17 @@ export const findOrderTool = (shop: Shop, attempts: Attempts, codes: OrderCodes 
         phone: blank(phone),
         code: blank(code),
       }
-      return toldOrders(shop, await findOrders(shop, { attempts, codes }, visitor, question, signal), visitor)
+      const found = await findOrders(shop, { attempts, codes }, visitor, question, signal)
+      const told = toldOrders(shop, found, visitor)
+      return found.kind === 'none' || found.kind === 'code' ? { ...told, content: told.content + (await tooOld(shop, signal)) } : told
     },
   })
+
+/** Said whether there is such an order or not. */
+async function tooOld(shop: Shop, signal: AbortSignal): Promise<string> {
+  const days = (await shop.orderDays?.(signal).catch(() => null)) ?? null
+  return days === null ? '' : ` Orders of more than ${days} days ago cannot be seen here: say that, too, and offer a person for those.`
+}
 
 const blank = (text: string | null): string | null => (text === null || text.trim() === '' ? null : text)
 
