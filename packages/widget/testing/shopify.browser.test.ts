@@ -102,6 +102,18 @@ describe.skipIf(noBrowser)('Shopify', { concurrent: true }, () => {
     await page.getByRole('button', { name: 'Schließen' }).waitFor()
   })
 
+  test('the theme block leads to the shop where the cart is not reached', async ({ expect }) => {
+    await using visitor = await block(german, settings)
+    const { page } = visitor
+    await page.route('**/cart/add.js', route => route.abort())
+    await page.route('**/de/cart/4711:1', route => route.fulfill({ body: 'The cart' }))
+    await page.waitForLoadState()
+    await openPanel(page)
+    await ask(page, 'Which lamp?')
+    await page.getByRole('button', { name: 'In den Warenkorb' }).click()
+    await expect.poll(() => page.url()).toMatch(/\/de\/cart\/4711:1$/)
+  })
+
   test('the theme block knows the customer although its script comes after the widget', async ({ expect }) => {
     await using visitor = await block({ ...english, customer: { id: 7 } }, settings, signedIn)
     const { page, api } = visitor

@@ -1,6 +1,6 @@
 // Tells the chat who is signed in, and puts what the visitor chooses in the chat into the shop's cart.
 ;(() => {
-  const { ajax, cart, identity } = document.currentScript.dataset
+  const { ajax, cart, home, identity } = document.currentScript.dataset
   // Until the chat's own script is there, calls wait in a queue.
   if (!window.craveva) {
     const queue = []
@@ -19,17 +19,23 @@
   }
   if (identity) craveva('on', 'ready', identify)
 
-  craveva('on', 'add-to-cart', async ({ variant_id, product_id, quantity = 1 }) => {
-    const id = Number(variant_id || product_id)
+  const addItem = async item => {
     const seen = await fetch(cart, { credentials: 'same-origin' })
-    const added = await fetch(`${cart}/add-item`, {
+    const { ok } = await fetch(`${cart}/add-item`, {
       method: 'POST',
       credentials: 'same-origin',
       headers: { 'Content-Type': 'application/json', Nonce: seen.headers.get('Nonce') || '' },
-      body: JSON.stringify({ id, quantity }),
+      body: JSON.stringify(item),
     })
-    if (!added.ok) {
-      location.assign(`/?add-to-cart=${id}&quantity=${quantity}`)
+    return ok
+  }
+
+  craveva('on', 'add-to-cart', async ({ variant_id, product_id, quantity = 1 }) => {
+    const id = Number(variant_id || product_id)
+    const added = await addItem({ id, quantity }).catch(() => false)
+    if (!added) {
+      // What cannot be added here, the shop says why on a page of its own.
+      location.assign(`${home || '/'}?add-to-cart=${id}&quantity=${quantity}`)
       return
     }
     // Themes with the classic cart and those with the block-based one each listen to their own sign.

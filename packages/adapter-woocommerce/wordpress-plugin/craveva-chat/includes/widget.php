@@ -36,6 +36,7 @@ function craveva_script_attributes( $attributes ) {
 	if ( CRAVEVA_HANDLE . '-shop-js' === $id ) {
 		$attributes['data-ajax']     = admin_url( 'admin-ajax.php' );
 		$attributes['data-cart']     = rest_url( 'wc/store/v1/cart' );
+		$attributes['data-home']     = home_url( '/' );
 		$attributes['data-identity'] = '' === craveva_settings()['identity_secret'] ? '' : 'yes';
 	}
 	return $attributes;

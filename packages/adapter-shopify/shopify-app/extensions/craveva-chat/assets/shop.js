@@ -28,8 +28,9 @@
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ items: [{ id: Number(variant_id), quantity }] }),
-    })
-    if (!added.ok) location.assign(`${base}cart/${Number(variant_id)}:${Number(quantity)}`)
+    }).catch(() => null)
+    // What cannot be added here, Shopify says why on a page of its own.
+    if (!added?.ok) location.assign(`${base}cart/${Number(variant_id)}:${Number(quantity)}`)
     else document.documentElement.dispatchEvent(new CustomEvent('cart:refresh', { bubbles: true }))
   })
 })()
