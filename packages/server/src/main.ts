@@ -52,7 +52,7 @@ async function runDemoShop(config: Config, platform: string | undefined) {
     ['Orders', '1001 of jo.kim@example.com, 1002 of sam@example.com'],
     ['API', `${shop.url}/api/v1`],
     ['Owner', `${shop.owner.email}  password ${shop.owner.password}`],
-    ['Data', config.dataDir],
+    ['Data', shop.dataDir],
   ])
   stopOnEnd(shop)
 }

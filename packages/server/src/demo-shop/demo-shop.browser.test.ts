@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { apiVersion } from '@craveva/adapter-shopify/library'
 import { readAdminSchema } from '@craveva/adapter-shopify/testing/admin-schema'
 import { cloneTestDatabase } from '@craveva/testing/test-database'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Page, type Response } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readConfig } from '../config.ts'
 import { freePort } from '../fixtures/program.ts'
@@ -80,7 +80,13 @@ describe.skipIf(!executablePath || !built)('the demo shop', () => {
       const page = await browser.newPage()
       await page.goto(shop.shopUrl)
       // The page is loaded anew then, and asks who is signed in once the chat is ready.
-      const told = page.waitForResponse(async answer => /identity/.test(answer.url()) && (await answer.json()).token !== null)
+      // The answer to the page before it may come late, and is gone with that.
+      const hasToken = (answer: Response) =>
+        answer.json().then(
+          ({ token }) => token !== null,
+          () => false,
+        )
+      const told = page.waitForResponse(async answer => /identity/.test(answer.url()) && (await hasToken(answer)))
       await page.locator('#customer').selectOption('Sam Patel')
       await told
       await ask(page, 'Where is my order?')

@@ -6,6 +6,7 @@ import { StartError } from '../postgres/start-error.ts'
 import { type Running, start } from '../start.ts'
 import type { DemoPlaces, DemoPlatform } from './demo-platform.ts'
 import { readGoods } from './goods.ts'
+import { placeBeside } from './place-beside.ts'
 import { registerShop } from './register-shop.ts'
 import { readShopState } from './shop-state.ts'
 import { storefrontRoutes } from './storefront-routes.ts'
@@ -16,6 +17,8 @@ export interface RunningShop extends Running {
   readonly shopUrl: string
   readonly title: string
   readonly owner: { readonly email: string; readonly password: string }
+  /** Which is its own beside another server. */
+  readonly dataDir: string
 }
 
 const folder = join(import.meta.dirname, '../../demo')
@@ -30,12 +33,13 @@ const platforms: Readonly<Record<string, () => Promise<CreatePlatform>>> = {
 
 /**
  * Starts the server, a double of a shop platform beside it, and connects the two: a shop with the chat on its pages, without an account anywhere.
- * Throws a StartError for a platform that has no double.
+ * Beside a server that runs already it has a place of its own. Throws a StartError for a platform that has no double.
  */
-export async function startDemoShop(config: Config, name: string | undefined, say: (line: string) => void): Promise<RunningShop> {
+export async function startDemoShop(given: Config, name: string | undefined, say: (line: string) => void): Promise<RunningShop> {
   const load = name === undefined || !Object.hasOwn(platforms, name) ? undefined : platforms[name]
   if (!load || name === undefined)
     throw new StartError('BAD_CONFIGURATION', `Name the platform of the demo shop: ${Object.keys(platforms).join(' or ')}.`)
+  const config = await placeBeside(given, name, say)
   const undo: (() => Promise<unknown>)[] = []
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) await step()
@@ -68,7 +72,7 @@ export async function startDemoShop(config: Config, name: string | undefined, sa
     })
     platform.deployed(`${running.url}/hooks/${name}/${deployment_id}`)
     routes = await storefrontRoutes({ folder, platform, goods, serverUrl: running.url, agentId: agent_id })
-    return { ...running, shopUrl: `${origin}/`, title: platform.title, owner: { email, password }, stop }
+    return { ...running, shopUrl: `${origin}/`, title: platform.title, owner: { email, password }, dataDir: config.dataDir, stop }
   } catch (error) {
     await stop()
     throw error
