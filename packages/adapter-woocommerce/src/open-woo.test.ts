@@ -87,7 +87,38 @@ describe('connecting', () => {
     const connection = await open({ consumer_key: fake.keys.consumerKey, consumer_secret: fake.keys.consumerSecret })
     expect(await connection.health()).toMatchObject({ state: 'ok' })
     fake.keys.consumerSecret = `cs_${'1'.repeat(40)}`
-    expect(await connection.health()).toMatchObject({ state: 'signed-out' })
+    expect(await connection.health()).toMatchObject({
+      state: 'signed-out',
+      message: expect.stringMatching(/were revoked there\. Enter new ones/),
+    })
+  })
+
+  it('tells what happened to keys that came by a click, and leads to the click again', async () => {
+    const connection = await open()
+    expect((await post(connection, 'keys', approved(await beginConnecting(connection)))).status).toBe(200)
+    fake.ownerDeleted = true
+    const gone = await connection.health()
+    expect(gone).toMatchObject({ state: 'signed-out', signIn: { kind: 'link', value: `${publicUrl}/connect` } })
+    expect(gone.message).toMatch(/user that they belong to was deleted.*Open the link to connect the shop again\./)
+    fake.ownerDeleted = false
+    expect(await connection.health()).toMatchObject({ state: 'ok' })
+    fake.keys.consumerSecret = `cs_${'2'.repeat(40)}`
+    expect((await connection.health()).message).toBe(
+      'The shop does not know the keys any more: they were revoked there. Open the link to connect the shop again.',
+    )
+    expect((await post(connection, 'keys', approved(await beginConnecting(connection)))).status).toBe(200)
+    expect(await connection.health()).toMatchObject({ state: 'ok' })
+  })
+
+  it('works with keys that may only read, and says what is slower then', async () => {
+    fake.readOnly = true
+    const connection = await open({ consumer_key: fake.keys.consumerKey, consumer_secret: fake.keys.consumerSecret })
+    const { state, facts } = await connection.health()
+    expect([state, facts?.notices]).toEqual(['ok', expect.stringContaining('must be allowed to write')])
+    expect(fake.webhooks).toEqual([])
+    fake.readOnly = false
+    expect((await connection.health()).facts).not.toHaveProperty('notices')
+    expect(fake.webhooks).toHaveLength(3)
   })
 })
 

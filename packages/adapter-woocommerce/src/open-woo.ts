@@ -6,6 +6,7 @@ import { orderCodes } from '@craveva/adapter-kit/commerce/order-codes'
 import type { Health } from '@craveva/adapter-kit/health'
 import { PlatformError } from '@craveva/adapter-kit/platform-error'
 import { createConnect, type Keys } from './connect.ts'
+import { keyHealth } from './key-health.ts'
 import { productDocuments } from './product-documents.ts'
 import type { Reach } from './reach.ts'
 import type { Settings } from './settings.ts'
@@ -20,6 +21,10 @@ interface Access extends Keys {
 
 /** Milliseconds that the shop has to delete its notices to us. */
 const endMs = 4500
+
+/** Nothing is wrong without them, but slower. */
+const withoutNotices =
+  'The webhooks could not be made in the shop, for which its keys must be allowed to write: changes there are seen within a quarter of an hour, not at once.'
 
 /** Keys cannot revoke themselves. */
 const revoking =
@@ -46,9 +51,9 @@ export async function openWoo(context: AdapterContext<Settings>, reach: Reach): 
     store,
     shopUrl,
     publicUrl,
-    verify: async keys => (await findWay(keys)) !== null,
+    verify: async keys => (await findWay(keys)).way !== null,
     async save(keys) {
-      access = await findWay(keys)
+      access = (await findWay(keys)).way
       await store.set('keys', access)
       changed()
     },
@@ -61,18 +66,20 @@ export async function openWoo(context: AdapterContext<Settings>, reach: Reach): 
     return stored?.consumerKey === consumerKey ? stored : { consumerKey, consumerSecret, keysInAddress: false }
   }
 
-  /** Keys in the header first, then in the address; null when the shop takes them neither way. */
-  async function findWay(keys: Keys): Promise<Access | null> {
+  /** Keys in the header first, then in the address; no way when the shop takes them neither, and what it says. */
+  async function findWay(keys: Keys): Promise<{ readonly way: Access | null; readonly errors: readonly PlatformError[] }> {
+    const errors: PlatformError[] = []
     for (const keysInAddress of [false, true]) {
       const candidate = { ...keys, keysInAddress }
       try {
         await apiWith(candidate).get('orders', { per_page: 1 }, signal)
-        return candidate
+        return { way: candidate, errors }
       } catch (error) {
         if (!(error instanceof PlatformError) || error.kind !== 'signed-out') throw error
+        errors.push(error)
       }
     }
-    return null
+    return { way: null, errors }
   }
 
   async function health(): Promise<Health> {
@@ -84,12 +91,15 @@ export async function openWoo(context: AdapterContext<Settings>, reach: Reach): 
         signIn: { kind: 'link', value: link, expiresAt: null },
       }
     }
-    const way = await findWay(access)
-    if (!way) return { state: 'signed-out', message: 'The shop does not take the keys any more. Connect it again.' }
+    const { way, errors } = await findWay(access)
+    if (!way) return keyHealth({ errors, isByClick: !settings.consumer_key, link: `${publicUrl}/connect` })
     if (way.keysInAddress !== access.keysInAddress) await store.set('keys', way)
     access = way
-    await webhooks.ensure(live, signal).catch(() => {})
-    return { state: 'ok', message: null, facts: { shop: new URL(shopUrl).host, 'to disconnect': revoking } }
+    const notices = await webhooks.ensure(live, signal).then(
+      () => ({}),
+      () => ({ notices: withoutNotices }),
+    )
+    return { state: 'ok', message: null, facts: { shop: new URL(shopUrl).host, 'to disconnect': revoking, ...notices } }
   }
 
   return {

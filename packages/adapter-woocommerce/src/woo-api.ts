@@ -136,7 +136,7 @@ function toError(
   headers: Readonly<Record<string, string>>,
   { code, message }: { code?: string; message?: string },
 ): PlatformError {
-  if (status === 401 || status === 403) return new PlatformError('signed-out', keyTrouble(code, message))
+  if (status === 401 || status === 403) return new PlatformError('signed-out', keyTrouble(code, message), { cause: `${code}: ${message}` })
   if (status === 429 || status >= 500) {
     const seconds = Number(headers['retry-after'])
     return new PlatformError('retryable', `The shop is busy or has a fault (${status}).`, {

@@ -26,6 +26,10 @@ export interface FakeWooCommerce {
   readonly calls: string[]
   /** As with servers that keep the header from PHP. */
   dropAuthorization: boolean
+  /** The WordPress user whose keys they are was deleted: WooCommerce then answers as to nobody. */
+  ownerDeleted: boolean
+  /** The keys may not write. */
+  readOnly: boolean
   /** Answers everything with this status. */
   failWith: number | null
   /** Delivers to the webhooks of a topic, signed as the shop does; twice the same id is one second. */
@@ -60,6 +64,8 @@ export async function startFakeWooCommerce(contents: FakeContents = {}): Promise
     webhooks: [] as FakeWebhook[],
     calls: [] as string[],
     dropAuthorization: false,
+    ownerDeleted: false,
+    readOnly: false,
     failWith: null as number | null,
   }
   const server = createServer((request, response) => void handle(request, response).catch(() => response.destroy()))
@@ -77,6 +83,13 @@ export async function startFakeWooCommerce(contents: FakeContents = {}): Promise
     if (!path.startsWith('wc/v3/')) return send(response, 404, { code: 'rest_no_route', message: 'No route was found' })
     const refusal = isAuthorised(request, target, fake.keys, fake.dropAuthorization)
     if (refusal) return send(response, 401, refusal)
+    if (fake.ownerDeleted)
+      return send(response, 401, { code: 'woocommerce_rest_cannot_view', message: 'Sorry, you cannot list resources.' })
+    if (fake.readOnly && request.method !== 'GET')
+      return send(response, 401, {
+        code: 'woocommerce_rest_authentication_error',
+        message: 'The API key provided does not have write permissions.',
+      })
     return answerRest(fake, path.slice('wc/v3/'.length), request.method ?? 'GET', target.searchParams, body, response)
   }
 
