@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -44,6 +44,8 @@ export interface Synced {
   readonly calls: number
   readonly callsWithKills: number
   readonly documentsWithKills: number
+  /** Operations that the platform was made to do for the reading in all those processes. */
+  readonly begunWithKills: number
   /** Documents written by later readings, and how many should have been. */
   readonly rewritten: number
   readonly changed: number
@@ -63,14 +65,13 @@ export async function syncShop({ name, products, kills, random, openServer, log 
   await double.close()
   const children = new Set<ChildProcess>()
   const folder = await mkdtemp(join(tmpdir(), 'craveva-double-'))
+  const keptIn = join(folder, 'kept.json')
+  const begun = async () => (JSON.parse(await readFile(keptIn, 'utf8').catch(() => '[]')) as unknown[]).length
   try {
     const pool = await openDatabase(app.databaseUrl, { maxConnections: 1 })
     const token = await createServiceKey(pool, name, 'sync').finally(() => pool.destroy())
     const begin = (more: Partial<ChildOptions> = {}) =>
-      startChild(
-        { name, products, apiUrl: app.apiUrl, token, allDocuments: day, change: noChange, keptIn: join(folder, 'kept.json'), ...more },
-        children,
-      )
+      startChild({ name, products, apiUrl: app.apiUrl, token, allDocuments: day, change: noChange, keptIn, ...more }, children)
 
     const first = await deploy(app, name, double.settings)
     const idle = await residentBytes(app.pid)
@@ -103,6 +104,7 @@ export async function syncShop({ name, products, kills, random, openServer, log 
     const left = await first.count()
 
     const second = await deploy(app, name, double.settings)
+    const begunBefore = await begun()
     let callsWithKills = 0
     for (let kill = 0; kill < kills; kill++) {
       await second.free()
@@ -127,6 +129,7 @@ export async function syncShop({ name, products, kills, random, openServer, log 
       documents,
       calls,
       callsWithKills,
+      begunWithKills: (await begun()) - begunBefore,
       documentsWithKills: await second.count(),
       rewritten,
       changed: change.describe.length,

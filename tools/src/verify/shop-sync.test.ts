@@ -26,6 +26,7 @@ test.each(shopNames)(
       'kept though gone': 0,
       'written without a change': 0,
       'changes not found': 0,
+      'operations begun anew after a kill': 0,
       'read anew after a kill': 0,
     })
   },
