@@ -8,6 +8,8 @@ const at = id => document.getElementById(id)
 /** Milliseconds between two looks, while something is still to happen. */
 const often = 4000
 const seldom = 15_000
+/** Milliseconds that the admin has to vouch for the page. */
+const patience = 15_000
 
 let state = null
 let health = null
@@ -22,9 +24,15 @@ class Problem extends Error {
   }
 }
 
+/** Outside of the admin App Bridge waits for an answer that never comes. */
+const silence = () =>
+  new Promise((_, reject) =>
+    setTimeout(() => reject(new Problem('bridge', 'Your Shopify admin does not answer. Open the app there, under Apps.')), patience),
+  )
+
 async function ask(action, isAgain = false) {
   if (!window.shopify?.idToken) throw new Problem('bridge', 'Shopify’s App Bridge could not be loaded. Open the app in your Shopify admin.')
-  const token = await window.shopify.idToken()
+  const token = await Promise.race([window.shopify.idToken(), silence()])
   const answer = await fetch(`${base}/${action}`, { method: 'POST', headers: { authorization: `Bearer ${token}` } }).catch(() => {
     throw new Problem('network', 'The server cannot be reached right now.')
   })
@@ -173,6 +181,7 @@ onPress('have', async () => {
   if (url === null) return look()
   at('claim').href = url
   at('link').hidden = false
+  at('have').classList.add('quiet')
   at('claim').focus()
   linkIsOpen = true
   say('The link to sign in is ready.')

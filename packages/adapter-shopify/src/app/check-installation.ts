@@ -45,9 +45,11 @@ export function createCheck({ app, shop, fetch, hasToken, install, health }: Che
     const session = sessionOf(request, app)
     if (session?.shop !== shop) return invalidSession()
     const before = (await hasToken()) ? await probe() : null
-    const isWell = before?.state === 'ok' || (before !== null && performance.now() - exchanged < everyMs)
-    if (!isWell && !(await renew(session.token))) return invalidSession()
-    const { state, message, facts } = isWell && before ? before : await probe()
+    const isEnough = before?.state === 'ok' || (before !== null && performance.now() - exchanged < everyMs)
+    const isRenewed = !isEnough && (await renew(session.token))
+    // Where Shopify gives no access, what it said before tells more.
+    if (!isRenewed && before === null) return invalidSession()
+    const { state, message, facts } = isRenewed || before === null ? await probe() : before
     return Response.json({ state, message, inTheme: facts?.['in the theme'] ?? 'unknown' }, { headers: { 'cache-control': 'no-store' } })
   }
 }

@@ -166,6 +166,24 @@ describe.skipIf(!executablePath || !schema)('the app in the admin', () => {
     await page.context().close()
   })
 
+  test('a session token that is refused is asked for once more; without App Bridge the page says where to go', async () => {
+    const fake = openShop()
+    const tokens = [fake.sessionToken({ exp: 1 })]
+    const { page, frame } = await openAdmin(fake, {}, { token: () => tokens.pop() ?? fake.sessionToken() })
+    await frame.getByRole('heading', { name: 'Create your agent' }).waitFor()
+    expect(tokens).toEqual([])
+    await page.context().close()
+
+    const refused = await openAdmin(fake, {}, { token: () => fake.sessionToken({ exp: 1 }) })
+    await refused.frame.getByRole('heading', { name: 'This did not work' }).waitFor()
+    await refused.page.context().close()
+
+    const without = await openAdmin(fake, {}, { script: '' })
+    await without.frame.getByRole('heading', { name: 'This did not work' }).waitFor()
+    expect(await without.frame.locator('#problem-text').textContent()).toContain('Open the app in your Shopify admin.')
+    await without.page.context().close()
+  })
+
   test.each([
     ['light', 390],
     ['dark', 390],
@@ -187,7 +205,7 @@ describe.skipIf(!executablePath || !schema)('the app in the admin', () => {
 
   test('no other page may frame it', async () => {
     const fake = openShop()
-    const { page } = await openAdmin(fake, {}, 'https://evil.example/')
+    const { page } = await openAdmin(fake, {}, { admin: 'https://evil.example/' })
     await expect.poll(() => page.frames().length).toBe(2)
     expect(await page.frames()[1]?.locator('main').count()).toBe(0)
     await page.context().close()
@@ -202,22 +220,30 @@ function openShop(email = `${randomBytes(6).toString('hex')}@example.com`): Fake
   return fake
 }
 
+const bridge = 'window.shopify = { idToken: () => window.sessionToken() }'
+
+interface Bridge {
+  readonly admin?: string
+  /** What App Bridge gives, in turn. */
+  readonly token?: () => string
+  readonly script?: string
+}
+
 /** The app in a frame of the admin, which is a double with App Bridge in it. */
 async function openAdmin(
   fake: FakeShopify,
   options: BrowserContextOptions = {},
-  admin = 'https://admin.shopify.com/store/harbour/apps/craveva',
+  { admin = 'https://admin.shopify.com/store/harbour/apps/craveva', token = () => fake.sessionToken(), script = bridge }: Bridge = {},
 ) {
   const context = await browser.newContext(options)
   const problems: string[] = []
   const address = `${program.url}/hooks/shopify/app?shop=${fake.shop}&embedded=1&host=aG9zdA`
   const frameOf = `<!doctype html><title>Admin</title><style>body{margin:0}iframe{border:0;width:100vw;height:100vh}</style><iframe src="${address}"></iframe>`
-  await context.exposeFunction('sessionToken', () => fake.sessionToken())
+  await context.exposeFunction('sessionToken', token)
   await context.route(/^https:/, route => {
     const url = route.request().url()
     if (url === admin) return route.fulfill({ contentType: 'text/html', body: frameOf })
-    if (url === 'https://cdn.shopify.com/shopifycloud/app-bridge.js')
-      return route.fulfill({ contentType: 'text/javascript', body: 'window.shopify = { idToken: () => window.sessionToken() }' })
+    if (url === 'https://cdn.shopify.com/shopifycloud/app-bridge.js') return route.fulfill({ contentType: 'text/javascript', body: script })
     problems.push(`asked ${url}`)
     return route.abort()
   })
