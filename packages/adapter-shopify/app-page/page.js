@@ -73,17 +73,14 @@ function draw() {
     say('Your shop has no agent yet.')
     return
   }
-  const isConnected = health?.state === 'ok' || (health === null && state.status === 'active')
+  const isConnected = (health?.state === 'ok' && state.status !== 'paused') || (health === null && state.status === 'active')
   const inTheme = health?.inTheme && health.inTheme !== 'unknown' ? health.inTheme : state.inTheme
   const { complete, count } = state.catalogue
   const products = new Intl.NumberFormat('en').format(count)
-  const isWrong = health !== null && health.state !== 'ok'
-  setStep(
-    'step-access',
-    isConnected,
-    isConnected ? `Connected to ${state.name}.` : (isWrong && health.message) || 'Being connected …',
-    isWrong,
-  )
+  const isPaused = state.status === 'paused'
+  const isWrong = isPaused || (health !== null && health.state !== 'ok')
+  const waits = isPaused ? 'Paused by your company.' : (isWrong && health.message) || 'Being connected …'
+  setStep('step-access', isConnected, isConnected ? `Connected to ${state.name}.` : waits, isWrong)
   setStep(
     'step-catalogue',
     complete,
@@ -102,12 +99,11 @@ function draw() {
   at('editor').href = state.editor
   at('editor').hidden = inTheme === 'on'
   const left = [isConnected, complete, inTheme === 'on'].filter(isDone => !isDone).length
-  const summary =
-    state.status === 'paused'
-      ? 'The agent is paused: your customers get no answers until it is active again.'
-      : left === 0
-        ? `All is set: ${state.agent} answers your customers.`
-        : `${left} of 3 steps to go.`
+  const summary = isPaused
+    ? 'The agent is paused: your customers get no answers until it is active again.'
+    : left === 0
+      ? `All is set: ${state.agent} answers your customers.`
+      : `${left} of 3 steps to go.`
   at('summary').textContent = summary
   at('mail').hidden = !state.awaitsOwner
   fill('agent', state.agent)
@@ -129,7 +125,7 @@ async function look({ checks = false } = {}) {
       if (checks || health?.state !== 'ok') health = await ask('check').catch(() => health)
     }
     const left = draw()
-    const waits = state.state === 'claimed' ? left > 0 : linkIsOpen
+    const waits = state.state === 'claimed' ? left > 0 && state.status !== 'paused' : linkIsOpen
     if (waits)
       timer = setTimeout(() => document.hidden || look({ checks: left === 1 }), left === 1 && health?.state === 'ok' ? seldom : often)
   } catch (error) {

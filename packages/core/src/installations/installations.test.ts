@@ -82,12 +82,20 @@ test('installed again, it finds what is there; while nobody has come, the mail g
   await app.mail.next(email)
 })
 
-test('many clicks at once make one company, one agent, one deployment', async () => {
+test('many clicks at once, at two servers, make one company, one agent, one deployment', async () => {
+  const other = await createTestApp({ besides: app })
   const [shop, email] = [newShop(), newAddress()]
-  const answers = await Promise.all(Array.from({ length: 8 }, () => accept(shop, email)))
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, (_, click) =>
+      (click % 2 === 0 ? app : other).anonymous.post(`/adapter/installations/${shop}/accept`, { ...offer, email }, as(authorization)),
+    ),
+  )
   expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200))
   expect(new Set(answers.map(({ body }) => body.installation.deployment.deployment_id)).size).toBe(1)
   expect(await count('deployments', shop)).toBe(1)
+  const made = 'select count(*) from companies where not exists (select from users where users.company_id = companies.company_id)'
+  expect(Number((await query(made))[0].count)).toBe(0)
+  await other.stop()
 })
 
 test('an address that has an account gets nothing by itself, and nothing is left behind', async () => {
