@@ -62,11 +62,14 @@ export function listenForNotifications(url: string, log: Logger): Notifications 
     fresh.on('notification', ({ payload }) => dispatch(payload ?? ''))
     fresh.on('error', () => {})
     fresh.on('end', () => {
+      // One that never listened is tried again by whoever opened it.
+      if (client !== fresh) return
       client = null
       if (!closed) retry = setTimeout(open, 1000)
     })
     await fresh.connect()
     await fresh.query(`listen ${channel}`)
+    if (closed) return fresh.end()
     client = fresh
     for (const listener of gapListeners) listener()
   }
