@@ -145,7 +145,9 @@ export const delivery = z.object({
   address,
   conversation_id: id('conv').nullable(),
   execution_id: id('exec').nullable(),
-  state: z.enum(['writing', 'ready']).meta({ description: 'writing: follow the turn; ready: `message` is there' }),
+  state: z
+    .enum(['writing', 'ready'])
+    .meta({ description: 'writing: follow the turn; ready: `message` is there, or null when nothing is said after all' }),
   message: message.pick({ role: true, parts: true, author_name: true }).nullable(),
   message_ids: z.array(z.string()).meta({ description: 'What the platform calls that which was sent of it before' }),
   reply_to: z.string().nullable().meta({ description: 'Platform’s id of the message that it answers' }),

@@ -52,7 +52,7 @@ function toDelivery(row: Awaited<ReturnType<typeof readFeed>>['open'][number]) {
     address: row.address,
     conversation_id: row.conversation_id,
     execution_id: row.execution_id,
-    state: message ? ('ready' as const) : ('writing' as const),
+    state: row.state === 'writing' ? ('writing' as const) : ('ready' as const),
     message,
     message_ids: row.message_ids,
     reply_to: row.reply_to,

@@ -24,6 +24,7 @@ import { tellLowCredits } from './migrations/0023-tell-low-credits.ts'
 import { installations } from './migrations/0024-installations.ts'
 import { holdingOrders } from './migrations/0026-holding-orders.ts'
 import { addressCodes } from './migrations/0027-address-codes.ts'
+import { silentTurns } from './migrations/0028-silent-turns.ts'
 
 /** In the order they are applied; an applied one never changes. */
 const migrations: Record<string, Migration> = {
@@ -50,6 +51,7 @@ const migrations: Record<string, Migration> = {
   '0024-installations': installations,
   '0026-holding-orders': holdingOrders,
   '0027-address-codes': addressCodes,
+  '0028-silent-turns': silentTurns,
 }
 
 /**
