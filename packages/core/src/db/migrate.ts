@@ -25,6 +25,7 @@ import { installations } from './migrations/0024-installations.ts'
 import { holdingOrders } from './migrations/0026-holding-orders.ts'
 import { addressCodes } from './migrations/0027-address-codes.ts'
 import { silentTurns } from './migrations/0028-silent-turns.ts'
+import { tellEveryChange } from './migrations/0029-tell-every-change.ts'
 
 /** In the order they are applied; an applied one never changes. */
 const migrations: Record<string, Migration> = {
@@ -52,6 +53,7 @@ const migrations: Record<string, Migration> = {
   '0026-holding-orders': holdingOrders,
   '0027-address-codes': addressCodes,
   '0028-silent-turns': silentTurns,
+  '0029-tell-every-change': tellEveryChange,
 }
 
 /**

@@ -124,7 +124,9 @@ test('a socket that asks too often is told to slow down, and one that sends too 
 test('a change of a deployment is told', async () => {
   const operator = await connectOperator(app.apiUrl, owner.token)
   const { agentId: another, deploymentId } = await deployAgent(owner)
-  await owner.put(`/deployments/${deploymentId}`, { status: 'paused' })
+  // Before the change, what the beginning of the agent and of the deployment told has come.
+  await operator.next('deployments', ({ agent_id, deployments }) => agent_id === another && deployments[0]?.status === 'active')
+  expect(await owner.put(`/deployments/${deploymentId}`, { status: 'paused' })).toMatchObject({ status: 200 })
   const told = await operator.next(
     'deployments',
     ({ agent_id, deployments }) => agent_id === another && deployments[0]?.status === 'paused',
