@@ -198,6 +198,15 @@ describe('the catalogue', () => {
     expect((await pull(connection, null, all[120]?.position)).map(({ id }) => id)).toEqual(all.slice(100).map(({ id }) => id))
   })
 
+  it.each(['hidden', 'catalog'])('leaves out what the shop keeps out of its search: %s', async visibility => {
+    const connection = await keyed()
+    const [mug] = fake.products
+    if (mug) Object.assign(mug, { visibility, modified: '2026-11-20T00:00:00' })
+    const found = (await pull(connection, null)).flatMap(({ kind, id }) => (kind === 'changed' ? [id] : []))
+    expect(found).toEqual(['product:12', 'product:13'])
+    expect(await pull(connection, lately)).toMatchObject([{ kind: 'deleted', id: 'product:11' }])
+  })
+
   it('tells what was taken off the shelves, and what is gone when a notice says so and the shop agrees', async () => {
     const connection = await keyed()
     await connection.health()

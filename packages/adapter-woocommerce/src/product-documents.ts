@@ -7,13 +7,14 @@ import type { WooApi } from './woo-api.ts'
 const text = z.string().catch('')
 
 /** Prices and stock are not among them: those are read live. */
-const fields = 'id,name,permalink,status,sku,short_description,description,date_modified_gmt,categories,attributes'
+const fields = 'id,name,permalink,status,catalog_visibility,sku,short_description,description,date_modified_gmt,categories,attributes'
 
 const restProduct = z.object({
   id: z.number(),
   name: text,
   permalink: text,
   status: z.string().catch('publish'),
+  catalog_visibility: z.string().catch('visible'),
   sku: text,
   short_description: text,
   description: text,
@@ -21,6 +22,12 @@ const restProduct = z.object({
   categories: z.array(z.object({ name: text })).catch([]),
   attributes: z.array(z.object({ name: text, options: z.array(z.string()).catch([]) })).catch([]),
 })
+
+type RestProduct = z.output<typeof restProduct>
+
+/** What the merchant keeps out of the shop's own search, the agent does not find either. */
+const isFindable = ({ status, catalog_visibility }: RestProduct) =>
+  status === 'publish' && (catalog_visibility === 'visible' || catalog_visibility === 'search')
 
 const pageSize = 100
 
@@ -51,13 +58,13 @@ async function* deletedProducts(api: WooApi, gone: GoneProducts, signal: AbortSi
   const hints = await gone.take()
   for (const id of hints.ids) {
     const product = restProduct.safeParse(await api.get(`products/${id}`, {}, signal)).data
-    if (product?.status !== 'publish') yield { kind: 'deleted', id: `product:${id}` }
+    if (!product || !isFindable(product)) yield { kind: 'deleted', id: `product:${id}` }
   }
   await hints.done()
 }
 
-const toChange = (product: z.output<typeof restProduct>): DocumentChange =>
-  product.status === 'publish' ? toDocument(product) : { kind: 'deleted', id: `product:${product.id}` }
+const toChange = (product: RestProduct): DocumentChange =>
+  isFindable(product) ? toDocument(product) : { kind: 'deleted', id: `product:${product.id}` }
 
 function toDocument({
   id,
@@ -69,7 +76,7 @@ function toDocument({
   date_modified_gmt,
   categories,
   attributes,
-}: z.output<typeof restProduct>): DocumentChange {
+}: RestProduct): DocumentChange {
   const facts = [
     ['Category', categories.map(category => htmlToText(category.name)).join(', ')],
     ...attributes.map(({ name: option, options }) => [htmlToText(option), options.map(htmlToText).join(', ')]),

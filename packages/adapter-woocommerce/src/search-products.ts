@@ -20,7 +20,7 @@ export function searchProducts(api: WooApi, findDocuments: FindDocuments): Shop[
   let decimals = 2
 
   async function ask(query: ProductQuery, more: Query, signal: AbortSignal) {
-    const found = await readProducts(api, { per_page: query.limit, ...stockOf(query), ...more }, signal)
+    const found = await readProducts(api, { per_page: query.limit, ...visibleFor(query), ...stockOf(query), ...more }, signal)
     decimals = found[0]?.prices.currency_minor_unit ?? decimals
     return found.filter(product => fits(product, query))
   }
@@ -53,6 +53,9 @@ const wordsOf = (text: string): string[] => (text.normalize('NFKC').match(/[\p{L
 
 /** WooCommerce looks for letters in a row: without the sign of the plural it finds both forms. */
 const withoutPlural = (words: string) => words.replace(/(?<=\p{L}{2}[^s])s$/iu, '')
+
+/** Products can be kept out of the shop's search, out of its pages, or of both. */
+const visibleFor = ({ text }: ProductQuery): Query => ({ catalog_visibility: text.trim() === '' ? 'catalog' : 'search' })
 
 const stockOf = ({ inStock }: ProductQuery): Query => (inStock ? { stock_status: ['instock'] } : {})
 

@@ -104,6 +104,18 @@ describe('a search', () => {
     expect(await search(catalogue, 'mug')).toMatchObject({ titles: [], calls: 1 })
   })
 
+  it.each<[string, string, string]>([
+    ['hidden', '', ''],
+    ['search', '', 'Harbour Mug'],
+    ['catalog', 'Harbour Mug', ''],
+  ])('leaves out what is shown for %s alone', async (visibility, listed, searched) => {
+    const [mug] = fake.products
+    if (mug) mug.visibility = visibility
+    expect((await search(none, '', { maxPrice: 13 })).titles.join()).toBe(listed)
+    expect((await search(none, 'mug')).titles.join()).toBe(searched)
+    expect((await search(catalogueOf(fake), 'mug')).titles.join()).toBe(searched)
+  })
+
   it('brings what several variations cost now and which of them there are', async () => {
     const { found } = await search(catalogueOf(fake), 'waterproof')
     expect(found[0]?.variants.map(({ id, price, available }) => [id, price, available])).toEqual([

@@ -19,6 +19,8 @@ export interface FakeProduct {
   modified: string
   /** `publish` unless given. */
   status?: string
+  /** `visible` unless given; else `catalog`, `search` or `hidden`. */
+  visibility?: string
   /** Path of its picture; made up unless given. */
   readonly image?: string
   readonly options: Readonly<Record<string, readonly string[]>>

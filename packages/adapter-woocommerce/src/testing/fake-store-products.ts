@@ -19,11 +19,13 @@ export function storeProducts({ products, linkBase }: Data, query: URLSearchPara
   const reduced = products.filter(isOnSale).map(({ id }) => id)
   const include = query.get('on_sale') === 'true' ? [...given, ...reduced.slice(given.length)] : given
   const isOpen = include.length === 0 && query.get('on_sale') !== 'true'
+  const wanted = query.get('catalog_visibility')
   const search = query.get('search')?.toLowerCase() ?? ''
   const least = Number(query.get('min_price') ?? 0)
   const most = Number(query.get('max_price') ?? Number.POSITIVE_INFINITY)
   return products
     .filter(({ status = 'publish' }) => status === 'publish')
+    .filter(({ visibility = 'visible' }) => !wanted || visibility === 'visible' || visibility === wanted)
     .filter(({ id }) => isOpen || include.includes(id))
     .filter(({ name, sku }) => `${name}\n${sku}`.toLowerCase().includes(search))
     .filter(product => !query.getAll('stock_status[]').includes('instock') || isInStock(product))

@@ -213,6 +213,7 @@ const restProduct = (product: FakeProduct, linkBase: string) => ({
   name: product.name,
   permalink: `${linkBase}/product/${product.id}/`,
   status: product.status ?? 'publish',
+  catalog_visibility: product.visibility ?? 'visible',
   sku: product.sku,
   short_description: product.description,
   description: '',
