@@ -31,9 +31,12 @@ export async function followFeed({ api, channel, signal, timings, deliver, onLos
   const known = new Map<string, Entry>()
   const files = new Map<string, Promise<void>>()
   const queues = new Map<string, Promise<void>>()
+  /** Deliveries that ended while the feed was asked: what it answers may have been read before. */
+  const ended = new Set<string>()
   let cursor: string | undefined
 
   function take(delivery: Delivery) {
+    if (ended.has(delivery.delivery_id)) return false
     const entry = known.get(delivery.delivery_id)
     if (entry) {
       if (delivery.state === 'ready') entry.becomeReady(delivery)
@@ -47,6 +50,7 @@ export async function followFeed({ api, channel, signal, timings, deliver, onLos
       .then(() => (signal.aborted ? undefined : deliver({ first: delivery, ready: promise })))
       .finally(() => {
         known.delete(delivery.delivery_id)
+        ended.add(delivery.delivery_id)
         if (queues.get(delivery.address) === mine) queues.delete(delivery.address)
       })
     queues.set(delivery.address, mine)
@@ -65,10 +69,13 @@ export async function followFeed({ api, channel, signal, timings, deliver, onLos
 
   while (!signal.aborted) {
     try {
+      ended.clear()
       const asked = { deployment_id: api.deploymentId, cursor, wait_seconds: Math.floor(timings.feed / 1000) }
       const feed = await api.client.feed(asked, api.call({ signal, timeoutMs: timings.feed + 15_000 }))
+      const isOutdated = feed.deliveries.some(({ delivery_id }) => ended.has(delivery_id))
       const news = [...feed.deliveries.map(take), ...feed.files.map(load)]
-      cursor = feed.cursor
+      // What is still open then is told once more.
+      if (!isOutdated) cursor = feed.cursor
       if (news.length > 0 && !news.includes(true)) await pause(nothingNewMs, signal)
     } catch (error) {
       if (signal.aborted) break
