@@ -18,6 +18,7 @@ import {
   findSource,
   listEntriesOf,
   listPendingDocuments,
+  lockStanding,
   updateSource,
   upsertDocument,
 } from './sources.store.ts'
@@ -94,7 +95,7 @@ async function readAll(needs: Needs, readings: readonly Reading[], signal: Abort
   if (!upload) return
   const indexer = createIndexer(upload.company_id, upload.connection_id)
   for await (const outcomes of gather(read(readings, signal), ({ chunks }) => chunks.length + 1, passagesAtOnce)) {
-    await inCompany(needs.pool, upload.company_id, db => record(db, indexer, outcomes))
+    await inCompany(needs.pool, upload.company_id, db => record(db, upload.company_id, indexer, outcomes))
   }
 }
 
@@ -120,9 +121,13 @@ function toFailed(reading: Reading, { key, reason }: FileFailure): Outcome {
   return { reading, key, chunks: [], state: { status: 'error', status_message: reason, chunk_count: 0 } }
 }
 
-async function record(db: Db, indexer: Indexer, outcomes: readonly Outcome[]) {
+async function record(db: Db, companyId: string, indexer: Indexer, outcomes: readonly Outcome[]) {
   const passages = new Map<string, readonly Chunk[]>()
+  const uploads = new Set(outcomes.map(({ reading }) => reading.upload))
+  const standing = await lockStanding(db, companyId, [...uploads])
   for (const { reading, key, chunks, state } of outcomes) {
+    // Another file has taken its place meanwhile: that one is what is to be known.
+    if (!standing.has(reading.upload.document_id)) continue
     const row = await upsertDocument(db, rowFor(reading.upload, key, state))
     passages.set(row.document_id, chunks)
   }
@@ -135,6 +140,7 @@ async function record(db: Db, indexer: Indexer, outcomes: readonly Outcome[]) {
 /** Ends the reading of an upload: forgets entries that an earlier version of an archive had, and says what came of it. */
 async function settle(needs: Needs, { upload, documents, failures, names }: Reading) {
   await inCompany(needs.pool, upload.company_id, async db => {
+    if ((await lockStanding(db, upload.company_id, [upload])).size === 0) return
     const entries = await listEntriesOf(db, upload.company_id, upload.connection_id, upload.name)
     const gone = entries.filter(({ name }) => !names.has(name)).map(({ document_id }) => document_id)
     await forgetDocuments(db, upload.company_id, upload.connection_id, gone)
@@ -152,7 +158,10 @@ async function settle(needs: Needs, { upload, documents, failures, names }: Read
 type State = Pick<Upload, 'status' | 'status_message' | 'chunk_count'>
 
 const write = ({ pool }: Needs, upload: Upload, key: string, state: State) =>
-  inCompany(pool, upload.company_id, db => upsertDocument(db, rowFor(upload, key, state)))
+  inCompany(pool, upload.company_id, async db => {
+    const standing = await lockStanding(db, upload.company_id, [upload])
+    if (standing.size > 0) await upsertDocument(db, rowFor(upload, key, state))
+  })
 
 /** The row of a file: the upload's own, or one for an entry of an archive. */
 function rowFor(upload: Upload, key: string, state: State) {

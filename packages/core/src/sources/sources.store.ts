@@ -88,6 +88,24 @@ export const listPendingDocuments = (db: Db, companyId: string, connectionId: st
     .orderBy('document_id')
     .execute()
 
+/** Ids of those of these uploads that have not been uploaded anew since; held until the transaction ends. */
+export async function lockStanding(
+  db: Db,
+  companyId: string,
+  uploads: readonly { readonly document_id: string; readonly file_key: string | null }[],
+) {
+  const rows = await db
+    .selectFrom('documents')
+    .select(['document_id', 'file_key'])
+    .where('company_id', '=', companyId)
+    .where(sql<boolean>`document_id = any(${uploads.map(({ document_id }) => document_id)}::text[])`)
+    .orderBy('document_id')
+    .forUpdate()
+    .execute()
+  const keys = new Map(rows.map(({ document_id, file_key }) => [document_id, file_key]))
+  return new Set(uploads.filter(upload => keys.get(upload.document_id) === upload.file_key).map(({ document_id }) => document_id))
+}
+
 export const listFileKeys = (db: Db, companyId: string, connectionId: string) =>
   db
     .selectFrom('documents')
