@@ -21,7 +21,11 @@ export async function buildWidget(dist: string): Promise<void> {
     fileName: 'assets/panel.[hash].js',
     define: { TEXTS_FILE: JSON.stringify(texts.fileName), EXTRAS: JSON.stringify(extrasFile) },
   })
-  const loader = await bundle({ entry: join(packageDirectory, 'src/loader/loader.ts'), fileName: 'widget.js' })
+  const loader = await bundle({
+    entry: join(packageDirectory, 'src/loader/loader.ts'),
+    fileName: 'widget.js',
+    define: { CRAVEVA_SETTINGS: settingsName },
+  })
   const integrity = integrityOf(panel.code)
   // The same script under a name that never changes its content, for pages that pin it with an `integrity` of their own.
   const pinned = asClassicScript(loader.code, JSON.stringify({ panel: basename(panel.fileName), integrity }))
@@ -47,8 +51,11 @@ export async function buildWidget(dist: string): Promise<void> {
 /** Whoever serves the loader replaces it, quotes included, by the settings as JSON. */
 const settingsToken = '__CRAVEVA_SETTINGS__'
 
+/** What the loader's code calls its settings: no variable of its own gets the name of something outside. */
+const settingsName = '$'
+
 /** A module without imports and exports becomes a script that takes its settings from whoever serves it. */
-const asClassicScript = (code: string, settings: string) => `(CRAVEVA_SETTINGS=>{"use strict";${code.trim()}})(${settings})\n`
+const asClassicScript = (code: string, settings: string) => `(${settingsName}=>{"use strict";${code.trim()}})(${settings})\n`
 
 async function emit(dist: string, fileName: string, code: string) {
   const path = join(dist, fileName)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { minify } from 'terser'
 import { build, type Plugin } from 'vite'
 import { compilerOptions } from './compiler-options.ts'
+import { nameVariables } from './name-variables.ts'
 import { privateNames } from './private-names.ts'
 
 export interface BundleInput {
@@ -69,13 +70,14 @@ export async function bundle({ entry, fileName, define = {}, plugins = [], wrap 
   }
   // A second minifier finds another percent, and shortens our own names.
   const nameCache = { props: madeShort }
-  const { code = '' } = await minify(wrap(chunk.code), {
+  const { code: minified = '' } = await minify(wrap(chunk.code), {
     module: true,
     ecma: 2022,
     compress: { passes: 3, unsafe: true, unsafe_arrows: true, sequences: false, conditionals: false },
     mangle: { properties: { builtins: true, reserved: shortNames, regex: new RegExp(`^(?:${privateNames.join('|')})$`) } },
     nameCache,
   })
+  const code = nameVariables(minified)
   const modules = new Map(Object.entries(chunk.modules).map(([path, module]) => [path, module.code ?? '']))
   return { fileName: fileName.replace('[hash]', hashOf(code)), code, modules }
 }

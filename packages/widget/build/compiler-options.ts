@@ -1,4 +1,5 @@
 import type { InlineConfig } from 'vite'
+import { callComponents } from './call-components.ts'
 import { importJsx } from './import-jsx.ts'
 import { numberTexts } from './number-texts.ts'
 import { sortDeclarations } from './sort-declarations.ts'
@@ -7,11 +8,11 @@ import { sortDeclarations } from './sort-declarations.ts'
 export const compilerOptions = {
   configFile: false,
   logLevel: 'warn',
-  plugins: [importJsx, numberTexts, sortDeclarations],
+  plugins: [importJsx, callComponents, numberTexts, sortDeclarations],
   // Said here and not by NODE_ENV, so that tests build what is shipped.
   define: { 'process.env.NODE_ENV': '"production"' },
   // Children as arguments instead of a property: shorter.
-  oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment', development: false } },
+  oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment', development: false, pure: false } },
   resolve: { conditions: ['source', 'browser', 'module', 'import'] },
   build: {
     target: 'es2022',

@@ -4,5 +4,5 @@ import type { Plugin } from 'vite'
 export const importJsx: Plugin = {
   name: 'import-jsx',
   enforce: 'pre',
-  transform: (code, id) => (id.endsWith('.tsx') ? { code: `import { Fragment, h } from '#dom/jsx-runtime';${code}`, map: null } : null),
+  transform: (code, id) => (id.endsWith('.tsx') ? { code: `import { h } from '#dom/jsx-runtime';${code}`, map: null } : null),
 }

@@ -1,14 +1,9 @@
 import type { Plugin } from 'vite'
 import { en } from '../src/texts/en.ts'
 import { en as extra } from '../src/texts/extras/en.ts'
-
-/** What an AST holds, as far as it is looked at here. */
-interface Node {
-  readonly type: string
-  readonly start: number
-  readonly end: number
-  readonly [key: string]: unknown
-}
+import { applyEdits, type Edit } from './apply-edits.ts'
+import type { Node } from './node.ts'
+import { visitNodes } from './visit-nodes.ts'
 
 /** The functions that say a text, and the names they take. */
 const tables = new Map([
@@ -28,9 +23,9 @@ export const numberTexts: Plugin = {
     if (id.endsWith('/texts/names.ts'))
       return { code: Object.entries({ names: en, extraNames: extra }).map(writeNames).join(';'), map: null }
     if (!isTable && !/\/widget\/src\/.*\.tsx?$/.test(id)) return null
-    const edits: { start: number; end: number; text: string }[] = []
+    const edits: Edit[] = []
     const edit = ({ start, end }: Node, text: string) => edits.push({ start, end, text })
-    visit(this.parse(code) as unknown as Node, node => {
+    visitNodes(this.parse(code) as unknown as Node, node => {
       if (isTable) {
         if (node.type === 'Property') edit({ ...node, end: (node.value as Node).start }, '')
         if (node.type === 'ObjectExpression') {
@@ -43,9 +38,7 @@ export const numberTexts: Plugin = {
       if (names) for (const name of chosen((node.arguments as Node[])[0])) edit(name, `${place(names, name)}`)
     })
     if (!edits.length) return null
-    edits.sort((one, other) => other.start - one.start)
-    const numbered = edits.reduce((text, { start, end, text: put }) => text.slice(0, start) + put + text.slice(end), code)
-    return { code: numbered, map: null }
+    return { code: applyEdits(code, edits), map: null }
   },
 }
 
@@ -75,9 +68,4 @@ function place(names: readonly string[], { type, value }: Node) {
   const at = type === 'Literal' ? names.indexOf(String(value)) : -1
   if (at < 0) throw new Error(`a text must be asked for by its name, not by ${type} ${value ?? ''}`)
   return at
-}
-
-function visit(node: Node, see: (node: Node) => void) {
-  see(node)
-  for (const child of Object.values(node).flat()) if (typeof child === 'object' && child && 'type' in child) visit(child as Node, see)
 }

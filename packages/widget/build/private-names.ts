@@ -4,13 +4,15 @@
  * object that has it: pages put short names on Object.prototype.
  */
 export const privateNames = `
-  Actions Attachments ClosedNote Consent DayLine Form Fragment IconButton Kept PreChat Presence Rating Sheet addStyles agentConfig
-  announcement app attempt attended begin block bring chosen clientId computed consented conversation current dictate dictating draft
-  emit entry entryOf explain extras fault field fill findParent flush focusWanted follow followOperator full goTo growing history invite
-  isOnline isOpen keepLead keepPlace launcher locale luminance nodes onChange onEnd onError onMessage openers paint parcel phase
-  pickFiles pictureOf playSound preload present problem products progress receive retryAfter running safeUrl says setOnline shownParts
-  showUnread shut sources started storage switchTo take takeAside takeFiles tellTyping textOf textOn typing unclosed untracked useTexts
-  visitor write
+  Actions addStyles agentConfig agentId align announcement app approval Attachments attempt attended author baseUrl begin block bring call
+  chat children chosen citation clientId ClosedNote command computed Consent consented conversation css current DayLine detach dictate
+  dictating draft drop each element emit entry entryOf explain extras fault field file fill findParent flush focusWanted follow
+  followOperator form Form full goTo growing history IconButton invite isOnline isOpen keepLead keepPlace Kept launcher level listen
+  load locale luminance mark node nodes note offer onChange onEnd onError onMessage openers order paint
+  parcel path phase pickFiles pictureOf playSound PreChat preload Presence present problem product products progress pump Rating
+  receipt receive retry retryAfter root run running safeUrl says setOnline settings Sheet shownParts show showUnread shut sources
+  started storage switchTo tag take takeAside takeFiles tellTyping textOf textOn typing unclosed unread untracked use useTexts visitor watch
+  write
 `
   .trim()
   .split(/\s+/)

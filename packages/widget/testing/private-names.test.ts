@@ -29,7 +29,7 @@ test('none is a command, an option or an event of the page', () => {
     .join('\n')
   const commands = namesIn(page, /^\s+(?:readonly )?(\w+)[?(:,]/gm)
   expect(commands).toContain('setContext')
-  const own = new Set(['findParent', 'loadTexts', 'loadExtras', 'conversation', 'visitor'])
+  const own = new Set(['findParent', 'loadTexts', 'loadExtras', 'conversation', 'visitor', 'show'])
   expect(privateNames.filter(name => commands.includes(name) && !own.has(name))).toEqual([])
 })
 

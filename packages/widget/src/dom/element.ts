@@ -3,9 +3,9 @@ import { type Signal, watch } from './signal.ts'
 const isSvg = /^(svg|path)$/
 
 /** Creates an element. A function or signal as attribute or child is read again whenever a signal it depends on changes. */
-export function createElement(tag: string, attributes: Readonly<Record<string, unknown>> = {}): Element {
+export function createElement(tag: string, attributes: object | null): Element {
   const element = isSvg.test(tag) ? document.createElementNS('http://www.w3.org/2000/svg', tag) : document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes)) setProperty(element, name, value)
+  for (const [name, value] of Object.entries(attributes ?? {})) setProperty(element, name, value)
   return element
 }
 

@@ -1,5 +1,5 @@
 import { each } from '../dom/each.ts'
-import { Fragment, h } from '../dom/jsx-runtime.ts'
+import { h } from '../dom/jsx-runtime.ts'
 import { onEnd } from '../dom/scope.ts'
 import { computed, signal, untracked, watch } from '../dom/signal.ts'
 import { Form } from './cards/form.tsx'
@@ -18,7 +18,6 @@ export const shared = {
   entryOf,
   follow,
   Form,
-  Fragment,
   h,
   IconButton,
   Kept,
