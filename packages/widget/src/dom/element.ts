@@ -1,8 +1,8 @@
-import { type Signal, watch } from './signal.ts'
+import { watch } from './signal.ts'
 
 const isSvg = /^(svg|path)$/
 
-/** Creates an element. A function or signal as attribute or child is read again whenever a signal it depends on changes. */
+/** Creates an element. A function as attribute or child is read again whenever a signal it depends on changes. */
 export function createElement(tag: string, attributes: object | null): Element {
   const element = isSvg.test(tag) ? document.createElementNS('http://www.w3.org/2000/svg', tag) : document.createElement(tag)
   for (const [name, value] of Object.entries(attributes ?? {})) setProperty(element, name, value)
@@ -12,7 +12,7 @@ export function createElement(tag: string, attributes: object | null): Element {
 function setProperty(element: Element, name: string, value: unknown) {
   if (name === 'ref') (value as (element: Element) => void)(element)
   else if (name.startsWith('on')) element.addEventListener(name.slice(2), value as EventListener)
-  else if (isReactive(value)) watch(() => setAttribute(element, name, read(value)))
+  else if (isReactive(value)) watch(() => setAttribute(element, name, value()))
   else setAttribute(element, name, value)
 }
 
@@ -22,29 +22,23 @@ function setAttribute(element: Element, name: string, value: unknown) {
   else element.setAttribute(name, value === true ? '' : String(value))
 }
 
-type Reactive = (() => unknown) | Signal<unknown>
-
-const isSignal = (value: unknown): value is Signal<unknown> => typeof value === 'object' && value !== null && 'peek' in value
-
-const isReactive = (value: unknown): value is Reactive => typeof value === 'function' || isSignal(value)
-
-const read = (source: Reactive) => (typeof source === 'function' ? source() : source.current)
+const isReactive = (value: unknown): value is () => unknown => typeof value === 'function'
 
 /** Puts children at the end of a node. */
 export function append(parent: Node, child: unknown): void {
   if (Array.isArray(child)) for (const each of child) append(parent, each)
   else if (child instanceof Node) parent.appendChild(child)
   else if (isReactive(child)) appendRegion(parent, child)
-  else if (child != null && child !== false && child !== true) parent.appendChild(new Text(String(child)))
+  else if (child != null && typeof child !== 'boolean') parent.appendChild(new Text(String(child)))
 }
 
 /** A stretch between two marks whose content is drawn again when it changes. */
-function appendRegion(parent: Node, source: Reactive) {
+function appendRegion(parent: Node, source: () => unknown) {
   const start = parent.appendChild(new Text())
   const end = parent.appendChild(new Text())
   watch(() => {
     const fragment = new DocumentFragment()
-    append(fragment, read(source))
+    append(fragment, source())
     const only = fragment.firstChild
     const shown = start.nextSibling
     if (shown instanceof Text && shown.nextSibling === end && only instanceof Text && only === fragment.lastChild) {

@@ -1,7 +1,5 @@
-import type { Signal } from './signal.ts'
-
 /** What can stand within an element. */
-export type Child = Node | string | number | boolean | null | undefined | (() => Child) | Signal<string> | readonly Child[]
+export type Child = Node | string | number | boolean | null | undefined | (() => Child) | readonly Child[]
 
 type Value = string | number | boolean | null | undefined
 
@@ -43,7 +41,7 @@ type AttributeName =
   | `data-${string}`
 
 export type Properties<E extends Element = Element> = {
-  readonly [Name in AttributeName]?: Value | (() => Value) | Signal<string> | Signal<boolean>
+  readonly [Name in AttributeName]?: Value | (() => Value)
 } & {
   readonly [Name in keyof HTMLElementEventMap as `on${Name}`]?: (event: HTMLElementEventMap[Name]) => void
 } & {

@@ -44,7 +44,7 @@ async function take(app: App, file: File) {
 /** The files that wait to be sent, each with its progress. */
 export function Attachments({ app }: { readonly app: App }) {
   const say = sayFor(app)
-  const percent = (share: number) => new Intl.NumberFormat(app.locale.current, { style: 'percent' }).format(share)
+  const percent = (share: number) => share.toLocaleString(app.locale.current, { style: 'percent' })
   /** How far it is, or what is wrong with it. */
   function status({ name, part, progress, problem }: Attached) {
     if (problem.current) return say(problem.current === 'tooLarge' ? 'fileTooLarge' : 'fileFailed', { name })

@@ -1,19 +1,16 @@
 import { signal } from '../dom/signal.ts'
 import type { App } from '../panel/app.ts'
+import { LineForm } from './line-form.tsx'
 import { sayFor } from './say.ts'
 
 /** Asks where the conversation is to be sent. */
 export function MailForm({ app }: { readonly app: App }) {
-  const { conversation, t } = app
+  const { conversation } = app
   const say = sayFor(app)
   const state = signal<'asking' | 'mailSent' | 'failed'>('asking')
-  const address = (
-    <input type="email" required autocomplete="email" aria-label={() => say('mailAddress')} placeholder={() => say('mailAddress')} />
-  ) as HTMLInputElement
-  async function send(event: Event) {
-    event.preventDefault()
+  async function send(email: string) {
     try {
-      await conversation.chat.call('POST', `${conversation.path()}/transcript`, { email: address.value.trim() })
+      await conversation.chat.call('POST', `${conversation.path()}/transcript`, { email })
       state.current = 'mailSent'
     } catch {
       state.current = 'failed'
@@ -29,12 +26,7 @@ export function MailForm({ app }: { readonly app: App }) {
       )
     }
     return (
-      <form class="line" onsubmit={send}>
-        {address}
-        <button type="submit" class="action">
-          {() => t('submit')}
-        </button>
-      </form>
+      <LineForm app={app} label={() => say('mailAddress')} send={send} input={{ type: 'email', required: true, autocomplete: 'email' }} />
     )
   }
 }

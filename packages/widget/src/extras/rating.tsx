@@ -1,5 +1,6 @@
 import { signal } from '../dom/signal.ts'
 import type { App } from '../panel/app.ts'
+import { LineForm } from './line-form.tsx'
 import { sayFor } from './say.ts'
 
 /** Sends what the visitor thinks, and asks for the reason where something could be better. */
@@ -15,23 +16,9 @@ export function Rating({ app, rating }: { readonly app: App; readonly rating: 'g
     }
   }
   send()
-  const reason = (
-    <input type="text" maxlength={1000} aria-label={() => say('reason')} placeholder={() => say('reason')} />
-  ) as HTMLInputElement
   return () =>
     state.current === 'asking' ? (
-      <form
-        class="line"
-        onsubmit={event => {
-          event.preventDefault()
-          send(reason.value.trim())
-        }}
-      >
-        {reason}
-        <button type="submit" class="action">
-          {() => app.t('submit')}
-        </button>
-      </form>
+      <LineForm app={app} label={() => say('reason')} send={send} input={{ type: 'text', maxlength: 1000 }} />
     ) : (
       <p class="quiet" role="status">
         {() => say(state.current === 'failed' ? 'failed' : 'thanks')}

@@ -1,4 +1,3 @@
-import { append } from '../dom/element.ts'
 import { inScope, onEnd } from '../dom/scope.ts'
 import type { Panel, PanelHost } from '../shared/panel-module.ts'
 import { Dialog } from './chrome/dialog.tsx'
@@ -13,11 +12,13 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
   await texts.use(host.element.lang)
   const [command, destroy] = inScope(() => {
     const app = createApp(host, texts)
-    const place = document.createElement('div')
-    place.className = 'place'
+    const place = (
+      <div class="place">
+        <Dialog app={app} />
+      </div>
+    ) as Element
     host.addStyles(css)
     host.launcher.before(place)
-    append(place, <Dialog app={app} />)
     onEnd(() => place.remove())
     app.begin()
     return createCommands(app)

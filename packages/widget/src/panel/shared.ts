@@ -3,6 +3,7 @@ import { h } from '../dom/jsx-runtime.ts'
 import { onEnd } from '../dom/scope.ts'
 import { computed, signal, untracked, watch } from '../dom/signal.ts'
 import { Form } from './cards/form.tsx'
+import { Icon } from './chrome/icon.tsx'
 import { IconButton } from './chrome/icon-button.tsx'
 import { Kept } from './chrome/kept.tsx'
 import { safeUrl } from './markdown/links.ts'
@@ -19,6 +20,7 @@ export const shared = {
   follow,
   Form,
   h,
+  Icon,
   IconButton,
   Kept,
   listen,

@@ -82,7 +82,7 @@ function FieldView({ app: { t }, field, ref }: AppProperties & { field: Field; r
   }
   const message = (
     <span class="problem" id={id}>
-      {problem}
+      {() => problem.current}
     </span>
   )
   if (kind === 'checkbox') {

@@ -33,7 +33,7 @@ export function OrderCard({ app, order }: AppProperties & { order: Order }) {
 
 function Parcel({ app: { t }, parcel }: AppProperties & { parcel: Order['tracking'][number] }) {
   const { carrier, number, status, url } = parcel
-  const href = url && safeUrl(url)
+  const href = safeUrl(url)
   const name = [carrier, number].filter(Boolean).join(' ') || t('track')
   return (
     <p dir="auto">

@@ -23,7 +23,7 @@ function ProductCard({ app, product }: AppProperties & { product: Product }) {
   const { title, currency, options, action, variants = [] } = product
   const money = (amount: number) => price(amount, currency, locale.current)
   const picture = product.image && image(product.image)
-  const href = product.url && safeUrl(product.url)
+  const href = safeUrl(product.url)
   const first = variants.find(({ variant_id }) => variant_id === action?.variant_id) ?? variants[0]
   const chosen = signal<Readonly<Record<string, string>>>({
     ...Object.fromEntries(options.map(({ name, values }) => [name, values[0] ?? ''])),
@@ -87,7 +87,7 @@ interface ActionProperties extends AppProperties {
 /** Adding to the cart is the page's business: it is told what was chosen. A page that does not listen is led to the product. */
 function Action({ app: { t, emit }, product: { action, product_id }, offer: { url, variant_id }, chosen }: ActionProperties) {
   if (!action) return null
-  const href = url && safeUrl(url)
+  const href = safeUrl(url)
   const added = signal(false)
   if (action.type === 'link') {
     return (

@@ -20,7 +20,7 @@ export function Sources({ app, sources }: AppProperties & { sources: readonly So
 }
 
 function Citation({ app: { t }, citation }: AppProperties & { citation: Source & { type: 'citation' } }) {
-  const href = citation.url && safeUrl(citation.url)
+  const href = safeUrl(citation.url)
   return (
     <Opening title={citation.title} note={citation.heading}>
       <blockquote dir="auto">{citation.excerpt}</blockquote>

@@ -25,7 +25,7 @@ export function Dialog({ app }: AppProperties) {
       role="dialog"
       aria-label={() => t('title', { name: agentConfig.current?.name ?? '' })}
       aria-modal={() => isOpen.current && full.current && 'true'}
-      lang={locale}
+      lang={() => locale.current}
       dir={() => directionOf(locale.current)}
       hidden={() => !isOpen.current}
       ref={dialog => {
@@ -56,7 +56,7 @@ export function Dialog({ app }: AppProperties) {
       }
       <Disclosure app={app} />
       <div class="spoken" aria-live="polite">
-        {announcement}
+        {() => announcement.current}
       </div>
     </div>
   )

@@ -5,6 +5,6 @@ export const Kept =
   ({ app: { t, agentConfig, locale } }: AppProperties) =>
   () => {
     const days = agentConfig.current?.retention_days
-    const time = (unit: number) => new Intl.NumberFormat(locale.current, { style: 'unit', unit: 'day', unitDisplay: 'long' }).format(unit)
-    return days && <p class="quiet">{t('kept', { time: time(days) })}</p>
+    const time = days?.toLocaleString(locale.current, { style: 'unit', unit: 'day', unitDisplay: 'long' })
+    return time && <p class="quiet">{t('kept', { time })}</p>
   }

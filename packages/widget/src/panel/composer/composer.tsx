@@ -19,7 +19,7 @@ export function Composer({ app }: AppProperties) {
       enterkeyhint="send"
       aria-label={() => t('placeholder')}
       placeholder={() => t('placeholder')}
-      value={draft}
+      value={() => draft.current}
       oninput={() => {
         draft.current = field.value
         extras.peek()?.tellTyping(app)

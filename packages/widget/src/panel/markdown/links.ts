@@ -5,8 +5,11 @@ const misleading = /[\p{C}\p{Zl}\p{Zp}]/u
  * The address a link may lead to, normalised, or undefined: https, mailto and tel only, without a user name in it.
  * Plain http is let through to the very host that the page itself came from.
  */
-export function safeUrl(address: string, page: Pick<Location, 'host'> | undefined = globalThis.location): string | undefined {
-  const text = address.trim()
+export function safeUrl(
+  address: string | null | undefined,
+  page: Pick<Location, 'host'> | undefined = globalThis.location,
+): string | undefined {
+  const text = address?.trim() ?? ''
   if (text.length > 2000 || misleading.test(text) || !/^[a-z]+:/i.test(text)) return undefined
   try {
     const url = new URL(text)

@@ -3,7 +3,6 @@ import { each } from '../../dom/each.ts'
 import type { Child } from '../../dom/jsx.ts'
 import { computed } from '../../dom/signal.ts'
 import { Approval } from '../cards/approval.tsx'
-import { FileLink } from '../cards/file-link.tsx'
 import { Form } from '../cards/form.tsx'
 import { HandoffLine } from '../cards/handoff-line.tsx'
 import { OrderCard } from '../cards/order-card.tsx'
@@ -51,7 +50,7 @@ export function Parts({ app, entry }: MessageProperties) {
       case 'form':
         return <Form app={app} form={part} />
       case 'file':
-        return <FileLink app={app} file={part} />
+        return app.extras.read()?.FileLink({ app, file: part })
       case 'approval':
         return <Approval app={app} approval={part} />
       case 'handoff':

@@ -52,8 +52,8 @@ export const entryOf = ({ message_id, role, parts, created_at, author_name }: Me
   author: author_name,
 })
 
-/** 16 random bytes, some letters for each; `crypto.randomUUID` is missing on pages without https. */
-export const createId = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(36)).join('')
+/** 16 random bytes, as digits; `crypto.randomUUID` is missing on pages without https. */
+export const createId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('')
 
 /** The text of a message, as it was written. */
 export const textOf = (parts: readonly MessagePart[]): string =>
