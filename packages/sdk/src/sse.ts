@@ -12,7 +12,8 @@ export const silenceLimit = 45_000
  * Throws when the connection breaks or nothing arrives for `silence` milliseconds; a clean end just ends.
  */
 export async function* readEvents(body: ReadableStream<Uint8Array>, silence = silenceLimit): AsyncGenerator<ServerEvent> {
-  const reader = body.pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>).getReader()
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
   let heard = Date.now()
   let lost = false
   const guard = setInterval(() => {
@@ -29,7 +30,7 @@ export async function* readEvents(body: ReadableStream<Uint8Array>, silence = si
       if (lost) throw new Error('went silent')
       if (done) return
       heard = Date.now()
-      rest += value
+      rest += decoder.decode(value, { stream: true })
       // A carriage return at the very end may be the first half of a CRLF: it waits for what follows.
       const lines = rest.split(/\r\n|\n|\r(?!$)/)
       rest = lines.pop() ?? ''

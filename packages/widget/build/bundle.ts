@@ -73,7 +73,7 @@ export async function bundle({ entry, fileName, define = {}, plugins = [], wrap 
   const { code: minified = '' } = await minify(wrap(chunk.code), {
     module: true,
     ecma: 2022,
-    compress: { passes: 6, unsafe: true, unsafe_arrows: true, sequences: false },
+    compress: { passes: 3, unsafe: true, unsafe_arrows: true, sequences: false },
     mangle: { properties: { builtins: true, reserved: shortNames, regex: new RegExp(`^(?:${privateNames.join('|')})$`) } },
     nameCache,
   })
