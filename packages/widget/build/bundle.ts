@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { minify } from 'terser'
 import { build, type Plugin } from 'vite'
 import { compilerOptions } from './compiler-options.ts'
+import { hoistTexts } from './hoist-texts.ts'
 import { nameVariables } from './name-variables.ts'
 import { privateNames } from './private-names.ts'
 
@@ -77,7 +78,7 @@ export async function bundle({ entry, fileName, define = {}, plugins = [], wrap 
     mangle: { properties: { builtins: true, reserved: shortNames, regex: new RegExp(`^(?:${privateNames.join('|')})$`) } },
     nameCache,
   })
-  const code = nameVariables(minified)
+  const code = nameVariables(hoistTexts(minified))
   const modules = new Map(Object.entries(chunk.modules).map(([path, module]) => [path, module.code ?? '']))
   return { fileName: fileName.replace('[hash]', hashOf(code)), code, modules }
 }

@@ -6,7 +6,7 @@
 export const privateNames = `
   Actions addStyles agentConfig agentId align announcement app approval Attachments attempt attended author baseUrl begin block bring call
   chat children chosen citation clientId ClosedNote command computed Consent consented conversation css current DayLine detach dictate
-  dictating draft drop each element emit entry entryOf explain extras fault field file FileLink fill findParent flush focusWanted follow
+  dictating draft drop each element emit entry entryOf explain extras fault field FileLink fill findParent flush focusWanted follow
   followOperator form Form full goTo growing history Icon IconButton invite isOnline isOpen keepLead keepPlace Kept launcher level listen
   load locale luminance mark node nodes note offer onChange onEnd onError onMessage openers order paint
   parcel path phase pickFiles pictureOf playSound PreChat preload Presence present problem product products progress pump Rating

@@ -17,9 +17,12 @@ test('no name that the build shortens is a field of what the API takes and answe
   expect(Object.keys(operations.chat).length).toBeGreaterThan(5)
   const files = ['agents', 'chat', 'errors', 'leads', 'parts', 'stream', 'ui-settings']
   const fields = files.flatMap(file =>
-    namesIn(readFileSync(join(packages, `contract/src/${file}.ts`), 'utf8'), /^\s*(\w+): (?:z\.|id\(|time|\w+\.)/gm),
+    namesIn(
+      readFileSync(join(packages, `contract/src/${file}.ts`), 'utf8'),
+      /(?:^\s*|z\.object\(\{ )(\w+)(?:: (?:z\.|id\(|time|\w+\.)| \})/gm,
+    ),
   )
-  expect(fields).toContain('conversation_id')
+  expect(fields).toEqual(expect.arrayContaining(['conversation_id', 'file']))
   expect(privateNames.filter(name => fields.includes(name))).toEqual([])
 })
 
