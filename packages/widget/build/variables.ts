@@ -67,7 +67,7 @@ export function findVariables(program: Node): Scope[] {
     const scope = scopeOf.get(node) ?? around
     if (node.type === 'Identifier') return use(scope, node)
     if (node.type !== 'Property') {
-      for (const child of childrenOf(node)) if (!isName(node, child)) resolve(child, scope)
+      for (const child of childrenOf(node)) if (!isName(node, child)) resolve(child, isDeclared(node, child) ? around : scope)
       return
     }
     const [key, value] = [node.key as Node, node.value as Node]
@@ -83,6 +83,9 @@ export function findVariables(program: Node): Scope[] {
   if (module) resolve(program, module)
   return scopes
 }
+
+/** Whether a child is the name of a function that is known around it: within, a parameter may be called the same. */
+const isDeclared = (node: Node, child: Node) => node.type === 'FunctionDeclaration' && child === node.id
 
 /** Whether a child only names something that is no variable: a property, a method, what is exported. */
 const isName = (node: Node, child: Node) =>
