@@ -29,7 +29,6 @@ export function drawLauncher(element: HTMLElement, { config, page }: WidgetSetti
   const text = page.text ?? config?.ui_settings.launcher_text
   const name = text || chatWord(element.lang)
   const launcher = Object.assign(document.createElement('button'), {
-    type: 'button',
     className: 'launcher',
     part: 'launcher',
     ariaLabel: name,
@@ -47,7 +46,7 @@ export function drawLauncher(element: HTMLElement, { config, page }: WidgetSetti
   function preload(address: string, integrity: string) {
     if (!integrity) return
     const link = document.createElement('link')
-    root.append(Object.assign(link, { rel: 'modulepreload', integrity, crossOrigin: 'anonymous', href: address }))
+    root.append(Object.assign(link, { rel: 'modulepreload', integrity, crossOrigin: '', href: address }))
   }
 
   return { root, launcher, addStyles, paint, preload, textOn, luminance }

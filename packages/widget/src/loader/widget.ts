@@ -42,9 +42,7 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
     const element = createHostElement(inline)
     const drawn = drawLauncher(element, settings)
     const { launcher } = drawn
-    for (const sign of ['pointerenter', 'focus']) {
-      launcher.addEventListener(sign, () => load().catch(() => {}), { once: true, passive: true })
-    }
+    launcher.onpointerenter = launcher.onfocus = () => load().catch(() => {})
     launcher.onclick = () => {
       // The sign on the launcher is painted first: a click is answered at once, however long the panel takes.
       launcher.ariaBusy = 'true'

@@ -34,8 +34,7 @@ export function listen<E extends Event>(target: EventTarget, event: string, list
 
 /** Fits an element to what the on-screen keyboard leaves of the window, as custom properties. */
 export function fitVisualViewport(element: HTMLElement): void {
-  const viewport = window.visualViewport
-  if (!viewport) return
+  const viewport = window.visualViewport as VisualViewport
   const update = () => {
     element.style.setProperty('--height', `${viewport.height}px`)
     element.style.setProperty('--top', `${viewport.offsetTop}px`)
