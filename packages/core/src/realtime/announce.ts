@@ -3,12 +3,14 @@ import { isOnline } from '../conversations/watching.service.ts'
 import { inCompany } from '../db/in-company.ts'
 import type { Notification } from '../db/notifications.ts'
 import { deploymentStates } from '../deployments/deployment-states.ts'
+import { inOrder } from './in-order.ts'
 import { companyRoom, type OperatorServer } from './operator-socket.ts'
 import type { SignIn } from './sign-in.ts'
 import type { Watches } from './watches.ts'
 
 /** Tells the operators at this server what the database's notifications tell it, until the returned function is called. */
 export function announce({ pool, log, notifications }: Services, io: OperatorServer, watches: Watches, signIn: SignIn): () => void {
+  const read = inOrder()
   let stopped = false
   const complain = (error: unknown) => log.warn({ err: error }, 'operators could not be told of something')
 
@@ -23,12 +25,16 @@ export function announce({ pool, log, notifications }: Services, io: OperatorSer
       case 'login':
         return signIn.review(companyId, id)
       case 'presence': {
-        const online = await inCompany(pool, companyId, db => isOnline(db, companyId, id))
-        return io.to(companyRoom(companyId)).emit('presence', { user_id: id, online })
+        return read(`presence ${id}`, async () => {
+          const online = await inCompany(pool, companyId, db => isOnline(db, companyId, id))
+          io.to(companyRoom(companyId)).emit('presence', { user_id: id, online })
+        })
       }
       case 'agent': {
-        const deployments = await inCompany(pool, companyId, db => deploymentStates(db, companyId, id))
-        return io.to(companyRoom(companyId)).emit('deployments', { agent_id: id, deployments })
+        return read(`agent ${id}`, async () => {
+          const deployments = await inCompany(pool, companyId, db => deploymentStates(db, companyId, id))
+          io.to(companyRoom(companyId)).emit('deployments', { agent_id: id, deployments })
+        })
       }
       default:
         return
