@@ -46,6 +46,8 @@ export interface Config {
   readonly telegramApiRoot: string | null
   /** The operator's app at Shopify, which merchants install from their admin; null: each shop brings an app of its own. */
   readonly shopifyApp: { readonly clientId: string; readonly clientSecret: string } | null
+  /** How other servers, and processes of adapters, reach this one; null: at the address that it listens on. */
+  readonly internalUrl: string | null
   /** For an adapter that runs apart: where the API is, and the key of its platform. */
   readonly apiUrl: string | null
   readonly serviceKey: string | null
@@ -167,6 +169,7 @@ const environment = z.object({
     .regex(/^[0-9a-f]{32}$/, 'must be the client id of an app at Shopify, which is 32 digits')
     .optional(),
   SHOPIFY_CLIENT_SECRET: z.string().min(16, 'is shorter than the secret of an app at Shopify').max(200).optional(),
+  INTERNAL_URL: url(['http:', 'https:']).optional(),
   API_URL: url(['http:', 'https:']).optional(),
   SERVICE_KEY: z.string().startsWith('svc_', 'must be a key that begins with svc_').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
@@ -226,6 +229,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     chromiumPath: values.CHROMIUM_PATH ?? null,
     telegramApiRoot: values.TELEGRAM_API_ROOT?.replace(/\/+$/, '') ?? null,
     shopifyApp: values.SHOPIFY_CLIENT_ID ? { clientId: values.SHOPIFY_CLIENT_ID, clientSecret: values.SHOPIFY_CLIENT_SECRET ?? '' } : null,
+    internalUrl: values.INTERNAL_URL?.replace(/\/+$/, '') ?? null,
     apiUrl: values.API_URL ?? null,
     serviceKey: values.SERVICE_KEY ?? null,
     redisUrl: values.REDIS_URL ?? null,

@@ -18,6 +18,7 @@ import { createDemo } from './demo/create-demo.ts'
 import { demoRoutes } from './demo/demo-routes.ts'
 import type { DemoState } from './demo/demo-state.ts'
 import { readDemoState } from './demo/demo-state.ts'
+import { internalUrl } from './internal-url.ts'
 import { loadKeyring } from './keys/keyring.ts'
 import { requireStrongSecrets } from './keys/strong-secrets.ts'
 import { listen } from './listen.ts'
@@ -106,6 +107,7 @@ export async function start({ config, demo, apart = [], say, adapters }: StartOp
     const served = await serve(core, config, demo)
     undo.push(served.close)
     const url = localUrl(config.host, served.port)
+    const hookUrl = internalUrl(config, served.port)
     const { hosts, stop: stopHosts } = await startHosts(core.services, {
       adapters: (
         adapters ??
@@ -118,9 +120,10 @@ export async function start({ config, demo, apart = [], say, adapters }: StartOp
         })
       ).filter(({ platform }) => !apart.includes(platform)),
       url,
+      hookUrl,
       serverId: core.services.runner.serverId,
     })
-    served.takeHooks(hosts, url)
+    served.takeHooks(hosts, hookUrl)
     undo.push(stopHosts)
     const state = demo
       ? await createDemo({

@@ -3,6 +3,7 @@ import { createClient } from '@craveva/sdk/client'
 import express from 'express'
 import { pino } from 'pino'
 import { type Config, localUrl } from '../config.ts'
+import { internalUrl } from '../internal-url.ts'
 import { listen } from '../listen.ts'
 import { StartError } from '../postgres/start-error.ts'
 import { createAdapters } from './adapters.ts'
@@ -47,7 +48,12 @@ export async function runAdapter(config: Config, platform: string | undefined): 
   app.use(localHookRoutes({ log }, () => (host ? [host] : [])))
   const { server, port } = await listen(app, config)
   const url = localUrl(config.host, port)
-  host = startHost({ adapter, client, hookUrl: url, log: (message, details) => log.warn({ platform, ...details }, message) })
+  host = startHost({
+    adapter,
+    client,
+    hookUrl: internalUrl(config, port),
+    log: (message, details) => log.warn({ platform, ...details }, message),
+  })
   const running = host
   return {
     url,
