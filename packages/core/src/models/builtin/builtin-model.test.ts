@@ -69,7 +69,7 @@ test('products are looked for in the shop, with the limits of the price', async 
   expect(asked).toEqual([
     { name: 'search_products', args: { query: 'waterproof jacket', on_sale: false, min_price: null, max_price: 150 } },
   ])
-  expect(text).toBe('These may suit you.')
+  expect(text).toBe('Here is what may suit you.')
 })
 
 test('what the shop does not have is said to be unknown', async () => {

@@ -11,7 +11,7 @@ export const english: Phrases = {
   source: 'Source',
   otherLanguage: 'I found this in another language:',
   askBack: 'That could mean several things. What is it about?',
-  products: 'These may suit you:',
+  products: 'Here is what may suit you:',
   from: price => `from ${price}`,
   before: price => `was ${price}`,
   inStock: 'in stock',

@@ -12,7 +12,7 @@ export const finnish: Phrases = {
   source: 'Lähde',
   otherLanguage: 'Löysin tämän toisella kielellä:',
   askBack: 'Se voi tarkoittaa useaa asiaa. Mistä on kyse?',
-  products: 'Nämä voisivat sopia:',
+  products: 'Tämä voisi sopia:',
   from: price => `alkaen ${price}`,
   before: price => `aiemmin ${price}`,
   inStock: 'varastossa',

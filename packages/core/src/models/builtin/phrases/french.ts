@@ -12,7 +12,7 @@ export const french: Phrases = {
   source: 'Source',
   otherLanguage: "J'ai trouvé ceci dans une autre langue :",
   askBack: "Cela peut vouloir dire plusieurs choses. De quoi s'agit-il ?",
-  products: 'Ces articles pourraient vous convenir :',
+  products: 'Voici ce qui pourrait vous convenir :',
   from: price => `à partir de ${price}`,
   before: price => `auparavant ${price}`,
   inStock: 'en stock',

@@ -12,7 +12,7 @@ export const italian: Phrases = {
   source: 'Fonte',
   otherLanguage: "L'ho trovato in un'altra lingua:",
   askBack: 'Può voler dire più cose. Di che cosa si tratta?',
-  products: 'Questi articoli potrebbero interessarti:',
+  products: 'Ecco cosa potrebbe interessarti:',
   from: price => `da ${price}`,
   before: price => `prima ${price}`,
   inStock: 'disponibile',

@@ -12,7 +12,7 @@ export const portuguese: Phrases = {
   source: 'Fonte',
   otherLanguage: 'Encontrei isto noutra língua:',
   askBack: 'Isso pode significar várias coisas. De que se trata?',
-  products: 'Estes artigos podem interessar:',
+  products: 'Isto pode interessar:',
   from: price => `a partir de ${price}`,
   before: price => `antes ${price}`,
   inStock: 'disponível',

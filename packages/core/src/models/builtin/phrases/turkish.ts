@@ -12,7 +12,7 @@ export const turkish: Phrases = {
   source: 'Kaynak',
   otherLanguage: 'Bunu başka bir dilde buldum:',
   askBack: 'Bu birkaç anlama gelebilir. Konu nedir?',
-  products: 'Bunlar uygun olabilir:',
+  products: 'Şuna ne dersiniz:',
   from: price => `${price} fiyatından başlayan`,
   before: price => `önceki fiyat ${price}`,
   inStock: 'stokta var',
