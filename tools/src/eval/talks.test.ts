@@ -57,7 +57,7 @@ test.each([
   [
     'a kind of product with a limit to its price',
     ['waterproof jackets under 200'],
-    /^These[\s\S]*Skipper Rain Jacket(?![\s\S]*(?:Wax|Blanket|Deckhand))/,
+    /^Here is what[\s\S]*Skipper Rain Jacket(?![\s\S]*(?:Wax|Blanket|Deckhand))/,
   ],
   ['a limit in French', ['veste imperméable à moins de 100 €'], /Little Skipper Rain Jacket\*\* · 79/],
   ['a compound that neither texts nor concepts have', ['Regenjacke unter 100 Euro'], /Little Skipper Rain Jacket/],
