@@ -190,12 +190,31 @@ describe('the catalogue', () => {
     expect((await pull(connection, lately)).map(({ id }) => id)).toEqual(['product:11'])
   })
 
+  const stock = (count: number) =>
+    fake.products.splice(
+      0,
+      fake.products.length,
+      ...Array.from({ length: count }, (_, n) => ({ ...fakeProducts()[0], id: n + 1 }) as FakeProduct),
+    )
+
   it('goes on from the page where it was stopped', async () => {
-    fake.products.splice(0, 3, ...Array.from({ length: 250 }, (_, n) => ({ ...fakeProducts()[0], id: n + 1 }) as FakeProduct))
+    stock(250)
     const connection = await keyed()
     const all = await pull(connection, null)
-    expect(all).toHaveLength(250)
-    expect((await pull(connection, null, all[120]?.position)).map(({ id }) => id)).toEqual(all.slice(100).map(({ id }) => id))
+    expect(new Set(all.map(({ id }) => id)).size).toBe(250)
+    const again = (await pull(connection, null, all[120]?.position)).map(({ id }) => id)
+    expect(again).toEqual(all.slice(all.findIndex(({ position }) => position === all[120]?.position)).map(({ id }) => id))
+  })
+
+  it('misses nothing when products are taken off the shelves meanwhile', async () => {
+    stock(250)
+    const connection = await keyed()
+    const found = new Set<string>()
+    for await (const { id } of connection.connector?.pull(null, null) ?? []) {
+      found.add(id)
+      if (found.size === 50) fake.products.splice(0, 10)
+    }
+    expect(found.size).toBe(250)
   })
 
   it.each(['hidden', 'catalog'])('leaves out what the shop keeps out of its search: %s', async visibility => {

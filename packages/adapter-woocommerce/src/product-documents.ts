@@ -30,10 +30,12 @@ const isFindable = ({ status, catalog_visibility }: RestProduct) =>
   status === 'publish' && (catalog_visibility === 'visible' || catalog_visibility === 'search')
 
 const pageSize = 100
+/** Pages share so many: what is taken off the shelves while they are read moves the rest up, and nothing may fall between two pages. */
+const overlap = 10
 
 /**
  * The catalogue as documents, for finding things by what they are. Without `since` everything comes, which tells as well what is gone; with it what
- * has changed, was taken off the shelves, or is gone as a notice said. A position is the number of a page.
+ * has changed, was taken off the shelves, or is gone as a notice said; one may come twice. A position is how many come before the page.
  */
 export async function* productDocuments(
   api: WooApi,
@@ -42,12 +44,12 @@ export async function* productDocuments(
 ): AsyncGenerator<DocumentChange> {
   if (since) yield* deletedProducts(api, gone, signal)
   const which = since ? { status: 'any', modified_after: since.toISOString(), dates_are_gmt: true } : { status: 'publish' }
-  for (let page = Number(position ?? 1); ; page++) {
-    const found = await api.get('products', { per_page: pageSize, page, orderby: 'id', order: 'asc', _fields: fields, ...which }, signal)
+  for (let offset = Number(position ?? 0); ; offset += pageSize - overlap) {
+    const found = await api.get('products', { per_page: pageSize, offset, orderby: 'id', order: 'asc', _fields: fields, ...which }, signal)
     const rows = Array.isArray(found) ? found : []
     for (const raw of rows) {
       const product = restProduct.safeParse(raw).data
-      if (product) yield { ...toChange(product), position: String(page) }
+      if (product) yield { ...toChange(product), position: String(offset) }
     }
     if (rows.length < pageSize) return
   }

@@ -157,6 +157,9 @@ export type Delivery = z.infer<typeof delivery>
 
 const wantedFile = z.object({ event_id: z.string(), index: z.int(), ref: z.string(), name: z.string(), media_type: z.string() })
 
+/** Deliveries that the feed tells at once. */
+export const mostDeliveries = 500
+
 /** Documents that are brought at once. */
 export const mostDocuments = 200
 
@@ -264,7 +267,7 @@ export const adaptersApi = {
       wait_seconds: z.coerce.number().int().min(0).max(50).default(0).meta({ description: 'How long to wait for something new' }),
     }),
     answer: z.object({
-      deliveries: z.array(delivery).meta({ description: 'In order; one already known can come again' }),
+      deliveries: z.array(delivery).meta({ description: `In order, ${mostDeliveries} at most; one already known can come again` }),
       files: z.array(wantedFile).meta({ description: 'Files of inbound events that are to be loaded' }),
       cursor: z.string(),
     }),

@@ -23,10 +23,10 @@ interface Needs {
   readonly onSignedOut: (error: PlatformError) => void
 }
 
-/** A delivery as it is now, and as it will be when it is ready. */
+/** A delivery as it is now, and as it will be when it is ready; null when it is deleted before. */
 export interface Pending {
   readonly first: Delivery
-  readonly ready: Promise<Delivery>
+  readonly ready: Promise<Delivery | null>
 }
 
 /** Attempts at an error that the adapter does not explain. */
@@ -126,7 +126,7 @@ function createWriter({ api, channel, signal, timings, onSent }: Needs, delivery
 }
 
 /** Follows the turn and shows its text as it grows, as often as the platform likes; what goes wrong here does not matter. */
-async function showGrowing({ api, channel, signal, log }: Needs, delivery: Delivery, writer: ReplyWriter, ready: Promise<Delivery>) {
+async function showGrowing({ api, channel, signal, log }: Needs, delivery: Delivery, writer: ReplyWriter, ready: Pending['ready']) {
   if (!delivery.execution_id) return
   const over = new AbortController()
   const stop = () => over.abort()

@@ -53,3 +53,31 @@ test('a delivery that ended while the feed was being read is not delivered again
 test('one that is still open when the feed is read once more is delivered again', async () => {
   expect((await follow([delivery])).delivered).toBe(2)
 })
+
+test('what waits for an answer that is deleted with its conversation holds nothing up', async () => {
+  const over = new AbortController()
+  const writing: Delivery = { ...delivery, state: 'writing', message: null }
+  const next: Delivery = { ...delivery, delivery_id: 'dlv_2' }
+  const told: string[] = []
+  let asked = 0
+  // The first is there until it is deleted, of which nothing is told; then somebody writes at the same address again.
+  const feed = async () => {
+    asked++
+    await new Promise(setImmediate)
+    return { deliveries: asked === 1 ? [writing] : asked > 3 ? [next] : [], files: [], cursor: String(asked) }
+  }
+  const api = { deploymentId: 'dep_1', client: { feed }, call: () => ({ headers: {} }) } as unknown as DeploymentApi
+  await followFeed({
+    api,
+    channel: {} as Channel,
+    signal: over.signal,
+    timings: { ...defaultTimings, review: 0 },
+    onLost: () => {},
+    log: () => {},
+    async deliver({ first, ready }) {
+      told.push(`${first.delivery_id} ${(await ready)?.state ?? 'deleted'}`)
+      if (first === next) over.abort()
+    },
+  })
+  expect(told).toEqual(['dlv_1 deleted', 'dlv_2 ready'])
+})

@@ -1,4 +1,4 @@
-import type { Delivery } from '@craveva/contract/adapters'
+import { type Delivery, mostDeliveries } from '@craveva/contract/adapters'
 import { ApiError } from '@craveva/sdk/errors'
 import type { Channel } from '../channel.ts'
 import type { DeploymentApi } from './api.ts'
@@ -23,7 +23,8 @@ const nothingNewMs = 250
 
 interface Entry {
   readonly delivery: Delivery
-  readonly becomeReady: (delivery: Delivery) => void
+  /** Null: it was deleted. */
+  readonly settle: (delivery: Delivery | null) => void
 }
 
 /** Delivers what the feed tells, each address in order and one at a time, until the signal is aborted; then waits for what is under way. */
@@ -39,11 +40,11 @@ export async function followFeed({ api, channel, signal, timings, deliver, onLos
     if (ended.has(delivery.delivery_id)) return false
     const entry = known.get(delivery.delivery_id)
     if (entry) {
-      if (delivery.state === 'ready') entry.becomeReady(delivery)
+      if (delivery.state === 'ready') entry.settle(delivery)
       return false
     }
-    const { promise, resolve } = Promise.withResolvers<Delivery>()
-    known.set(delivery.delivery_id, { delivery, becomeReady: resolve })
+    const { promise, resolve } = Promise.withResolvers<Delivery | null>()
+    known.set(delivery.delivery_id, { delivery, settle: resolve })
     if (delivery.state === 'ready') resolve(delivery)
     const before = queues.get(delivery.address) ?? Promise.resolve()
     const mine = before
@@ -67,11 +68,25 @@ export async function followFeed({ api, channel, signal, timings, deliver, onLos
     return true
   }
 
+  /** Everything that waits. What is known and not among it was deleted with its conversation, of which the feed tells nothing. */
+  async function review() {
+    const before = [...known]
+    const feed = await api.client.feed({ deployment_id: api.deploymentId }, api.call({ signal, timeoutMs: 15_000 }))
+    if (feed.deliveries.length < mostDeliveries) {
+      const open = new Set(feed.deliveries.map(({ delivery_id }) => delivery_id))
+      for (const [id, { settle }] of before) if (!open.has(id)) settle(null)
+    }
+    return feed
+  }
+
+  let reviewed = performance.now()
   while (!signal.aborted) {
     try {
       ended.clear()
+      const isReview = known.size > 0 && performance.now() - reviewed >= timings.review
+      if (isReview) reviewed = performance.now()
       const asked = { deployment_id: api.deploymentId, cursor, wait_seconds: Math.floor(timings.feed / 1000) }
-      const feed = await api.client.feed(asked, api.call({ signal, timeoutMs: timings.feed + 15_000 }))
+      const feed = await (isReview ? review() : api.client.feed(asked, api.call({ signal, timeoutMs: timings.feed + 15_000 })))
       const isOutdated = feed.deliveries.some(({ delivery_id }) => ended.has(delivery_id))
       const news = [...feed.deliveries.map(take), ...feed.files.map(load)]
       // What is still open then is told once more.

@@ -10,6 +10,8 @@ export interface Timings {
   readonly close: number
   /** That the feed waits for news. */
   readonly feed: number
+  /** Between two looks at all that is to be delivered, which tell what was deleted meanwhile. */
+  readonly review: number
   /** Between a failed attempt and the next one, doubled each time. */
   readonly retry: number
   /** The longest such wait. */
@@ -34,6 +36,7 @@ export const defaultTimings: Timings = {
   healthDeadline: 10_000,
   close: 5000,
   feed: 25_000,
+  review: 60_000,
   retry: 1000,
   longestRetry: 300_000,
   deliver: 60_000,

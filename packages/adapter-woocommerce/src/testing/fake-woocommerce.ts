@@ -192,7 +192,7 @@ const restOrder = ({ id, number, status, email, phone, postcode, customerId, ite
 function listProducts({ products, linkBase }: Data, query: URLSearchParams, response: ServerResponse) {
   const after = query.get('modified_after')
   const size = Number(query.get('per_page') ?? 10)
-  const page = Number(query.get('page') ?? 1)
+  const offset = Number(query.get('offset') ?? (Number(query.get('page') ?? 1) - 1) * size)
   const status = query.get('status') ?? 'any'
   const found = products
     .filter(({ modified }) => !after || modified > after.replace(/\.\d+Z?$|Z$/, ''))
@@ -200,7 +200,7 @@ function listProducts({ products, linkBase }: Data, query: URLSearchParams, resp
   response.setHeader('x-wp-total', String(found.length))
   response.setHeader('x-wp-totalpages', String(Math.ceil(found.length / size)))
   const fields = query.get('_fields')?.split(',')
-  const rows = found.slice((page - 1) * size, page * size).map(product => restProduct(product, linkBase))
+  const rows = found.slice(offset, offset + size).map(product => restProduct(product, linkBase))
   return send(
     response,
     200,

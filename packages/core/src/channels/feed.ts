@@ -1,8 +1,8 @@
+import { mostDeliveries } from '@craveva/contract/adapters'
 import type { LeaseContext } from '../context.ts'
 import { inCompany } from '../db/in-company.ts'
 import { readFeed, readWantedFiles } from './deliveries.store.ts'
 
-const atOnce = 500
 /** Milliseconds after which one looks again, should a notification be lost. */
 const lookAgainAfter = 5000
 
@@ -38,7 +38,7 @@ export async function waitForFeed(
 async function read({ pool, leased }: Needs, cursor: string | undefined) {
   const { companyId, deploymentId } = leased
   const { feed, files } = await inCompany(pool, companyId, async db => ({
-    feed: await readFeed(db, companyId, deploymentId, cursor, atOnce),
+    feed: await readFeed(db, companyId, deploymentId, cursor, mostDeliveries),
     files: await readWantedFiles(db, companyId, deploymentId),
   }))
   return { deliveries: feed.open.map(toDelivery), files: files.flatMap(toWanted), cursor: feed.next }
