@@ -40,7 +40,10 @@ export function createSignIn(services: Services, io: OperatorServer) {
       if (others.size >= mostOfCompany) throw new AppError('RATE_LIMIT_EXCEEDED', 'Too many operators of your company are connected.')
       const missedSince = typeof since === 'string' && Number.isFinite(Date.parse(since)) ? Date.parse(since) : null
       Object.assign(socket.data, proof, { caller, allowance: createAllowance(), missedSince })
+      // One that has gone meanwhile gets no further, and nobody would count it out.
+      if (socket.conn.readyState !== 'open') return
       ofCompany.set(companyId, others.add(socket))
+      socket.conn.once('close', () => forget(socket))
       await socket.join(companyRoom(companyId))
       next()
     } catch (error) {
@@ -53,6 +56,13 @@ export function createSignIn(services: Services, io: OperatorServer) {
     const told = error instanceof AppError ? error : new AppError('INTERNAL_ERROR')
     if (!(error instanceof AppError)) log.error({ err: error }, 'an operator could not be signed in')
     return Object.assign(new Error(told.message), { data: { error: true, code: told.code, message: told.message, details: told.details } })
+  }
+
+  function forget(socket: OperatorSocket) {
+    const { companyId } = socket.data.claims
+    const left = ofCompany.get(companyId)
+    left?.delete(socket)
+    if (left?.size === 0) ofCompany.delete(companyId)
   }
 
   function signOut(socket: OperatorSocket, message: string) {
@@ -95,12 +105,7 @@ export function createSignIn(services: Services, io: OperatorServer) {
     async reviewAll() {
       for (const socket of all()) await confirmAgain(socket)
     },
-    forget(socket: OperatorSocket) {
-      const { companyId } = socket.data.claims
-      const left = ofCompany.get(companyId)
-      left?.delete(socket)
-      if (left?.size === 0) ofCompany.delete(companyId)
-    },
+    forget,
     stop: () => clearInterval(timer),
   }
 }

@@ -39,10 +39,10 @@ export async function deliver(needs: Needs, queued: QueuedDelivery, signal: Abor
   const secrets = sealed.map(secret => open(keys, { companyId: company_id, recordId: webhook_id }, secret))
   const message = { id: event_id, type: delivery.type, happenedAt: delivery.happened_at, data: delivery.data }
   const attempt = await sendMessage(needs, webhook.url, secrets, message, signal)
-  await inCompany(pool, company_id, db => record(needs, db, queued, attempt))
+  await inCompany(pool, company_id, db => record(needs, db, queued, webhook.url, attempt))
 }
 
-async function record(needs: Needs, db: Db, queued: QueuedDelivery, attempt: Attempt) {
+async function record(needs: Needs, db: Db, queued: QueuedDelivery, url: string, attempt: Attempt) {
   const { company_id, webhook_id, event_id } = queued
   // Locked first, as everyone who changes a webhook and its deliveries does.
   const webhook = await lockWebhook(db, company_id, webhook_id)
@@ -66,6 +66,8 @@ async function record(needs: Needs, db: Db, queued: QueuedDelivery, attempt: Att
   }
   if (pause === null) await dequeue(db, queued)
   else await postpone(db, queued, pause)
+  // An answer from where it went before says nothing of where it goes now.
+  if (webhook.url !== url) return
   await noteSlowness(db, queued, attempt.durationMs >= slowMs)
   await judge(needs, db, webhook, attempt)
 }

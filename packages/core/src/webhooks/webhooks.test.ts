@@ -213,6 +213,24 @@ describe('a receiver that', () => {
     expect((await owner.get(`${path}/deliveries`)).body.total).toBe(1)
   })
 
+  test('says 410 where it was before is asked where it is now', async () => {
+    const answer = Promise.withResolvers<Reaction>()
+    const before = await startReceiver(() => answer.promise)
+    const after = await startReceiver()
+    onTestFinished(() => Promise.all([before.close(), after.close()]).then(() => {}))
+    const owner = await app.signUp()
+    const { webhook } = (await owner.post('/webhooks', { url: before.url, events: ['agent.updated'] })).body
+    const path = `/webhooks/${webhook.webhook_id}`
+    const { event_id } = (await owner.post(`${path}/test`)).body.delivery
+    await before.waitFor(1)
+    await owner.put(path, { url: after.url })
+    answer.resolve({ status: 410 })
+    await settled(owner, `${path}/deliveries/${event_id}`, ({ attempts }) => attempts === 1)
+    expect((await owner.get(path)).body.webhook.status).toBe('active')
+    await letTimePass()
+    await after.waitFor(1)
+  })
+
   test('fails for five days is disabled; one success and it begins anew', async () => {
     const { owner, path, receiver } = await listening(['agent.updated'], { status: 500 }, { status: 204 }, { status: 500 }, { status: 500 })
     const send = async () => {

@@ -22,13 +22,13 @@ export interface Receiver {
 }
 
 /** Where a function is given, it decides about each message that no reaction is left for. */
-export async function startReceiver(...reactions: (Reaction | (() => Reaction))[]): Promise<Receiver> {
+export async function startReceiver(...reactions: (Reaction | (() => Reaction | Promise<Reaction>))[]): Promise<Receiver> {
   const received: ReceivedMessage[] = []
   const server = createServer(async (request, response) => {
     const chunks = await Array.fromAsync<Buffer>(request)
     received.push({ headers: request.headers, body: Buffer.concat(chunks).toString() })
     const told = reactions[received.length - 1] ?? reactions.findLast(reaction => typeof reaction === 'function') ?? { status: 204 }
-    const reaction = typeof told === 'function' ? told() : told
+    const reaction = typeof told === 'function' ? await told() : told
     if (reaction !== 'hang') response.writeHead(reaction.status, reaction.headers).end(reaction.body)
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
