@@ -47,7 +47,7 @@ export interface ChatWidget {
   restart(): Promise<void>
   /**
    * Takes a JWT signed by the merchant's server, with `sub` and an `exp` within an hour. `join`: the conversation that was begun without a
-   * name becomes this person's; only for a page where whoever wrote it has just signed in.
+   * name becomes this person's; only for a page where whoever wrote it has just signed in. Rejects if it cannot: they are there without it.
    */
   identify(visitor: { readonly token: string; readonly join?: boolean }): Promise<void>
   /** Forgets the person and their conversation on this browser. */

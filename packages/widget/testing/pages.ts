@@ -62,3 +62,10 @@ export const answered = (page: Page, count = 1) =>
     .locator('.message.agent .meta .copy')
     .nth(count - 1)
     .waitFor()
+
+/** Calls the widget's global, as the page does. */
+export const command = (page: Page, ...call: unknown[]) =>
+  page.evaluate(call => (window as unknown as { craveva: (...call: unknown[]) => unknown }).craveva(...call), call)
+
+/** A token of a person, as the merchant's server makes one. */
+export const tokenFor = (sub: string) => ['{}', JSON.stringify({ sub }), 'signature'].map(part => btoa(part).replace(/=+$/, '')).join('.')

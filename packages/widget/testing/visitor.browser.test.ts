@@ -1,15 +1,9 @@
-import type { Page } from 'playwright-core'
 import { describe, test } from 'vitest'
 import { say, sayHolding } from './fake-api.ts'
-import { answered, ask, idle, noBrowser, openPanel, shopPage } from './pages.ts'
+import { answered, ask, command, idle, noBrowser, openPanel, shopPage, tokenFor } from './pages.ts'
 import { setUpBrowser } from './set-up-browser.ts'
 
 const tagWith = (attributes: string) => shopPage(`<script async src="/widget.js?agent=agent_lumen" ${attributes}></script>`)
-
-const tokenFor = (sub: string) => ['{}', JSON.stringify({ sub }), 'signature'].map(part => btoa(part).replace(/=+$/, '')).join('.')
-
-const command = (page: Page, ...call: unknown[]) =>
-  page.evaluate(call => (window as unknown as { craveva: (...call: unknown[]) => unknown }).craveva(...call), call)
 
 describe.skipIf(noBrowser)('the visitor', { concurrent: true }, () => {
   const { visit } = setUpBrowser()

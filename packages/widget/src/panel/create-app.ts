@@ -33,7 +33,7 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
   const full = computed(() => browser.full.current && !inline)
   let prepared = false
 
-  const visitor = createVisitor(storage, reload, id => conversation.chat.call('POST', `/conversations/${id}/claim`, {}))
+  const visitor = createVisitor(storage, { leave, reload, claim: id => conversation.chat.call('POST', `/conversations/${id}/claim`, {}) })
   const conversation = createConversation({
     chat: createChat({ baseUrl: settings.api, agentId: settings.agent, headers: visitor.headers }),
     storage,
@@ -56,6 +56,18 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
   /** Shows what is on the server now, once anything was shown. */
   function reload() {
     if (prepared) conversation.load()
+  }
+
+  /** Somebody else is there. What stands in the field is theirs if they have just `signedIn`; `keep`: so is what is not answered yet. */
+  function leave(signedIn?: boolean, keep?: boolean) {
+    conversation.leave(keep)
+    announcement.current = ''
+    unread.current = 0
+    if (!signedIn) {
+      app.draft.current = ''
+      app.files.current = []
+    }
+    reload()
   }
 
   /** Nothing is asked of the API before the panel is needed for the first time, and the visitor agreed where they are asked. */
@@ -104,7 +116,7 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
     watch(() => conversation.handoff.current && emit('handoff', conversation.handoff.current))
     watch(() => consented.current && conversation.attended.current && extras.read()?.followOperator(app))
     // Other tabs tell what they change; a page that comes back from the browser's memory has missed it.
-    onEnd(storage.onChange(reload))
+    onEnd(storage.onChange(forgotten => (forgotten ? leave() : reload())))
     listen<PageTransitionEvent>(window, 'pageshow', event => event.persisted && reload())
     onEnd(() => show(false))
     if (storage.read()?.operator) prepare()

@@ -2,11 +2,19 @@ import type { VisitStorage } from './store/storage.ts'
 
 export type Visitor = ReturnType<typeof createVisitor>
 
+interface VisitorNeeds {
+  /** Somebody else is there: `signedIn` if nobody was known before, `keep` if it is who wrote. */
+  readonly leave: (signedIn?: boolean, keep?: boolean) => void
+  /** Shows what is on the server now. */
+  readonly reload: () => void
+  readonly claim: (conversationId: string) => Promise<unknown>
+}
+
 /**
  * Who is talking: nobody known, or a person for whom the merchant's server signed a token. What one person said is never shown to another
- * on the same browser. `onChange` is told when it is somebody else.
+ * on the same browser.
  */
-export function createVisitor(storage: VisitStorage, onChange: () => void, claim: (conversationId: string) => Promise<unknown>) {
+export function createVisitor(storage: VisitStorage, { leave, reload, claim }: VisitorNeeds) {
   let identity = ''
 
   return {
@@ -18,20 +26,29 @@ export function createVisitor(storage: VisitStorage, onChange: () => void, claim
 
     /**
      * Takes a JWT of the merchant's server. A newer one for the same person only takes the place of the older. `join`: the conversation
-     * before goes with the person, for a page where whoever wrote it has just signed in.
+     * before goes with the person, for a page where whoever wrote it has just signed in. Rejects if it cannot go: they are there without it.
      */
     async identify({ token, join }: { readonly token: string; readonly join?: boolean }) {
-      const before = storage.read()
+      const person = subjectOf(token)
       const anonymous = !identity
+      const begun = join && anonymous ? storage.read()?.conversation_id : ''
       identity = token
-      const joined = join && anonymous ? before?.conversation_id : ''
-      if (joined) {
-        await claim(joined)
-        storage.write(null)
+      let moved = false
+      try {
+        if (begun) {
+          await claim(begun)
+          moved = true
+        }
+      } finally {
+        // Unless somebody else is there by now.
+        if (identity === token) {
+          if (moved) storage.write(null)
+          const other = storage.switchTo(person)
+          if (begun && moved) storage.write({ conversation_id: begun, visitor_token: '' })
+          if (other && !moved) leave(anonymous, join && anonymous && !begun)
+          else reload()
+        }
       }
-      storage.switchTo(subjectOf(token))
-      if (joined) storage.write({ conversation_id: joined, visitor_token: '' })
-      onChange()
     },
 
     /** Forgets the person, and what this browser knows of their conversation and of one before they signed in. */
@@ -40,7 +57,7 @@ export function createVisitor(storage: VisitStorage, onChange: () => void, claim
       storage.write(null)
       storage.switchTo('')
       storage.write(null)
-      onChange()
+      leave()
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { StreamPart } from '@craveva/contract/stream'
 import { type Chat, ChatError } from '@craveva/sdk/chat'
 import { watch } from '../../dom/signal.ts'
-import { type Entry, entryOf } from './entry.ts'
+import { type Entry, type EntryState, entryOf } from './entry.ts'
 import { createState } from './state.ts'
 import type { VisitStorage } from './storage.ts'
 import { createTurns } from './turns.ts'
@@ -31,6 +31,7 @@ export function createConversation({ storage, ...options }: ConversationOptions)
     const id = storedId()
     if (id !== state.id) forget()
     state.id = id
+    if (!id) turns.pump()
     if (!id || running.current) return
     if (!entries.current.length) phase.current = 'loading'
     try {
@@ -38,7 +39,7 @@ export function createConversation({ storage, ...options }: ConversationOptions)
       if (id !== state.id || running.current) return
       const finished = messages.filter(({ role, execution_id }) => role !== 'agent' || execution_id !== running_execution_id)
       const shown = new Map(entries.current.map(entry => [entry.id, entry]))
-      const waiting = entries.current.filter(({ state }) => state.current === 'queued' || state.current === 'failed')
+      const waiting = entries.current.filter(({ state }) => isWaiting(state.current))
       entries.current = [...finished.map(message => shown.get(message.message_id) ?? entryOf(message)), ...waiting]
       handoff.current = lastHandoff(entries.current)
       phase.current = 'ready'
@@ -65,6 +66,17 @@ export function createConversation({ storage, ...options }: ConversationOptions)
     handoff.current = null
     typing.current = null
     phase.current = 'ready'
+  }
+
+  /** Somebody else is there. `keep`: it is they who wrote what is not answered yet, and it is asked again in their name. */
+  function leave(keep?: boolean) {
+    const waiting = keep ? entries.current.filter(({ state }) => isWaiting(state.current)) : []
+    forget()
+    for (const { state } of waiting) if (state.current === 'sending') state.current = 'queued'
+    entries.current = waiting
+    state.id = storedId()
+    // What waits goes behind what was said before.
+    if (state.id) phase.current = 'loading'
   }
 
   /** Takes what is not part of the answer that is being written. */
@@ -123,6 +135,7 @@ export function createConversation({ storage, ...options }: ConversationOptions)
     ...turns,
     chat,
     load,
+    leave,
     goTo,
     takeAside,
     show,
@@ -132,6 +145,8 @@ export function createConversation({ storage, ...options }: ConversationOptions)
     path: () => `/conversations/${state.id}`,
   }
 }
+
+const isWaiting = (state: EntryState) => /queued|sending|failed/.test(state)
 
 const lastHandoff = (entries: readonly Entry[]) =>
   entries.flatMap(({ parts }) => parts.current.filter(part => part.type === 'handoff')).at(-1) ?? null

@@ -36,19 +36,21 @@ export function openStorage(agent: string, storage: () => Storage | null = () =>
   return {
     /**
      * Calls `changed` when another tab wrote. What it wrote comes along: storage may reach this tab later than the news, or never.
-     * Returns how to stop.
+     * `forgotten`: it was null. Returns how to stop.
      */
-    onChange(changed: () => void) {
+    onChange(changed: (forgotten: boolean) => void) {
       channel?.addEventListener('message', ({ data: [about, record] }) => {
         if (about !== key) return
         keep(record)
-        changed()
+        changed(!record)
       })
       return () => channel?.close()
     },
-    /** From now on it is about this person; empty: nobody is known. */
-    switchTo(person: string) {
+    /** From now on it is about this person; empty: nobody is known. Answers whether it was about another before. */
+    switchTo(person: string): boolean {
+      const before = key
       key = `craveva:${agent}${person && `:${person}`}`
+      return key !== before
     },
     read(): VisitRecord | null {
       const text = refused ? undefined : attempt(() => storage()?.getItem(key))
