@@ -4,6 +4,7 @@ import type { Widget } from './widget.ts'
 export interface CommandFunction {
   (name: string, ...rest: unknown[]): unknown
   widgets?: Map<string, Widget>
+  /** What was asked before, and what is asked of agents whose script is not there yet. */
   q?: Iterable<unknown>[]
 }
 
@@ -23,10 +24,21 @@ export function register(agent: string, start: () => Widget): void {
   const widgets = before?.widgets ?? new Map<string, Widget>()
   if (widgets.has(agent)) return
   widgets.set(agent, start())
-  if (before?.widgets) return
+  const craveva = before?.widgets ? before : commandsFor(widgets)
+  const asked = before?.q ?? []
+  craveva.q = []
+  window.craveva = craveva
+  for (const call of asked) craveva(...(call as Iterable<unknown> as [string, ...unknown[]]))
+}
 
+function commandsFor(widgets: Map<string, Widget>): CommandFunction {
   const craveva: CommandFunction = (name, ...rest) => {
-    const agent = rest[typeof rest[1] === 'function' ? 2 : 1]
+    const agent = rest[typeof rest[1] === 'function' ? 2 : 1] as string | undefined
+    if (agent && !widgets.has(agent)) {
+      // Its script may come later.
+      if (name !== 'destroy') craveva.q?.push([name, ...rest])
+      return
+    }
     for (const [key, widget] of widgets) {
       if (agent && agent !== key) continue
       const answer = widget.command(name, ...rest)
@@ -36,6 +48,5 @@ export function register(agent: string, start: () => Widget): void {
     if (!widgets.size && window.craveva === craveva) delete window.craveva
   }
   craveva.widgets = widgets
-  window.craveva = craveva
-  for (const call of before?.q ?? []) craveva(...(call as Iterable<unknown> as [string, ...unknown[]]))
+  return craveva
 }

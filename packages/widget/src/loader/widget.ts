@@ -8,6 +8,9 @@ export type Listener = (detail: unknown) => void
 /** Commands that are of no use before the panel is there: they do not bring it. */
 const canWait = /^(identify|consent|set)/
 
+/** What holds from now on, when the panel does not come as well. */
+const lasts = /^(identify|consent|set|logout)/
+
 /** One widget on the page, from the moment its script runs. */
 export interface Widget {
   command(name: string, ...rest: unknown[]): unknown
@@ -82,6 +85,7 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
       launcher.ariaBusy = 'true'
       return (await load().finally(() => (launcher.ariaBusy = 'false'))).command(name, argument)
     } catch (error) {
+      if (lasts.test(name)) waiting.push([name, argument])
       console.warn('craveva:', error)
     }
   }
@@ -102,7 +106,10 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
 
   function destroy() {
     gone = true
-    panel?.then(loaded => loaded.destroy())
+    panel?.then(
+      loaded => loaded.destroy(),
+      () => {},
+    )
     surface?.detach()
     surface = undefined
   }
