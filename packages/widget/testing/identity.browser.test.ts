@@ -130,6 +130,20 @@ describe.skipIf(noBrowser)('between a message and its answer', { concurrent: tru
 describe.skipIf(noBrowser)('after logging out', { concurrent: true }, () => {
   const { visit } = setUpBrowser()
 
+  test('a list of earlier conversations that is open shows none of them any more', async ({ expect }) => {
+    await using visitor = await visit(shopPage())
+    const { page } = visitor
+    await openPanel(page)
+    await ask(page, 'a secret')
+    await answered(page)
+    await command(page, 'restart')
+    await page.getByRole('button', { name: 'Options' }).click()
+    await page.getByRole('button', { name: 'Earlier conversations' }).click()
+    await page.locator('.sheet').getByText('a secret').waitFor()
+    await command(page, 'logout')
+    expect(await page.getByText('a secret').count()).toBe(0)
+  })
+
   test('nothing is left in the field, and nothing of the answer is left to be read aloud', async ({ expect }) => {
     await using visitor = await visit(shopPage())
     const { page, api } = visitor

@@ -35,6 +35,8 @@ export interface App extends Omit<TextsInUse, 'use'> {
   readonly isOpen: ReadonlySignal<boolean>
   /** Counts how often the visitor asked for the field to write in. */
   readonly focusWanted: Signal<number>
+  /** Counts how often somebody else came. */
+  readonly newcomers: Signal<number>
   /** Covers the whole window, as on a phone. */
   readonly full: ReadonlySignal<boolean>
   /** What a screen reader is to say next. */

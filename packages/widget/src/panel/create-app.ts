@@ -24,6 +24,7 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
   const agentConfig = signal<WidgetConfig | null>(settings.config)
   const isOpen = signal(false)
   const focusWanted = signal(0)
+  const newcomers = signal(0)
   const unread = signal(0)
   const announcement = signal('')
   const consented = signal(settings.page.consent !== 'required' || attempt(() => localStorage.getItem(consentKey)) === 'given')
@@ -61,6 +62,7 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
   /** Somebody else is there. What stands in the field is theirs if they have just `signedIn`; `keep`: so is what is not answered yet. */
   function leave(signedIn?: boolean, keep?: boolean) {
     conversation.leave(keep)
+    newcomers.current++
     announcement.current = ''
     unread.current = 0
     if (!signedIn) {
@@ -141,6 +143,7 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
     files: signal([]),
     isOpen,
     focusWanted,
+    newcomers,
     full,
     announcement,
     shownParts,

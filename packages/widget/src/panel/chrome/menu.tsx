@@ -45,8 +45,8 @@ export function Menu({ app }: AppProperties) {
         }}
       />
       {() => {
-        const extras = open.current && app.extras.read()
-        // It looks at the conversation, but is not drawn anew when that goes on.
+        // It looks at the conversation, but is not drawn anew when that goes on: only for somebody else.
+        const extras = app.newcomers.current >= 0 && open.current && app.extras.read()
         return extras && untracked(() => extras.Sheet({ app, shut }))
       }}
     </div>
