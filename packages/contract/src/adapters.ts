@@ -328,6 +328,7 @@ export const adaptersApi = {
         .string()
         .max(254)
         .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/)
+        .meta({ examples: ['jo@example.com'] })
         .nullable()
         .meta({
           description: 'null: it is sent to nobody, and takes as long; so that nobody learns whether there is an address',
