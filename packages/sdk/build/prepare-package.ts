@@ -2,13 +2,13 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 
 /**
- * Makes `package/`, the folder that is published: what a program reaches from the entries of this package, with the files of the private
+ * Makes `dist/package/`, the folder that is published: what a program reaches from the entries of this package, with the files of the private
  * contract among them, so that nothing is needed from elsewhere but the types of zod. Run by `pnpm pack` and `pnpm publish`, after `tsc -b`.
  */
 
 const sdk = resolve(import.meta.dirname, '..')
 const contract = resolve(sdk, '../contract')
-const target = join(sdk, 'package')
+const target = join(sdk, 'dist/package')
 const entries = ['client', 'chat', 'webhooks', 'file-from-path', 'errors']
 
 /** Where a built file goes in the package. */

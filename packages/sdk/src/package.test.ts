@@ -18,6 +18,8 @@ let server: Awaited<ReturnType<typeof startTestServer>>
 beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), 'craveva-sdk-'))
   await run(process.execPath, [join(root, 'scripts/run.mjs'), 'pnpm', '--dir', sdk, 'pack', '--pack-destination', project])
+  // Beside the sources it would make every build stale.
+  expect(await readdir(sdk)).not.toContain('package')
   const place = join(project, 'node_modules/@craveva')
   await mkdir(place, { recursive: true })
   const { version } = JSON.parse(await readFile(join(sdk, 'package.json'), 'utf8'))

@@ -1,5 +1,7 @@
 import { type ChatWidget, createChatWidget } from './index.ts'
 
+export type { ChatElementAttributes } from './npm/element-types.ts'
+
 /**
  * Defines `<craveva-chat agent="agent_…" api="https://…">`: a chat within the page, as large as the element. Its other attributes are those
  * of the script tag, without `data-`. Events reach the page as `craveva:message` and so on.

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { mkdir, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import type { Message } from '@craveva/contract/parts'
-import { afterAll, beforeAll, expect, expectTypeOf, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest'
 import type { ChatWidgetEvents } from '../src/index.ts'
-import { openProject, type Project } from './projects.ts'
+import { openProject, type Project, packed, pnpm } from './projects.ts'
 
 /** The package as it is published, in a project that knows nothing of this repository. */
 
@@ -74,6 +74,75 @@ defineChatElement(1)`
   expect(output.match(/wrong\.ts\(\d+/g)).toEqual(['wrong.ts(5', 'wrong.ts(6', 'wrong.ts(7', 'wrong.ts(9'])
 })
 
+/** Puts a package that the widget is tested with where its project looks for it. */
+async function link(name: string, from = name) {
+  const place = join(project.folder, 'node_modules', name)
+  await mkdir(dirname(place), { recursive: true })
+  await rm(place, { force: true })
+  await symlink(await realpath(join(import.meta.dirname, '../node_modules', from)), place)
+}
+
+const element = `<craveva-chat agent="agent_1" api="https://chat.example" theme="dark" style={{ height: '600px' }} id="chat" />`
+const wrongElements = `
+export const none = <craveva-chat agent="agent_1" />
+export const other = <craveva-chat agent="agent_1" api="" launcher="left" />
+export const number = <craveva-chat agent={1} api="" />`
+
+describe.each([
+  ['React 19', 'react', '@types/react', '@types/react'],
+  ['React 18', 'react', '@types/react', '@types/react-18'],
+  ['Preact', 'preact', 'preact', 'preact'],
+])('<craveva-chat> in JSX of %s', (_, framework, name, from) => {
+  const jsx = { jsx: 'react-jsx', jsxImportSource: framework }
+  beforeAll(() => link(name, from))
+
+  test.each([
+    ['nodenext', nodeNext],
+    ['bundler', bundler],
+  ])('is known under %s', async (_, module) => {
+    const text = `import type {} from '@craveva/widget/${framework}'\nexport const chat = ${element}`
+    expect(await check('element.tsx', text, { ...module, ...jsx })).toBe('')
+  })
+
+  test('is known to a project that names the types in its configuration', async () => {
+    expect(
+      await check('element.tsx', `export const chat = ${element}`, { ...bundler, ...jsx, types: [`@craveva/widget/${framework}`] }),
+    ).toBe('')
+  })
+
+  test('is refused without an attribute that it needs, with one that it does not have, and of another type', async () => {
+    const output = await check('wrong.tsx', `import type {} from '@craveva/widget/${framework}'${wrongElements}`, { ...bundler, ...jsx })
+    expect(output.match(/wrong\.tsx\(\d+/g)).toEqual(['wrong.tsx(2', 'wrong.tsx(3', 'wrong.tsx(4'])
+  })
+})
+
+test.each([
+  ['nodenext', 'component.mts', nodeNext],
+  ['bundler', 'component.ts', bundler],
+])('<craveva-chat> is a component that the templates of Vue know, under %s', async (_, file, module) => {
+  const text = `
+import type { GlobalComponents } from 'vue'
+import type {} from '@craveva/widget/vue'
+type Props = InstanceType<GlobalComponents['craveva-chat']>['$props']
+export const right: Props = { agent: 'agent_1', api: 'https://chat.example', theme: 'dark', style: { height: '600px' }, id: 'chat' }
+export const none: Props = { agent: 'agent_1' }
+export const other: Props = { agent: 'agent_1', api: '', launcher: 'left' }`
+  // The types of Vue itself need more than the DOM.
+  const output = await check(file, text, { ...module, skipLibCheck: true })
+  expect(output.match(/component\.m?ts\(\d+/g)).toEqual([`${file}(6`, `${file}(7`])
+})
+
+test('what <craveva-chat> tells of has its type wherever it is listened to', async () => {
+  const text = `
+import type { ChatElementAttributes } from '@craveva/widget/element'
+export const attributes: ChatElementAttributes = { agent: 'agent_1', api: 'https://chat.example' }
+document.addEventListener('craveva:message', ({ detail }) => detail.text.trim())
+document.querySelector<HTMLElement>('craveva-chat')?.addEventListener('craveva:add-to-cart', ({ detail }) => detail.quantity.toFixed())
+document.addEventListener('craveva:message', ({ detail }) => detail.quantity)
+document.addEventListener('craveva:open', ({ detail }) => detail)`
+  expect((await check('listens.ts', text, bundler)).match(/listens\.ts\(\d+/g)).toEqual(['listens.ts(6', 'listens.ts(7'])
+})
+
 test('the events say in their own words what the contract says', () => {
   expectTypeOf<ChatWidgetEvents['message']['role']>().toEqualTypeOf<Message['role']>()
   type Handoff = Extract<Message['parts'][number], { type: 'handoff' }>
@@ -105,12 +174,29 @@ test('holds what its entries import and nothing else, and names nothing that is 
     'README.md',
     'dist/element.d.ts',
     'dist/index.d.ts',
+    'dist/npm/element-types.d.ts',
+    'dist/npm/preact.d.ts',
+    'dist/npm/react.d.ts',
+    'dist/npm/vue.d.ts',
     'dist/shared/page-settings.d.ts',
     'package.json',
   ])
-  const { dependencies, exports } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
-  expect([dependencies, Object.keys(exports)]).toEqual([undefined, ['.', './element']])
+  const { dependencies, exports, peerDependencies, peerDependenciesMeta } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
+  expect([dependencies, Object.keys(exports)]).toEqual([undefined, ['.', './element', './react', './preact', './vue']])
+  // Whoever writes HTML needs none of the frameworks.
+  const optional = Object.fromEntries(Object.keys(peerDependencies).map(name => [name, { optional: true }]))
+  expect([Object.keys(peerDependencies), peerDependenciesMeta]).toEqual([['@types/react', 'preact', 'react', 'vue'], optional])
   for (const file of files) expect(await readFile(join(folder, file), 'utf8'), file).not.toMatch(/@craveva\/(?!widget)|workspace:|"source"/)
+})
+
+test('packing it in its own folder makes the same, and leaves nothing there', async () => {
+  const widget = join(import.meta.dirname, '..')
+  const before = await readdir(widget)
+  const place = join(project.folder, 'packed-at-home')
+  await pnpm(widget, 'pack', '--pack-destination', place)
+  expect(await readdir(widget)).toEqual(before)
+  const list = async (archive: string) => (await run('tar', ['-tzf', archive])).stdout.split('\n').toSorted()
+  expect(await list(join(place, packed))).toEqual(await list(join(project.folder, packed)))
 })
 
 test('names no file that a bundler would look for in vain', async () => {

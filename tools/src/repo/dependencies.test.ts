@@ -9,6 +9,8 @@ interface Manifest {
   dependencies?: Record<string, string>
   devDependencies?: Record<string, string>
   optionalDependencies?: Record<string, string>
+  /** What whoever takes the package may have, and its types then speak of. */
+  peerDependencies?: Record<string, string>
 }
 
 /** Declared although nothing imports them by name. */
@@ -43,10 +45,10 @@ const importedBy = (folder: string, wanted: (path: string) => boolean) => [
 ]
 
 describe.each(folders)('%s', folder => {
-  const { name, dependencies = {}, devDependencies = {}, optionalDependencies = {} } = readManifest(folder)
+  const { name, dependencies = {}, devDependencies = {}, optionalDependencies = {}, peerDependencies = {} } = readManifest(folder)
 
   test('declares what it imports', () => {
-    const toShip = new Set([name, ...Object.keys({ ...dependencies, ...optionalDependencies })])
+    const toShip = new Set([name, ...Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies })])
     const toTest = new Set([...toShip, ...Object.keys(devDependencies), ...atRoot])
     expect(importedBy(folder, ships).filter(imported => !toShip.has(imported))).toEqual([])
     expect(importedBy(folder, () => true).filter(imported => !toTest.has(imported))).toEqual([])
@@ -54,7 +56,7 @@ describe.each(folders)('%s', folder => {
 
   test('imports what it declares', () => {
     const imported = new Set(importedBy(folder, () => true))
-    const declared = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies })
+    const declared = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies, ...peerDependencies })
     expect(declared.filter(dependency => isExpected(dependency) && !imported.has(dependency))).toEqual([])
   })
 
