@@ -33,6 +33,8 @@ export interface ChatWidgetEvents {
     readonly variant_id: string | null
     readonly options: Readonly<Record<string, string>>
     readonly quantity: number
+    /** A page that puts it in, or says why it cannot be. */
+    readonly url: string | null
   }
   error: unknown
 }

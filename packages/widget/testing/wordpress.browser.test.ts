@@ -45,13 +45,42 @@ describe.skipIf(noBrowser || !hasPhp)('WordPress', { concurrent: true }, () => {
     expect(visitor.problems).toEqual([])
   })
 
-  test('with the plugin for shops, leads to the shop where the cart is not reached', async ({ expect }) => {
+  const withPlugin = async (url: string | null) => {
     const tag = '<script async src="/shop.js" data-cart="/shop/wp-json/wc/store/v1/cart" data-home="/shop/"></script>'
     const script = { html: await readFile(pluginScript, 'utf8'), headers: { 'content-type': 'text/javascript' } }
-    await using visitor = await visit(shopPage(tag + foot(exampleAddress, config.agent_id)), { config, pages: { '/shop.js': script } })
-    const { page, api } = visitor
-    api.answer = () =>
-      oneProduct().map(part => (part.type === 'product' && part.action ? { ...part, action: { ...part.action, variant_id: '12' } } : part))
+    const visitor = await visit(shopPage(tag + foot(exampleAddress, config.agent_id)), { config, pages: { '/shop.js': script } })
+    visitor.api.answer = () =>
+      oneProduct().map(part =>
+        part.type === 'product' && part.action ? { ...part, action: { ...part.action, variant_id: '12', url } } : part,
+      )
+    return visitor
+  }
+
+  test('with the plugin for shops, puts in what was chosen, or leads to the page that says why not', async ({ expect }) => {
+    await using visitor = await withPlugin('https://shop.example/lamp/?add-to-cart=12&quantity=1')
+    const { page } = visitor
+    const asked: unknown[] = []
+    let status = 201
+    await page.route('**/shop/wp-json/wc/store/v1/cart', route => route.fulfill({ headers: { nonce: 'n1' }, json: {} }))
+    await page.route('**/shop/wp-json/wc/store/v1/cart/add-item', route => {
+      asked.push([route.request().headers().nonce, route.request().postDataJSON()])
+      return route.fulfill({ status, json: {} })
+    })
+    await page.route('https://shop.example/**', route => route.fulfill({ body: 'Choose a size' }))
+    await page.waitForLoadState()
+    await openPanel(page)
+    await ask(page, 'Which lamp?')
+    await page.getByLabel('Colour').selectOption('Black')
+    await page.getByRole('button', { name: 'Add to cart' }).click()
+    await expect.poll(() => asked).toEqual([['n1', { id: 12, quantity: 1, variation: [{ attribute: 'Colour', value: 'Black' }] }]])
+    status = 400
+    await page.getByRole('button', { name: 'Added' }).click()
+    await expect.poll(() => page.url()).toBe('https://shop.example/lamp/?add-to-cart=12&quantity=1')
+  })
+
+  test('with the plugin for shops, leads to the shop where the cart is not reached', async ({ expect }) => {
+    await using visitor = await withPlugin(null)
+    const { page } = visitor
     await page.route('**/wp-json/**', route => route.abort())
     await page.route('**/shop/?add-to-cart=*', route => route.fulfill({ body: 'The cart' }))
     await page.waitForLoadState()

@@ -30,12 +30,16 @@
     return ok
   }
 
-  craveva('on', 'add-to-cart', async ({ variant_id, product_id, quantity = 1 }) => {
+  craveva('on', 'add-to-cart', async ({ variant_id, product_id, options = {}, quantity = 1, url }) => {
     const id = Number(variant_id || product_id)
-    const added = await addItem({ id, quantity }).catch(() => false)
+    const variation = Object.entries(options).map(([attribute, value]) => ({ attribute, value }))
+    const added = await addItem({ id, quantity, variation }).catch(() => false)
     if (!added) {
-      // What cannot be added here, the shop says why on a page of its own.
-      location.assign(`${home || '/'}?add-to-cart=${id}&quantity=${quantity}`)
+      // Why it cannot be added here, the product's own page says.
+      const page = new URL(url || home || '/', location.href)
+      page.searchParams.set('add-to-cart', id)
+      page.searchParams.set('quantity', quantity)
+      location.assign(page.href)
       return
     }
     // Themes with the classic cart and those with the block-based one each listen to their own sign.

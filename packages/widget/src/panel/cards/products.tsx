@@ -68,7 +68,7 @@ function ProductCard({ app, product }: AppProperties & { product: Product }) {
           </select>
         </label>
       ))}
-      {() => offer().available !== false && <Action app={app} product={product} offer={offer()} chosen={chosen.peek()} />}
+      {() => offer().available !== false && <Action app={app} product={product} offer={offer()} chosen={chosen.peek} />}
     </li>
   )
 }
@@ -81,7 +81,7 @@ const nothing: Offer = { available: false }
 interface ActionProperties extends AppProperties {
   readonly product: Product
   readonly offer: Offer
-  readonly chosen: Readonly<Record<string, string>>
+  readonly chosen: () => Readonly<Record<string, string>>
 }
 
 /** Adding to the cart is the page's business: it is told what was chosen. A page that does not listen is led to the product. */
@@ -103,7 +103,8 @@ function Action({ app: { t, emit }, product: { action, product_id }, offer: { ur
       type="button"
       class="action"
       onclick={() => {
-        added.current = emit('add-to-cart', { product_id, variant_id, options: { ...chosen }, quantity: action.quantity ?? 1 })
+        const item = { product_id, variant_id, options: { ...chosen() }, quantity: action.quantity ?? 1, url: href ?? null }
+        added.current = emit('add-to-cart', item)
         if (!added.current && href) location.assign(href)
       }}
     >
