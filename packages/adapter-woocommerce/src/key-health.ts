@@ -25,8 +25,8 @@ export function keyHealth({ errors, isByClick, link }: Refusal): Health {
 function whatHappened(errors: readonly PlatformError[]): string {
   const said = errors.map(({ cause }) => String(cause))
   if (said.some(text => /permission/i.test(text))) return 'The keys of the shop may not read.'
-  // Without keys WooCommerce says the same as to those of a user who is gone.
+  // Without keys WooCommerce says the same as to those that were revoked, and to those of a user who is gone.
   if (said.length > 0 && said.every(text => /^woocommerce_rest_cannot_view/.test(text)))
-    return 'The shop lets the keys read nothing: the WordPress user that they belong to was deleted or is no shop manager any more, or its server drops the Authorization header and keys in addresses as well (in Apache, SetEnvIf Authorization "(.*)" HTTP_AUTHORIZATION=$1 lets the header pass).'
+    return 'The shop lets the keys read nothing: they were revoked there, or the WordPress user that they belong to was deleted or is no shop manager any more, or its server drops the Authorization header and keys in addresses as well (in Apache, SetEnvIf Authorization "(.*)" HTTP_AUTHORIZATION=$1 lets the header pass).'
   return 'The shop does not know the keys any more: they were revoked there.'
 }

@@ -91,6 +91,11 @@ describe('connecting', () => {
       state: 'signed-out',
       message: expect.stringMatching(/were revoked there\. Enter new ones/),
     })
+    fake.keys.consumerKey = `ck_${'1'.repeat(40)}`
+    expect(await connection.health()).toMatchObject({
+      state: 'signed-out',
+      message: expect.stringMatching(/they were revoked there, or the WordPress user.*Enter new ones/),
+    })
   })
 
   it('tells what happened to keys that came by a click, and leads to the click again', async () => {
@@ -223,6 +228,16 @@ describe('the catalogue', () => {
     if (mug) Object.assign(mug, { visibility, modified: '2026-11-20T00:00:00' })
     const found = (await pull(connection, null)).flatMap(({ kind, id }) => (kind === 'changed' ? [id] : []))
     expect(found).toEqual(['product:12', 'product:13'])
+    expect(await pull(connection, lately)).toMatchObject([{ kind: 'deleted', id: 'product:11' }])
+  })
+
+  it('leaves out what visitors need a password for', async () => {
+    const connection = await keyed()
+    const [mug] = fake.products
+    if (mug) Object.assign(mug, { password: 'harbour', modified: '2026-11-20T00:00:00' })
+    const found = await pull(connection, null)
+    expect(found.flatMap(({ kind, id }) => (kind === 'changed' ? [id] : []))).toEqual(['product:12', 'product:13'])
+    expect(JSON.stringify(found)).not.toContain('stoneware')
     expect(await pull(connection, lately)).toMatchObject([{ kind: 'deleted', id: 'product:11' }])
   })
 

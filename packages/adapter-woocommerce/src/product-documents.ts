@@ -7,13 +7,15 @@ import type { WooApi } from './woo-api.ts'
 const text = z.string().catch('')
 
 /** Prices and stock are not among them: those are read live. */
-const fields = 'id,name,permalink,status,catalog_visibility,sku,short_description,description,date_modified_gmt,categories,attributes'
+const fields =
+  'id,name,permalink,status,post_password,catalog_visibility,sku,short_description,description,date_modified_gmt,categories,attributes'
 
 const restProduct = z.object({
   id: z.number(),
   name: text,
   permalink: text,
   status: z.string().catch('publish'),
+  post_password: text,
   catalog_visibility: z.string().catch('visible'),
   sku: text,
   short_description: text,
@@ -25,9 +27,9 @@ const restProduct = z.object({
 
 type RestProduct = z.output<typeof restProduct>
 
-/** What the merchant keeps out of the shop's own search, the agent does not find either. */
-const isFindable = ({ status, catalog_visibility }: RestProduct) =>
-  status === 'publish' && (catalog_visibility === 'visible' || catalog_visibility === 'search')
+/** What the merchant keeps out of the shop's own search, or behind a password, the agent does not find either. */
+const isFindable = ({ status, post_password, catalog_visibility }: RestProduct) =>
+  status === 'publish' && post_password === '' && (catalog_visibility === 'visible' || catalog_visibility === 'search')
 
 const pageSize = 100
 /** Pages share so many: what is taken off the shelves while they are read moves the rest up, and nothing may fall between two pages. */

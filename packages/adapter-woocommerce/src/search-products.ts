@@ -57,7 +57,7 @@ const withoutPlural = (words: string) => words.replace(/(?<=\p{L}{2}[^s])s$/iu, 
 /** Products can be kept out of the shop's search, out of its pages, or of both. */
 const visibleFor = ({ text }: ProductQuery): Query => ({ catalog_visibility: text.trim() === '' ? 'catalog' : 'search' })
 
-const stockOf = ({ inStock }: ProductQuery): Query => (inStock ? { stock_status: ['instock'] } : {})
+const stockOf = ({ inStock }: ProductQuery): Query => (inStock ? { stock_status: ['instock', 'onbackorder'] } : {})
 
 const filtersOf = ({ onSale, minPrice, maxPrice }: ProductQuery, decimals: number): Query => ({
   ...(onSale ? { on_sale: true } : {}),

@@ -20,31 +20,44 @@ export const storeProduct = z.object({
     /** Where its variations cost different amounts. */
     price_range: z.object({ min_amount: z.string(), max_amount: z.string() }).nullish().catch(null),
   }),
+  /** Empty where the shop shows no price. */
+  price_html: z.string().nullish().catch(null),
   on_sale: z.boolean().catch(false),
   images: z.array(z.object({ src: z.string() })).catch([]),
   attributes: z
     .array(
-      z.object({ name: z.string(), has_variations: z.boolean().catch(false), terms: z.array(z.object({ name: z.string() })).catch([]) }),
+      z.object({
+        name: z.string(),
+        has_variations: z.boolean().catch(false),
+        terms: z.array(z.object({ name: z.string(), slug: z.string().catch('') })).catch([]),
+      }),
     )
     .catch([]),
+  /** Their values are slugs where the attribute is one of the whole shop, and null where the shopper may choose any. */
   variations: z
     .array(z.object({ id: z.number(), attributes: z.array(z.object({ name: z.string(), value: z.string().nullable() })).catch([]) }))
     .catch([]),
   is_in_stock: z.boolean().catch(false),
+  is_on_backorder: z.boolean().catch(false),
   is_purchasable: z.boolean().catch(false),
+  is_password_protected: z.boolean().catch(false),
   low_stock_remaining: z.number().nullable().catch(null),
 })
 export type StoreProduct = z.infer<typeof storeProduct>
+
+/** Whether visitors may see it, and what it costs. */
+export const isShown = ({ is_password_protected, is_purchasable, price_html }: StoreProduct) =>
+  !is_password_protected && (is_purchasable || price_html !== '')
 
 /** Joins a product with its variations; one without any is its own variant. */
 export function toShopProduct(product: StoreProduct, variations: ReadonlyMap<number, StoreProduct>): ShopProduct {
   const options = product.attributes.filter(({ has_variations }) => has_variations)
   const own = product.variations.flatMap(({ id, attributes }) => {
     const variation = variations.get(id)
-    return variation
-      ? [toVariant(variation, Object.fromEntries(attributes.flatMap(({ name, value }) => (value ? [[name, value]] : []))))]
-      : []
+    return variation ? [toVariant(variation, chosen(options, attributes))] : []
   })
+  // A group of products, one that another shop sells, a shop that only shows its goods; or one of whose variations none was read.
+  const isOnlyOnPage = !product.is_purchasable || (product.variations.length > 0 && own.length === 0)
   return {
     id: String(product.id),
     title: htmlToText(product.name),
@@ -52,13 +65,23 @@ export function toShopProduct(product: StoreProduct, variations: ReadonlyMap<num
     url: product.permalink || null,
     image: product.images[0]?.src ?? null,
     currency: product.prices.currency_code,
-    options: options.map(({ name, terms }) => ({ name, values: terms.map(term => htmlToText(term.name)) })),
+    options: options.map(({ name, terms }) => ({ name: htmlToText(name), values: terms.map(term => htmlToText(term.name)) })),
     variants: own.length > 0 ? own : [toVariant(product, {})],
+    ...(isOnlyOnPage ? { onlyOnPage: true } : {}),
   }
 }
 
+/** The options of a variation as people read them, without those that are left open. */
+function chosen(options: StoreProduct['attributes'], attributes: StoreProduct['variations'][number]['attributes']): Record<string, string> {
+  const named = attributes.flatMap(({ name, value }) => {
+    const term = options.find(option => option.name === name)?.terms.find(({ slug }) => slug === value)
+    return value ? [[htmlToText(name), htmlToText(term?.name ?? value)]] : []
+  })
+  return Object.fromEntries(named)
+}
+
 function toVariant(
-  { id, sku, prices, is_in_stock, is_purchasable, low_stock_remaining }: StoreProduct,
+  { id, sku, prices, is_in_stock, is_on_backorder, low_stock_remaining }: StoreProduct,
   options: Record<string, string>,
 ): ShopVariant {
   const amount = (minor: string) => Number(minor) / 10 ** prices.currency_minor_unit
@@ -70,7 +93,8 @@ function toVariant(
     sku: sku || null,
     price,
     compareAtPrice: regular > price ? regular : null,
-    available: is_in_stock && is_purchasable,
-    stock: low_stock_remaining,
+    available: is_in_stock,
+    // What is ordered once it is bought is there, however many are left.
+    stock: is_on_backorder ? null : low_stock_remaining,
   }
 }

@@ -151,7 +151,7 @@ function toError(
 
 function keyTrouble(code: string | undefined, message: string | undefined): string {
   if (/consumer key is missing/i.test(message ?? '') || code === 'woocommerce_rest_cannot_view')
-    return 'The shop does not see the keys, or they may not read. If they are right, its server drops the Authorization header: let it pass (in Apache: SetEnvIf Authorization "(.*)" HTTP_AUTHORIZATION=$1).'
+    return 'The shop does not see the keys, or they were revoked or may not read. If they are right, its server drops the Authorization header: let it pass (in Apache: SetEnvIf Authorization "(.*)" HTTP_AUTHORIZATION=$1).'
   return 'The shop does not take the keys any more. Connect it again, or enter new ones from WooCommerce > Settings > Advanced > REST API.'
 }
 

@@ -27,12 +27,20 @@ export function wooShop(api: WooApi, url: string, source: ShopSource, findDocume
     },
     orders: (lookup, signal) => findCandidates(api, lookup, signal),
     policies: signal => readPolicies(api, signal),
-    cart: (_, variant, quantity) => ({
+    cart: ({ url: page }, variant, quantity) => ({
       type: 'add_to_cart',
-      url: `${base}/?add-to-cart=${variant.id}&quantity=${quantity}`,
+      url: cartLink(page ?? '', `${base}/`, variant.id, quantity),
       variantId: variant.id,
     }),
   }
+}
+
+/** The product's own page puts it in and says so, or says what is still to be chosen; many a front page says neither. */
+function cartLink(page: string, shop: string, id: string, quantity: number): string {
+  const url = URL.parse(page) ?? new URL(shop)
+  url.searchParams.set('add-to-cart', id)
+  url.searchParams.set('quantity', String(quantity))
+  return url.href
 }
 
 /**
@@ -42,11 +50,18 @@ export function wooShop(api: WooApi, url: string, source: ShopSource, findDocume
 async function findCandidates(api: WooApi, lookup: OrderLookup, signal: AbortSignal): Promise<ShopOrder[]> {
   if (lookup.kind === 'customer')
     return /^\d{1,18}$/.test(lookup.customerId) ? readOrders(api, { customer: lookup.customerId }, signal) : []
-  if (lookup.kind === 'phone') return readOrders(api, { search: lookup.phone }, signal)
+  if (lookup.kind === 'phone') return ordersByPhone(api, lookup.phone, signal)
   const id = lookup.number.replace(/^#/, '')
   const direct = /^\d{1,18}$/.test(id) ? toOrders([await api.get(`orders/${id}`, {}, signal)]) : []
   if (direct.length > 0 || lookup.email === null) return direct
   return readOrders(api, { search: lookup.email, per_page: 50 }, signal)
+}
+
+/** WooCommerce keeps a number as the customer grouped it, and finds what stands there: most end in four digits, or in two and two. */
+async function ordersByPhone(api: WooApi, phone: string, signal: AbortSignal): Promise<ShopOrder[]> {
+  const ends = [phone.slice(-4), `${phone.slice(-4, -2)} ${phone.slice(-2)}`]
+  const found = await Promise.all(ends.map(end => readOrders(api, { search: end, per_page: 100 }, signal)))
+  return [...new Map(found.flat().map(order => [order.number, order])).values()]
 }
 
 const readOrders = async (api: WooApi, query: Record<string, string | number>, signal: AbortSignal) => {

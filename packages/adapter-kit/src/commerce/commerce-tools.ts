@@ -116,8 +116,14 @@ function offer(shop: Shop, product: ShopProduct, options: Record<string, string>
   const variant = chooseVariant(product, options)
   if (!variant) return stockOf(shop, product, options)
   if (!variant.available) return { ...stockOf(shop, product, options), parts: [toProductPart(shop, product, variant)] }
-  const { type, url, variantId } = shop.cart(product, variant, quantity)
   const part = toProductPart(shop, product, variant)
+  if (product.onlyOnPage)
+    return {
+      content: `${product.title} is bought on its page, not put into the cart from here. The visitor sees the link to it.`,
+      receipts: [productReceipt(shop.source, product)],
+      parts: [part],
+    }
+  const { type, url, variantId } = shop.cart(product, variant, quantity)
   return {
     content: `The visitor sees a button that puts ${quantity} × ${product.title} into the cart. It is not in the cart yet.`,
     receipts: [productReceipt(shop.source, product)],

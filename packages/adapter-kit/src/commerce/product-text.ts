@@ -4,11 +4,11 @@ const longestDescription = 600
 
 /** A product for the model: what it may say of it, with the figures as the shop has them. */
 export function productText(product: ShopProduct): string {
-  const { id, title, description, currency, options, variants } = product
+  const { id, title, description, currency, options, variants, onlyOnPage } = product
   return [
     `${title} (id ${id})`,
     `Price: ${priceRange(product)}${reduced(product)}`,
-    `Available: ${variants.some(({ available }) => available) ? 'yes' : 'no, sold out'}`,
+    `Available: ${!variants.some(({ available }) => available) ? 'no, sold out' : onlyOnPage ? 'yes, on its page' : 'yes'}`,
     ...options.map(({ name, values }) => `${name}: ${values.join(', ')}`),
     ...(variants.length > 1 ? variants.map(variant => `- ${variantText(variant, currency)}`) : stockText(variants[0])),
     description.replace(/\s+/g, ' ').trim().slice(0, longestDescription),

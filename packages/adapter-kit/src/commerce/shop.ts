@@ -52,11 +52,13 @@ export interface ShopProduct {
   readonly options: readonly { readonly name: string; readonly values: readonly string[] }[]
   /** At least one; a product without options has one variant. */
   readonly variants: readonly ShopVariant[]
+  /** It is for sale, but goes into no cart from outside its page: a set to choose from, something that another shop sells. */
+  readonly onlyOnPage?: boolean
 }
 
 export interface ShopVariant {
   readonly id: string
-  /** Value of each option, by its name. */
+  /** Value of each option, by its name. One that is missing is left to the shopper: the variant comes in every value of it. */
   readonly options: Readonly<Record<string, string>>
   readonly sku: string | null
   /** In units of the currency, such as 12.5 for 12.50 €. */

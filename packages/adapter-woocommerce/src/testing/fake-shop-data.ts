@@ -2,6 +2,7 @@
 
 export interface FakeVariation {
   readonly id: number
+  /** Names, not slugs. One that is missing is left to the shopper. */
   readonly options: Readonly<Record<string, string>>
   price: number
   regularPrice: number
@@ -21,6 +22,14 @@ export interface FakeProduct {
   status?: string
   /** `visible` unless given; else `catalog`, `search` or `hidden`. */
   visibility?: string
+  /** To be seen with it alone. */
+  password?: string
+  /** More can be ordered than there are. */
+  backorders?: boolean
+  /** Bought on its page: `grouped`, or `external` at another shop. */
+  readonly kind?: 'grouped' | 'external'
+  /** It has no price, and is not for sale. */
+  isUnpriced?: boolean
   /** Path of its picture; made up unless given. */
   readonly image?: string
   readonly options: Readonly<Record<string, readonly string[]>>

@@ -7,7 +7,8 @@ interface Data {
 
 /**
  * The Store API's products: as visitors of the shop see them, prices in minor units. As in WooCommerce, a search is for letters as they stand in a name
- * or SKU, and `on_sale` with `include` joins two lists by their places.
+ * or SKU, `on_sale` with `include` joins two lists by their places, variations tell the slugs of their options, what is to be ordered is not in stock
+ * for the filter, and what has a password or no price is among the rest.
  */
 export function storeProducts({ products, linkBase }: Data, query: URLSearchParams): unknown[] {
   const given = query.getAll('include[]').map(Number)
@@ -21,6 +22,7 @@ export function storeProducts({ products, linkBase }: Data, query: URLSearchPara
   const isOpen = include.length === 0 && query.get('on_sale') !== 'true'
   const wanted = query.get('catalog_visibility')
   const search = query.get('search')?.toLowerCase() ?? ''
+  const statuses = query.getAll('stock_status[]')
   const least = Number(query.get('min_price') ?? 0)
   const most = Number(query.get('max_price') ?? Number.POSITIVE_INFINITY)
   return products
@@ -28,7 +30,7 @@ export function storeProducts({ products, linkBase }: Data, query: URLSearchPara
     .filter(({ visibility = 'visible' }) => !wanted || visibility === 'visible' || visibility === wanted)
     .filter(({ id }) => isOpen || include.includes(id))
     .filter(({ name, sku }) => `${name}\n${sku}`.toLowerCase().includes(search))
-    .filter(product => !query.getAll('stock_status[]').includes('instock') || isInStock(product))
+    .filter(product => statuses.length === 0 || statuses.includes(stockStatus(product)))
     .filter(product => Math.max(...pricesOf(product)) * 100 >= least && Math.min(...pricesOf(product)) * 100 <= most)
     .toSorted((a, b) => (query.get('orderby') === 'include' ? include.indexOf(a.id) - include.indexOf(b.id) : 0))
     .slice(0, Number(query.get('per_page') ?? 10))
@@ -42,23 +44,41 @@ const isOnSale = ({ price, regularPrice, variations }: FakeProduct) =>
 
 const toStoreProduct = (linkBase: string, product: FakeProduct) => ({
   ...storeVariation(linkBase, product, { ...product, options: {} }),
-  name: product.name,
+  name: escaped(product.name),
   on_sale: isOnSale(product),
-  type: product.variations.length > 0 ? 'variable' : 'simple',
+  type: product.kind ?? (product.variations.length > 0 ? 'variable' : 'simple'),
   attributes: Object.entries(product.options).map(([name, values]) => ({
-    name,
+    name: escaped(name),
+    taxonomy: `pa_${toSlug(name)}`,
     has_variations: true,
-    terms: values.map(value => ({ name: value })),
+    terms: values.map(value => ({ name: escaped(value), slug: toSlug(value) })),
   })),
   variations: product.variations.map(({ id, options }) => ({
     id,
-    attributes: Object.entries(options).map(([name, value]) => ({ name, value })),
+    attributes: Object.keys(product.options).map(name => ({
+      name: escaped(name),
+      value: options[name] === undefined ? null : toSlug(options[name]),
+    })),
   })),
   is_in_stock: isInStock(product),
 })
 
-export const isInStock = ({ stock, variations }: FakeProduct) =>
-  variations.length > 0 ? variations.some(variation => variation.stock !== 0) : stock !== 0
+const escaped = (text: string) => text.replaceAll('&', '&amp;')
+
+/** As WordPress makes them of names. */
+const toSlug = (name: string) =>
+  name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+
+const stockStatus = (product: FakeProduct) => {
+  if (!isInStock(product)) return 'outofstock'
+  return product.backorders && product.stock === 0 ? 'onbackorder' : 'instock'
+}
+
+export const isInStock = ({ stock, variations, backorders = false }: FakeProduct) =>
+  variations.length > 0 ? variations.some(variation => variation.stock !== 0) : stock !== 0 || backorders
 
 const storeVariation = (linkBase: string, product: FakeProduct, { id, price, regularPrice, stock }: FakeVariation) => ({
   id,
@@ -69,18 +89,21 @@ const storeVariation = (linkBase: string, product: FakeProduct, { id, price, reg
   short_description: product.description,
   description: '',
   prices: {
-    price: String(Math.round(price * 100)),
+    price: product.isUnpriced ? '0' : String(Math.round(price * 100)),
     regular_price: String(Math.round(regularPrice * 100)),
     currency_code: 'EUR',
     currency_minor_unit: 2,
     price_range: id === product.id ? rangeOf(product) : null,
   },
+  price_html: product.isUnpriced ? '' : `<span class="woocommerce-Price-amount amount">${price.toFixed(2)}</span>`,
   images: [{ src: product.image ? linkBase + product.image : `${linkBase}/images/${product.id}.jpg` }],
   attributes: [],
   variations: [],
-  is_in_stock: stock !== 0,
-  is_purchasable: true,
-  low_stock_remaining: stock !== null && stock > 0 && stock <= 2 ? stock : null,
+  is_in_stock: stock !== 0 || product.backorders === true,
+  is_on_backorder: stock === 0 && product.backorders === true,
+  is_purchasable: !product.kind && !product.isUnpriced,
+  is_password_protected: product.password !== undefined,
+  low_stock_remaining: stock !== null && stock <= 2 ? stock : null,
 })
 
 function rangeOf(product: FakeProduct) {

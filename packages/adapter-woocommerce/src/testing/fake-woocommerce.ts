@@ -150,17 +150,17 @@ function answerRest(data: Data, path: string, method: string, query: URLSearchPa
   }
   if (kind === 'products' && method === 'GET') return listProducts(data, query, response)
   if (kind === 'webhooks') return webhooks(data, method, id, body, response)
-  if (kind === 'system_status') return send(response, 200, { environment: { version: '10.2.4' } })
+  if (kind === 'system_status') return send(response, 200, { environment: { version: '11.0.1' } })
   send(response, 404, { code: 'rest_no_route', message: 'No route was found' })
 }
 
-/** The search of orders finds parts of names, addresses and e-mails, and not numbers of plugins. */
+/** The search of orders finds letters as they stand in names, addresses, phones, e-mails and ids, and not numbers of plugins. */
 function findOrders({ orders }: Data, query: URLSearchParams): FakeOrder[] {
-  const search = query.get('search')?.toLowerCase().replace(/\s/g, '')
+  const search = query.get('search')?.toLowerCase()
   const customer = query.get('customer')
   return orders
     .filter(({ customerId }) => customer === null || String(customerId) === customer)
-    .filter(({ email, phone }) => !search || email.toLowerCase().includes(search) || phone.replace(/[\s+]/g, '').includes(search))
+    .filter(({ id, email, phone, postcode }) => !search || [id, email, phone, postcode].join('\n').toLowerCase().includes(search))
     .slice(0, Number(query.get('per_page') ?? 10))
 }
 
@@ -213,6 +213,7 @@ const restProduct = (product: FakeProduct, linkBase: string) => ({
   name: product.name,
   permalink: `${linkBase}/product/${product.id}/`,
   status: product.status ?? 'publish',
+  post_password: product.password ?? '',
   catalog_visibility: product.visibility ?? 'visible',
   sku: product.sku,
   short_description: product.description,
@@ -229,14 +230,17 @@ function webhooks(data: Data, method: string, id: string | undefined, body: stri
   if (method === 'POST') {
     const { topic, delivery_url, secret } = JSON.parse(body) as Pick<FakeWebhook, 'topic' | 'delivery_url' | 'secret'>
     if (!/^(product|order|customer|coupon)\.(created|updated|deleted|restored)$/.test(topic))
-      return send(response, 400, { code: 'woocommerce_rest_invalid_topic', message: topic })
+      return send(response, 400, {
+        code: 'woocommerce_rest_shop_webhook_invalid_topic',
+        message: 'Webhook topic is required and must be valid.',
+      })
     const hook: FakeWebhook = { id: data.webhooks.length + 1, topic, delivery_url, secret, status: 'active' }
     data.webhooks.push(hook)
     return send(response, 201, hook)
   }
   const place = data.webhooks.findIndex(hook => String(hook.id) === id)
   const hook = data.webhooks[place]
-  if (!hook) return send(response, 404, { code: 'woocommerce_rest_shop_webhook_invalid_id', message: 'Invalid ID.' })
+  if (!hook) return send(response, 404, { code: 'woocommerce_rest_shop_webhook_invalid_id', message: 'ID is invalid.' })
   if (method === 'PUT') Object.assign(hook, JSON.parse(body))
   else data.webhooks.splice(place, 1)
   return send(response, 200, hook)

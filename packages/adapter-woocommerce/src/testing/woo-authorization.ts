@@ -17,19 +17,24 @@ export function isAuthorised(
   dropHeader: boolean,
 ): { code: string; message: string } | null {
   const missing = { code: 'woocommerce_rest_cannot_view', message: 'Sorry, you cannot list resources.' }
-  const wrong = { code: 'woocommerce_rest_authentication_error', message: 'Consumer key is invalid.' }
-  if (request.headers['x-forwarded-proto'] !== 'https') return hasSignature(request, url, keys) ? null : missing
+  const wrong = { code: 'woocommerce_rest_authentication_error', message: 'Consumer secret is invalid.' }
+  if (request.headers['x-forwarded-proto'] !== 'https') {
+    const signer = url.searchParams.get('oauth_consumer_key')
+    if (signer === null) return missing
+    if (signer !== keys.consumerKey) return { ...wrong, message: 'Consumer key is invalid.' }
+    return hasSignature(request, url, keys) ? null : { ...wrong, message: 'Invalid signature - provided signature does not match.' }
+  }
   const header = dropHeader ? undefined : request.headers.authorization
   const given = header
     ? Buffer.from(header.replace(/^Basic /, ''), 'base64').toString('utf8')
     : `${url.searchParams.get('consumer_key') ?? ''}:${url.searchParams.get('consumer_secret') ?? ''}`
-  if (given === ':') return missing
+  // A key that was revoked is as none.
+  if (!given.startsWith(`${keys.consumerKey}:`)) return missing
   return given === `${keys.consumerKey}:${keys.consumerSecret}` ? null : wrong
 }
 
 /** OAuth 1.0a, one-legged. Source: RFC 5849, sections 3.4.1 and 3.4.2. */
-function hasSignature(request: IncomingMessage, url: URL, { consumerKey, consumerSecret }: Keys): boolean {
-  if (url.searchParams.get('oauth_consumer_key') !== consumerKey) return false
+function hasSignature(request: IncomingMessage, url: URL, { consumerSecret }: Keys): boolean {
   const parameters = [...url.searchParams]
     .filter(([name]) => name !== 'oauth_signature')
     .map(([name, value]) => [encode(name), encode(value)] as const)
