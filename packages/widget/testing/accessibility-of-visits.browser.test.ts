@@ -1,4 +1,5 @@
 import type { WidgetConfig } from '@craveva/sdk/chat'
+import type { Page } from 'playwright-core'
 import { describe, test } from 'vitest'
 import { looks, violations } from './axe.ts'
 import { say } from './fake-api.ts'
@@ -102,14 +103,14 @@ describe.skipIf(noBrowser)('accessibility of what is rarely on the screen', { co
   test('pictures of the agent and of operators are shown, and theirs are not asked for before', async ({ expect }) => {
     const picture = 'https://lumen.example/agent.png'
     const mia = 'https://lumen.example/mia.png'
-    await using visitor = await visit(shopPage(), configured({ picture, operator_pictures: { Mia: mia } }))
-    const { page, api } = visitor
     const asked: string[] = []
-    // A page that has just begun may ask past a route that is set up now; what it asks for is told in any case.
-    page.on('request', request => void (request.url().startsWith('https://lumen.example/') && asked.push(request.url())))
-    await page.route('https://lumen.example/*', route =>
-      route.fulfill({ contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' }),
-    )
+    const prepare = (page: Page) =>
+      page.route('https://lumen.example/*', route => {
+        asked.push(route.request().url())
+        return route.fulfill({ contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' })
+      })
+    await using visitor = await visit(shopPage(), { ...configured({ picture, operator_pictures: { Mia: mia } }), prepare })
+    const { page, api } = visitor
     api.answer = () => [...say('A colleague will answer.'), { type: 'handoff', state: 'waiting', operator_name: null }]
     await page.locator('.launcher').waitFor()
     expect(asked).toEqual([])

@@ -1,5 +1,5 @@
 import type { WidgetConfig } from '@craveva/sdk/chat'
-import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, inject } from 'vitest'
 import type {} from './build-once.ts'
 import { exampleAddress } from './examples.ts'
@@ -16,6 +16,8 @@ export interface VisitOptions {
   readonly pages?: Readonly<Record<string, SitePage>>
   /** A folder with a built widget, if it is to be another one. */
   readonly dist?: string
+  /** What is set up before the page begins: a route or a listener that comes later may miss what it asks for. */
+  readonly prepare?: (page: Page) => unknown
 }
 
 /** Connects one file of tests to the browser that they share. Tests of a file may run at the same time: each visit has its own site and context. */
@@ -27,9 +29,12 @@ export function setUpBrowser() {
   })
   afterAll(() => browser?.close())
 
-  /** Opens a page of a site of its own. `ORIGIN` in its pages stands for the site's, and so does the address in examples. Nothing moves, unless a test asks for motion. */
+  /**
+   * Opens a page of a site of its own. `ORIGIN` in its pages stands for the site's, and so does the address in examples.
+   * Nothing moves, unless a test asks for motion. `foreign` is what the page asks for elsewhere.
+   */
   async function visit(html: string, options: BrowserContextOptions & VisitOptions = {}) {
-    const { headers, config = sampleConfig, pages, dist = inject('widget').dist, ...contextOptions } = options
+    const { headers, config = sampleConfig, pages, dist = inject('widget').dist, prepare, ...contextOptions } = options
     const site = await startFakeSite(dist, config)
     const shown = { html, ...(headers && { headers }) }
     for (const [path, page] of Object.entries({ '/': shown, '/second': shown, ...pages })) {
@@ -48,12 +53,17 @@ export function setUpBrowser() {
       const failedRequest = message.text().startsWith('Failed to load resource')
       if (['error', 'warning'].includes(message.type()) && !failedRequest) problems.push(message.text())
     })
+    const foreign: string[] = []
+    page.on('request', request => {
+      if (!request.url().startsWith(site.origin)) foreign.push(request.url())
+    })
+    await prepare?.(page)
     await page.goto(`${site.origin}/`, { waitUntil: 'commit' })
     const dispose = async () => {
       await context.close()
       await site.close()
     }
-    return { page, context, site, api: site.api, problems, errors, [Symbol.asyncDispose]: dispose }
+    return { page, context, site, api: site.api, problems, errors, foreign, [Symbol.asyncDispose]: dispose }
   }
 
   return { visit }

@@ -6,7 +6,7 @@ import { exampleAddress, exampleAgent, oneProduct, readExample } from './example
 import type { Page as SitePage } from './fake-site.ts'
 import { renderLiquid } from './liquid.ts'
 import { ask, noBrowser, openPanel, shopPage } from './pages.ts'
-import { setUpBrowser } from './set-up-browser.ts'
+import { setUpBrowser, type VisitOptions } from './set-up-browser.ts'
 
 const extension = join(import.meta.dirname, '../../adapter-shopify/shopify-app/extensions/craveva-chat')
 const readExtension = (path: string) => readFile(join(extension, path), 'utf8')
@@ -66,7 +66,11 @@ describe.skipIf(noBrowser)('Shopify', { concurrent: true }, () => {
 
   const settings = { server: exampleAddress, agent: 'agent_123' }
 
-  async function block(objects: object, given: object, identity = '{"token":null}') {
+  async function block(
+    objects: object,
+    given: object,
+    { identity = '{"token":null}', prepare }: { identity?: string } & Pick<VisitOptions, 'prepare'> = {},
+  ) {
     const html = shopPage(renderLiquid(await readExtension('blocks/craveva-chat.liquid'), { ...objects, block: { settings: given } }))
     const pages = {
       '/cdn/extensions/shop.js': { html: await readExtension('assets/shop.js'), headers: { 'content-type': 'text/javascript' } },
@@ -74,7 +78,7 @@ describe.skipIf(noBrowser)('Shopify', { concurrent: true }, () => {
       '/cart/add.js': cart,
       '/de/cart/add.js': cart,
     }
-    const visitor = await visit(html, { config: exampleAgent, pages })
+    const visitor = await visit(html, { config: exampleAgent, pages, ...(prepare && { prepare }) })
     visitor.api.answer = () =>
       oneProduct().map(part =>
         part.type === 'product' && part.action ? { ...part, action: { ...part.action, variant_id: '4711' } } : part,
@@ -83,7 +87,11 @@ describe.skipIf(noBrowser)('Shopify', { concurrent: true }, () => {
   }
 
   test('the theme block, with a customer who is signed in and an address that ends in a slash', async ({ expect }) => {
-    await using visitor = await block({ ...english, customer: { id: 7 } }, { ...settings, server: ` ${exampleAddress}/ ` }, signedIn)
+    await using visitor = await block(
+      { ...english, customer: { id: 7 } },
+      { ...settings, server: ` ${exampleAddress}/ ` },
+      { identity: signedIn },
+    )
     const { page, api, site } = visitor
     expect(await addToCart(page)).toEqual({ path: '/cart/add.js', method: 'POST', body: { items: [{ id: 4711, quantity: 1 }] } })
     expect(site.visits).toContain('/apps/craveva/identity')
@@ -103,11 +111,12 @@ describe.skipIf(noBrowser)('Shopify', { concurrent: true }, () => {
   })
 
   test('the theme block leads to the shop where the cart is not reached', async ({ expect }) => {
-    await using visitor = await block(german, settings)
+    const prepare = async (page: Page) => {
+      await page.route('**/cart/add.js', route => route.abort())
+      await page.route('**/de/cart/4711:1', route => route.fulfill({ body: 'The cart' }))
+    }
+    await using visitor = await block(german, settings, { prepare })
     const { page } = visitor
-    await page.route('**/cart/add.js', route => route.abort())
-    await page.route('**/de/cart/4711:1', route => route.fulfill({ body: 'The cart' }))
-    await page.waitForLoadState()
     await openPanel(page)
     await ask(page, 'Which lamp?')
     await page.getByRole('button', { name: 'In den Warenkorb' }).click()
@@ -115,14 +124,14 @@ describe.skipIf(noBrowser)('Shopify', { concurrent: true }, () => {
   })
 
   test('the theme block knows the customer although its script comes after the widget', async ({ expect }) => {
-    await using visitor = await block({ ...english, customer: { id: 7 } }, settings, signedIn)
-    const { page, api } = visitor
-    await page.route('**/shop.js', async route => {
-      await page.locator('.launcher').waitFor()
-      await route.continue()
-    })
-    await page.reload({ waitUntil: 'commit' })
-    await page.waitForResponse('**/apps/craveva/identity')
+    const prepare = (page: Page) =>
+      page.route('**/shop.js', async route => {
+        await page.locator('.launcher').waitFor()
+        await route.continue()
+      })
+    await using visitor = await block({ ...english, customer: { id: 7 } }, settings, { identity: signedIn, prepare })
+    const { page, api, site } = visitor
+    await expect.poll(() => site.visits).toContain('/apps/craveva/identity')
     await openPanel(page)
     await ask(page, 'Do you know me?')
     await expect.poll(() => api.requests.find(({ path }) => path.endsWith('/chat'))?.headers['x-visitor-identity']).toBe(token)

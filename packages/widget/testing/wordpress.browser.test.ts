@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { describe, test } from 'vitest'
 import { exampleAddress, exampleAgent, examples, oneProduct } from './examples.ts'
 import { answered, ask, noBrowser, openPanel, shopPage } from './pages.ts'
@@ -45,10 +46,11 @@ describe.skipIf(noBrowser || !hasPhp)('WordPress', { concurrent: true }, () => {
     expect(visitor.problems).toEqual([])
   })
 
-  const withPlugin = async (url: string | null) => {
+  const withPlugin = async (url: string | null, prepare: (page: Page) => Promise<void>) => {
     const tag = '<script async src="/shop.js" data-cart="/shop/wp-json/wc/store/v1/cart" data-home="/shop/"></script>'
     const script = { html: await readFile(pluginScript, 'utf8'), headers: { 'content-type': 'text/javascript' } }
-    const visitor = await visit(shopPage(tag + foot(exampleAddress, config.agent_id)), { config, pages: { '/shop.js': script } })
+    const html = shopPage(tag + foot(exampleAddress, config.agent_id))
+    const visitor = await visit(html, { config, pages: { '/shop.js': script }, prepare })
     visitor.api.answer = () =>
       oneProduct().map(part =>
         part.type === 'product' && part.action ? { ...part, action: { ...part.action, variant_id: '12', url } } : part,
@@ -57,17 +59,17 @@ describe.skipIf(noBrowser || !hasPhp)('WordPress', { concurrent: true }, () => {
   }
 
   test('with the plugin for shops, puts in what was chosen, or leads to the page that says why not', async ({ expect }) => {
-    await using visitor = await withPlugin('https://shop.example/lamp/?add-to-cart=12&quantity=1')
-    const { page } = visitor
     const asked: unknown[] = []
     let status = 201
-    await page.route('**/shop/wp-json/wc/store/v1/cart', route => route.fulfill({ headers: { nonce: 'n1' }, json: {} }))
-    await page.route('**/shop/wp-json/wc/store/v1/cart/add-item', route => {
-      asked.push([route.request().headers().nonce, route.request().postDataJSON()])
-      return route.fulfill({ status, json: {} })
+    await using visitor = await withPlugin('https://shop.example/lamp/?add-to-cart=12&quantity=1', async page => {
+      await page.route('**/shop/wp-json/wc/store/v1/cart', route => route.fulfill({ headers: { nonce: 'n1' }, json: {} }))
+      await page.route('**/shop/wp-json/wc/store/v1/cart/add-item', route => {
+        asked.push([route.request().headers().nonce, route.request().postDataJSON()])
+        return route.fulfill({ status, json: {} })
+      })
+      await page.route('https://shop.example/**', route => route.fulfill({ body: 'Choose a size' }))
     })
-    await page.route('https://shop.example/**', route => route.fulfill({ body: 'Choose a size' }))
-    await page.waitForLoadState()
+    const { page } = visitor
     await openPanel(page)
     await ask(page, 'Which lamp?')
     await page.getByLabel('Colour').selectOption('Black')
@@ -79,11 +81,11 @@ describe.skipIf(noBrowser || !hasPhp)('WordPress', { concurrent: true }, () => {
   })
 
   test('with the plugin for shops, leads to the shop where the cart is not reached', async ({ expect }) => {
-    await using visitor = await withPlugin(null)
+    await using visitor = await withPlugin(null, async page => {
+      await page.route('**/wp-json/**', route => route.abort())
+      await page.route('**/shop/?add-to-cart=*', route => route.fulfill({ body: 'The cart' }))
+    })
     const { page } = visitor
-    await page.route('**/wp-json/**', route => route.abort())
-    await page.route('**/shop/?add-to-cart=*', route => route.fulfill({ body: 'The cart' }))
-    await page.waitForLoadState()
     await openPanel(page)
     await ask(page, 'Which lamp?')
     await page.getByRole('button', { name: 'Add to cart' }).click()

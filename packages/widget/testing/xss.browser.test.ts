@@ -47,11 +47,7 @@ describe.skipIf(noBrowser)('what others write', { concurrent: true }, () => {
         '<script>window.runs = []; window.pwned = () => runs.push(new Error().stack)</script><script async src="/widget.js?agent=agent_lumen"></script>',
       ),
     )
-    const { page, api, site } = visitor
-    const foreign: string[] = []
-    page.on('request', request => {
-      if (!request.url().startsWith(site.origin)) foreign.push(request.url())
-    })
+    const { page, api, foreign } = visitor
     page.on('dialog', dialog => foreign.push(dialog.message()))
     await openPanel(page)
     const batches = Array.from({ length: batchCount }, (_, batch) => xssPayloads.filter((_, index) => index % batchCount === batch))
@@ -94,11 +90,7 @@ describe.skipIf(noBrowser)('what others write', { concurrent: true }, () => {
           },
         },
       )
-      const { page, site } = visitor
-      const foreign: string[] = []
-      page.on('request', request => {
-        if (!request.url().startsWith(site.origin)) foreign.push(request.url())
-      })
+      const { page, foreign } = visitor
       await openPanel(page)
       await page.locator('.suggestions button').click()
       await answered(page)
