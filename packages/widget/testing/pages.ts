@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs'
 import { chromium, type Page } from 'playwright-core'
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(path => existsSync(path))
+/** Where the browser of the tests is, if there is one. */
+export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(path => existsSync(path))
 
 /** Why browser tests are skipped here, or null. */
-export const noBrowser = executablePath ? null : 'no Chromium in /usr/bin: install it with `apt-get install chromium`'
+export const noBrowser = chromiumPath ? null : 'no Chromium in /usr/bin: install it with `apt-get install chromium`'
 if (noBrowser) console.log(`Skipped: ${noBrowser}`)
 
-const args = [
+export const chromiumFlags = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',
@@ -18,7 +19,7 @@ const args = [
   '--disable-sync',
 ]
 
-const options = { ...(executablePath && { executablePath }), args }
+const options = { ...(chromiumPath && { executablePath: chromiumPath }), args: chromiumFlags }
 
 export const launchBrowser = () => chromium.launch(options)
 

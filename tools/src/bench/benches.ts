@@ -8,6 +8,7 @@ import { searchBench } from './search/search-bench.ts'
 import { shopBench } from './shop/shop-bench.ts'
 import { socketsBench } from './sockets/sockets-bench.ts'
 import { startBench } from './start/start-bench.ts'
+import { lighthouseBench } from './widget/lighthouse-bench.ts'
 import { widgetBench } from './widget/widget-bench.ts'
 
 /** Every bench, in the order in which they are run. */
@@ -22,4 +23,6 @@ export const benches: readonly Bench[] = [
   widgetBench,
   booksBench,
   shopBench,
+  // The last, as it needs npm.
+  lighthouseBench,
 ]
