@@ -1,5 +1,6 @@
 import { anyShopSuite } from '@craveva/adapter-kit/commerce/testing/any-shop-suite'
 import { describe } from 'vitest'
+import { type FakeProduct, fakeProducts } from './testing/fake-shop-data.ts'
 import { startFakeWooCommerce } from './testing/fake-woocommerce.ts'
 import { openAnyWoo } from './testing/open-any-woo.ts'
 
@@ -9,7 +10,10 @@ if (!url || !consumerKey || !consumerSecret)
 
 describe('a double of WooCommerce, over http, with keys that sign', () => {
   anyShopSuite(async () => {
-    const fake = await startFakeWooCommerce()
+    const [mug, ...more] = fakeProducts() as [FakeProduct, ...FakeProduct[]]
+    const notForSale = [{ isUnpriced: true }, { password: 'harbour' }, { visibility: 'hidden' }, { kind: 'external' } as const]
+    const products = [...notForSale.map((how, index) => ({ ...mug, ...how, id: index + 1 })), { ...mug, id: 9, name: 'Mug & Saucer' }, mug]
+    const fake = await startFakeWooCommerce({ products: [...products, ...more] })
     return { ...(await openAnyWoo({ url: fake.url, ...fake.keys })), close: fake.close }
   })
 })

@@ -221,8 +221,9 @@ const restProduct = (product: FakeProduct, linkBase: string) => ({
   date_modified_gmt: product.modified,
   categories: [{ name: 'Things' }],
   attributes: Object.entries(product.options).map(([name, options]) => ({ name, options })),
-  price: String(product.price),
-  regular_price: String(product.regularPrice),
+  price: product.isUnpriced ? '' : String(product.price),
+  regular_price: product.isUnpriced ? '' : String(product.regularPrice),
+  purchasable: !product.isUnpriced && !product.kind,
 })
 
 function webhooks(data: Data, method: string, id: string | undefined, body: string, response: ServerResponse) {

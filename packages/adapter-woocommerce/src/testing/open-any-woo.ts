@@ -11,7 +11,15 @@ export interface WooAccess {
   readonly consumerSecret: string
 }
 
-const products = z.array(z.object({ id: z.number(), name: z.string(), catalog_visibility: z.string().default('visible') }))
+const products = z.array(
+  z.object({
+    id: z.number(),
+    name: z.string(),
+    purchasable: z.boolean(),
+    post_password: z.string().default(''),
+    catalog_visibility: z.string().default('visible'),
+  }),
+)
 const orders = z.array(z.object({ number: z.string(), status: z.string(), billing: z.object({ email: z.string() }) }))
 
 /** A shop with what it happens to have. Whatever would be written is refused before it leaves. */
@@ -19,8 +27,12 @@ export async function openAnyWoo({ url, consumerKey, consumerSecret }: WooAccess
   const api = createWooApi({ url, consumerKey, consumerSecret, keysInAddress: false }, onlyRead)
   const signal = AbortSignal.timeout(60_000)
   const found = products.parse(await api.get('products', { status: 'publish', per_page: 20 }, signal))
-  const product = found.find(({ catalog_visibility }) => catalog_visibility === 'visible')
-  if (!product) throw new Error(`${url} has no product that visitors see.`)
+  const forSale = found.filter(
+    ({ purchasable, post_password, catalog_visibility }) => purchasable && post_password === '' && catalog_visibility === 'visible',
+  )
+  // Without the catalogue WooCommerce finds a name by the letters as they stand there, signs and all.
+  const product = forSale.find(({ name }) => /^[\p{L}\p{N} ]+$/u.test(name)) ?? forSale[0]
+  if (!product) throw new Error(`${url} has no product for sale that visitors see.`)
   const placed = orders.parse(await api.get('orders', { per_page: 20 }, signal))
   const order = placed.find(({ status, billing }) => billing.email !== '' && status !== 'checkout-draft' && status !== 'trash')
   return {
