@@ -16,6 +16,11 @@ test.each<[string, object]>([
   ['¿Dónde está mi pedido 1001?', { order_number: '1001' }],
   ['Order 1001, phone +49 170 1234567', { order_number: '1001', phone: '+49 170 1234567' }],
   ['我的订单 1001 在哪里', { order_number: '1001' }],
+  ['Where is my order 32? My e-mail is jo.kim@example.com', { order_number: '32', email: 'jo.kim@example.com' }],
+  ['order #7', { order_number: '7' }],
+  ['Wo ist meine Bestellung Nr. 32?', { order_number: '32' }],
+  ['Where is my order of 2 mugs?', {}],
+  ['When does my order of the 24 arrive', {}],
 ])('%s', (question, expected) => {
   expect(orderQuestion(question, [])).toEqual({ ...nothing, ...expected })
 })
@@ -41,6 +46,8 @@ test.each<[string, string[], object | null]>([
   ['10115', ['Where is my order 1001?', askProof], { order_number: '1001', postcode: '10115' }],
   ['it is SW1A 1AA', ['my order 1001', askProof], { order_number: '1001', postcode: 'SW1A 1AA' }],
   ['1001', ['Where is my order?', askOrder], { order_number: '1001' }],
+  ['32', ['Where is my order?', askOrder], { order_number: '32' }],
+  ['#32, jo.kim@example.com', ['Where is my order?', askOrder], { order_number: '32', email: 'jo.kim@example.com' }],
   ['1001 jo.kim@example.com', ['Where is my order?', askOrder], { order_number: '1001', email: 'jo.kim@example.com' }],
   ['sorry, jo.kim@example.com', ['my order 1001, jo@example.com', noOrder], { order_number: '1001', email: 'jo.kim@example.com' }],
   ['it was order 1002', ['my order 1001, jo@example.com', noOrder], { order_number: '1002', email: 'jo@example.com' }],

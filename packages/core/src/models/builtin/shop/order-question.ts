@@ -25,11 +25,15 @@ const emailPattern = /[^\s@<>,;:"'()]+@[^\s@<>,;:"'()]+\.[^\s@<>,;:"'().]+(?:\.[
 const phonePattern = /(?:\+|\b00)\d[\d ()/.-]{6,20}\d/u
 const numberPattern = /(?<![\p{L}\d.,€$£-])#?((?:\p{L}{1,5}[-_]?)?\d{3,12}(?:[-_]\d{1,6})?)(?![\p{L}\d]|[.,]\d| ?(?:€|eur|usd|\$|£))/u
 
+/** A young shop counts from one: so short a number is that of an order alone, behind its sign or the word for an order. */
+const shortPattern = new RegExp(`(?:^|#|(?:${nouns.source})\\s*(?:n[or]?[.°º]?|num\\p{L}*|№)?\\s*)(\\d{1,2})(?=\\s*(?:[?!.,;:)]|$))`, 'u')
+
 /** What the visitor says of an order of theirs, in this message and in those that answered us before; null when it is about none. */
 export function orderQuestion(question: string, history: readonly ModelMessage[]): OrderQuestion | null {
   const before = dialogue(history)
   const text = fold(question)
-  const isAbout = nouns.test(text) && !otherwise.test(text) && (own.test(text) || numberPattern.test(withoutContacts(question)))
+  const isAbout =
+    nouns.test(text) && !otherwise.test(text) && (own.test(text) || numberPattern.test(withoutContacts(question)) || /#\d/.test(question))
   const goesOn = before.length > 0 && holdsDetails(question)
   if (!isAbout && !goesOn) return null
   if (!goesOn) return read(none, question)
@@ -58,14 +62,15 @@ function dialogue(history: readonly ModelMessage[]): string[] {
   return said
 }
 
-const holdsDetails = (text: string): boolean => emailPattern.test(text) || /\d{3}/.test(text) || postcodeIn(text) !== null
+const holdsDetails = (text: string): boolean =>
+  emailPattern.test(text) || /\d{3}/.test(text) || shortPattern.test(fold(text).trim()) || postcodeIn(text) !== null
 
 /** What is said later counts; one proof takes the place of another. */
 function read(known: OrderQuestion, text: string): OrderQuestion {
   const email = emailPattern.exec(text)?.[0] ?? null
   const phone = phonePattern.exec(text.replace(emailPattern, ' '))?.[0] ?? null
   const rest = withoutContacts(text)
-  const number = numberPattern.exec(rest)
+  const number = numberPattern.exec(rest) ?? shortPattern.exec(fold(rest).trim())
   const namesOrder = number !== null && (number[0].startsWith('#') || nouns.test(fold(rest)))
   const isPostcode = known.order_number !== null && !namesOrder && email === null && phone === null
   const postcode = isPostcode ? postcodeIn(rest) : null
