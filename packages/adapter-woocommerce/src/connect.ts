@@ -66,25 +66,36 @@ export function createConnect({ store, shopUrl, publicUrl, verify, save }: Conne
       return new Response(null, { status: 200 })
     },
 
-    /** Where the browser comes back to, before or after the keys arrived. */
-    connected: async (isConnected: boolean): Promise<Response> =>
-      new Response(page(isConnected), {
+    /** Where the browser comes back to, before or after the keys arrived, or none were given. */
+    async connected(isConnected: boolean, isDenied: boolean): Promise<Response> {
+      const state = isConnected ? 'connected' : isDenied ? 'denied' : 'waiting'
+      return new Response(page(state), {
         headers: {
           'content-type': 'text/html; charset=utf-8',
           'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
           'cache-control': 'no-store',
-          ...(isConnected ? {} : { refresh: '3' }),
+          ...(state === 'waiting' ? { refresh: '3' } : {}),
         },
-      }),
+      })
+    },
   }
 }
 
 const same = (given: string, known: string) => given.length === known.length && timingSafeEqual(Buffer.from(given), Buffer.from(known))
 
+const texts = {
+  connected: ['Your shop is connected', 'Your agent can read products and orders now. You can close this page.'],
+  waiting: [
+    'Waiting for your shop',
+    'Its keys have not arrived yet. This page looks again by itself; if nothing happens within a minute, connect once more.',
+  ],
+  denied: ['Your shop is not connected', 'You did not approve, so that no keys were given. Open the link again to connect it.'],
+} as const
+
 const page = (
-  isConnected: boolean,
+  state: keyof typeof texts,
 ) => `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><title>Craveva</title>
 <style>body{font:1rem/1.5 system-ui;max-width:32rem;margin:20vh auto;padding:0 1rem;text-align:center}</style>
-<h1>${isConnected ? 'Your shop is connected' : 'Waiting for your shop'}</h1>
-<p>${isConnected ? 'Your agent can read products and orders now. You can close this page.' : 'Its keys have not arrived yet. This page looks again by itself; if nothing happens within a minute, connect once more.'}</p></html>`
+<h1>${texts[state][0]}</h1>
+<p>${texts[state][1]}</p></html>`

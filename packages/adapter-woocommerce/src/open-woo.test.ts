@@ -62,7 +62,10 @@ describe('connecting', () => {
     const connection = await open()
     expect(await connection.health()).toMatchObject({ state: 'waiting', signIn: { kind: 'link', value: `${publicUrl}/connect` } })
     const nonce = await beginConnecting(connection)
-    expect(await (await get(connection, 'connected')).text()).toContain('Waiting for your shop')
+    expect(await (await get(connection, 'connected?success=1')).text()).toContain('Waiting for your shop')
+    const denied = await get(connection, 'connected?success=0')
+    expect(denied.headers.has('refresh')).toBe(false)
+    expect(await denied.text()).toContain('You did not approve')
     expect((await post(connection, 'keys', approved(nonce))).status).toBe(200)
     expect(await (await get(connection, 'connected')).text()).toContain('Your shop is connected')
     expect(await connection.health()).toMatchObject({ state: 'ok', facts: { shop: 'shop.example' } })
@@ -136,10 +139,14 @@ describe('notices of the shop', () => {
     expect(fake.webhooks.map(({ topic, delivery_url }) => [topic, delivery_url])).toEqual(
       ['product.created', 'product.updated', 'product.deleted'].map(topic => [topic, `${publicUrl}/webhook`]),
     )
-    const [first] = fake.webhooks
+    const [first, second] = fake.webhooks
     if (first) first.status = 'disabled'
+    if (second) second.status = 'paused'
     await connection.health()
-    expect(fake.webhooks.map(({ status }) => status)).toEqual(['active', 'active', 'active'])
+    expect(fake.webhooks.map(({ status }) => status)).toEqual(['active', 'paused', 'active'])
+    values.clear()
+    await connection.health()
+    expect(fake.webhooks.map(({ status }) => status)).toEqual(['active', 'paused', 'active'])
   })
 
   it('end with the deployment, and those of others stay', async () => {

@@ -115,9 +115,10 @@ export async function openWoo(context: AdapterContext<Settings>, reach: Reach): 
     ),
     connector: { name: new URL(shopUrl).host, pull: (since, position) => productDocuments(live, gone, { since, position, signal }) },
     async handle(request) {
-      const path = new URL(request.url).pathname.split('/').at(-1)
+      const { pathname, searchParams } = new URL(request.url)
+      const path = pathname.split('/').at(-1)
       if (request.method === 'GET' && path === 'connect') return connect.begin()
-      if (request.method === 'GET' && path === 'connected') return connect.connected(access !== null)
+      if (request.method === 'GET' && path === 'connected') return connect.connected(access !== null, searchParams.get('success') === '0')
       if (request.method === 'POST' && path === 'keys') return connect.takeKeys(request)
       if (request.method === 'POST' && path === 'webhook') {
         const { response, isNew, deleted } = await webhooks.take(request)

@@ -36,7 +36,7 @@ export function createWebhooks(store: KeyValueStore, deliveryUrl: string) {
       for (const { id } of await findOurs(api, signal)) await api.send('DELETE', `webhooks/${id}`, { force: true }, signal)
     },
 
-    /** Registers what is missing, and switches on again what the shop switched off after failures. */
+    /** Registers what is missing, and switches on again what the shop switched off after failures; what the merchant paused stays so. */
     async ensure(api: WooApi, signal: AbortSignal): Promise<void> {
       const ours = await findOurs(api, signal)
       const kept = await read()
@@ -46,8 +46,8 @@ export function createWebhooks(store: KeyValueStore, deliveryUrl: string) {
         const hook = ours.find(candidate => candidate.topic === topic)
         const body = { name: `Craveva: ${topic}`, topic, delivery_url: deliveryUrl, secret, status: 'active' }
         if (!hook) await api.send('POST', 'webhooks', body, signal)
-        else if (hook.status !== 'active' || !kept.secret)
-          await api.send('PUT', `webhooks/${hook.id}`, { status: 'active', secret }, signal)
+        else if (hook.status === 'disabled' || !kept.secret)
+          await api.send('PUT', `webhooks/${hook.id}`, { status: hook.status === 'paused' ? 'paused' : 'active', secret }, signal)
       }
     },
 
