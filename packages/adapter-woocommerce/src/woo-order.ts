@@ -54,13 +54,11 @@ export const toShopOrder = ({
 
 const filled = (...texts: readonly (string | undefined)[]) => texts.flatMap(text => text || [])
 
+/** Others stand for themselves. An order with cash on delivery is processed unpaid, and one that is downloaded is completed unsent. */
 const statusWords: Record<string, string> = {
   pending: 'waiting for payment',
   'on-hold': 'on hold, waiting for payment',
-  processing: 'paid, being prepared',
-  completed: 'sent',
-  cancelled: 'cancelled',
-  refunded: 'refunded',
+  processing: 'being prepared',
   failed: 'payment failed',
 }
 

@@ -222,6 +222,20 @@ describe('goods of every kind', () => {
   })
 })
 
+it.each([
+  ['processing', 'being prepared'],
+  ['completed', 'completed'],
+  ['on-hold', 'on hold, waiting for payment'],
+  ['awaiting-pickup', 'awaiting pickup'],
+])('an order that is %s says neither that it is paid nor that it is sent', async (status, words) => {
+  const fake = await startFakeWooCommerce()
+  const [order] = fake.orders
+  if (order) order.status = status
+  const [found] = await shopOf(fake).orders({ kind: 'customer', customerId: '7' }, signal)
+  await fake.close()
+  expect(found?.status).toBe(words)
+})
+
 describe('the keys', () => {
   let fake: FakeWooCommerce
   beforeEach(async () => {

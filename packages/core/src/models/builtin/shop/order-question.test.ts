@@ -17,6 +17,7 @@ test.each<[string, object]>([
   ['Order 1001, phone +49 170 1234567', { order_number: '1001', phone: '+49 170 1234567' }],
   ['我的订单 1001 在哪里', { order_number: '1001' }],
   ['Where is my order 32? My e-mail is jo.kim@example.com', { order_number: '32', email: 'jo.kim@example.com' }],
+  ['order 32, jo.kim@example.com', { order_number: '32', email: 'jo.kim@example.com' }],
   ['order #7', { order_number: '7' }],
   ['Wo ist meine Bestellung Nr. 32?', { order_number: '32' }],
   ['Where is my order of 2 mugs?', {}],
@@ -32,6 +33,7 @@ test.each([
   'I am looking for a mug under 20 euros',
   'jo.kim@example.com',
   'Do you have size 122?',
+  'I want to order 2.',
   'Was kostet der Versand?',
 ])('%s is about no order of one’s own', question => {
   expect(orderQuestion(question, [])).toBeNull()

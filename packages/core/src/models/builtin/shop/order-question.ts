@@ -32,8 +32,7 @@ const shortPattern = new RegExp(`(?:^|#|(?:${nouns.source})\\s*(?:n[or]?[.°º]?
 export function orderQuestion(question: string, history: readonly ModelMessage[]): OrderQuestion | null {
   const before = dialogue(history)
   const text = fold(question)
-  const isAbout =
-    nouns.test(text) && !otherwise.test(text) && (own.test(text) || numberPattern.test(withoutContacts(question)) || /#\d/.test(question))
+  const isAbout = nouns.test(text) && !otherwise.test(text) && (own.test(text) || namesOne(question))
   const goesOn = before.length > 0 && holdsDetails(question)
   if (!isAbout && !goesOn) return null
   if (!goesOn) return read(none, question)
@@ -41,6 +40,12 @@ export function orderQuestion(question: string, history: readonly ModelMessage[]
   // A code is no number of an order.
   const known = [...before, ...(code === null ? [question] : [])].reduce<OrderQuestion>(read, none)
   return code === null ? known : { ...known, code }
+}
+
+/** Two mugs are ordered without an e-mail, order 2 is asked for with it. */
+function namesOne(question: string): boolean {
+  const rest = withoutContacts(question)
+  return numberPattern.test(rest) || /#\d/.test(rest) || (emailPattern.test(question) && shortPattern.test(fold(rest).trim()))
 }
 
 const none: OrderQuestion = { order_number: null, email: null, phone: null, postcode: null }
