@@ -1,6 +1,7 @@
+import { violations } from '@craveva/testing/axe'
 import { describe, test } from 'vitest'
-import { looks, violations } from './axe.ts'
 import { say, sayHolding } from './fake-api.ts'
+import { looks } from './looks.ts'
 import { answered, ask, noBrowser, openPanel, shopPage } from './pages.ts'
 import { everyPart } from './sample-parts.ts'
 import { setUpBrowser } from './set-up-browser.ts'

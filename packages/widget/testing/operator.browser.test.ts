@@ -1,6 +1,6 @@
 import type { StreamPart } from '@craveva/contract/stream'
+import { violations } from '@craveva/testing/axe'
 import { describe, test } from 'vitest'
-import { violations } from './axe.ts'
 import { say } from './fake-api.ts'
 import { answered, ask, noBrowser, openPanel, shopPage } from './pages.ts'
 import { setUpBrowser } from './set-up-browser.ts'

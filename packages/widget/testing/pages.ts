@@ -1,30 +1,6 @@
-import { existsSync } from 'node:fs'
-import { chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 
-/** Where the browser of the tests is, if there is one. */
-export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(path => existsSync(path))
-
-/** Why browser tests are skipped here, or null. */
-export const noBrowser = chromiumPath ? null : 'no Chromium in /usr/bin: install it with `apt-get install chromium`'
-if (noBrowser) console.log(`Skipped: ${noBrowser}`)
-
-export const chromiumFlags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
-const options = { ...(chromiumPath && { executablePath: chromiumPath }), args: chromiumFlags }
-
-export const launchBrowser = () => chromium.launch(options)
-
-/** Starts a browser that several processes can connect to. */
-export const startBrowser = () => chromium.launchServer(options)
+export { chromiumFlags, chromiumPath, launchBrowser, noBrowser, startBrowser } from '@craveva/testing/browser'
 
 /** A page of a shop with the widget on it. */
 export const shopPage = (script = '<script async src="/widget.js?agent=agent_lumen"></script>', language = 'en') => `<!doctype html>
