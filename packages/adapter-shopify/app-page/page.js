@@ -16,31 +16,36 @@ let health = null
 let linkIsOpen = false
 let timer = 0
 
-/** Something that went wrong, in words for the merchant. */
+const texts = JSON.parse(document.body.dataset.texts)
+const language = document.documentElement.lang
+const plural = new Intl.PluralRules(language)
+
+/** A text of the page in the merchant's language, with its places filled in. */
+const text = (key, values = {}) => texts[key].replaceAll(/\{(\w+)\}/g, (place, name) => values[name] ?? place)
+
+/** Something that went wrong, in words for the merchant: the page's own, or English ones of the server. */
 class Problem extends Error {
-  constructor(kind, message) {
+  constructor(kind, message, spoken = language) {
     super(message)
     this.kind = kind
+    this.spoken = spoken
   }
 }
 
 /** Outside of the admin App Bridge waits for an answer that never comes. */
-const silence = () =>
-  new Promise((_, reject) =>
-    setTimeout(() => reject(new Problem('bridge', 'Your Shopify admin does not answer. Open the app there, under Apps.')), patience),
-  )
+const silence = () => new Promise((_, reject) => setTimeout(() => reject(new Problem('bridge', text('adminSilent'))), patience))
 
 async function ask(action, isAgain = false) {
-  if (!window.shopify?.idToken) throw new Problem('bridge', 'Shopify’s App Bridge could not be loaded. Open the app in your Shopify admin.')
+  if (!window.shopify?.idToken) throw new Problem('bridge', text('noBridge'))
   const token = await Promise.race([window.shopify.idToken(), silence()])
   const answer = await fetch(`${base}/${action}`, { method: 'POST', headers: { authorization: `Bearer ${token}` } }).catch(() => {
-    throw new Problem('network', 'The server cannot be reached right now.')
+    throw new Problem('network', text('unreachable'))
   })
   if (answer.ok) return answer.json()
   if (answer.status === 401 && answer.headers.get('x-shopify-retry-invalid-session-request') && !isAgain) return ask(action, true)
   const { problem, message } = await answer.json().catch(() => ({}))
-  if (answer.status === 401) throw new Problem('session', 'Shopify did not vouch for this page. Reload it, or open the app anew.')
-  throw new Problem(problem ?? 'server', message ?? 'The server cannot answer right now. Nothing is lost.')
+  if (answer.status === 401) throw new Problem('session', text('notVouched'))
+  throw message ? new Problem(problem, message, 'en') : new Problem(problem ?? 'server', text('serverFailed'))
 }
 
 function show(id) {
@@ -50,19 +55,21 @@ function show(id) {
   if (before !== id && before !== 'loading') document.querySelector('h1').focus()
 }
 
-const say = text => {
-  if (said.textContent !== text) said.textContent = text
+function say(words, spoken = language) {
+  said.lang = spoken
+  if (said.textContent !== words) said.textContent = words
 }
 
-function fill(name, text) {
-  for (const place of document.querySelectorAll(`[data-${name}]`)) if (place.textContent !== text) place.textContent = text
+function fill(name, words) {
+  for (const place of document.querySelectorAll(`[data-${name}]`)) if (place.textContent !== words) place.textContent = words
 }
 
-function setStep(id, isDone, text, isWrong = false) {
+function setStep(id, isDone, words, { isWrong = false, isEnglish = false } = {}) {
   const step = at(id)
   step.dataset.state = isDone ? 'done' : isWrong ? 'wrong' : 'waiting'
   const line = step.querySelector('p')
-  if (line.textContent !== text) line.textContent = text
+  line.lang = isEnglish ? 'en' : language
+  if (line.textContent !== words) line.textContent = words
 }
 
 function draw() {
@@ -70,40 +77,37 @@ function draw() {
   if (state.state === 'unclaimed') {
     fill('email', state.email ?? '')
     show('unclaimed')
-    say('Your shop has no agent yet.')
+    say(text('unclaimed'))
     return
   }
   const isConnected = (health?.state === 'ok' && state.status !== 'paused') || (health === null && state.status === 'active')
   const inTheme = health?.inTheme && health.inTheme !== 'unknown' ? health.inTheme : state.inTheme
   const { complete, count } = state.catalogue
-  const products = new Intl.NumberFormat('en').format(count)
+  const products = new Intl.NumberFormat(language).format(count)
   const isPaused = state.status === 'paused'
   const isWrong = isPaused || (health !== null && health.state !== 'ok')
-  const waits = isPaused ? 'Paused by your company.' : (isWrong && health.message) || 'Being connected …'
-  setStep('step-access', isConnected, isConnected ? `Connected to ${state.name}.` : waits, isWrong)
+  const told = isWrong && !isPaused ? health.message : null
+  const waits = isPaused ? text('pausedStep') : text('connecting')
+  setStep('step-access', isConnected, isConnected ? text('connected', { shop: state.name }) : (told ?? waits), {
+    isWrong,
+    isEnglish: !isConnected && told !== null,
+  })
+  const known = `known.${plural.select(count)}`
   setStep(
     'step-catalogue',
     complete,
     complete
-      ? `${products} ${count === 1 ? 'product is' : 'products are'} known.`
+      ? text(known in texts ? known : 'known.other', { count: products })
       : count > 0
-        ? `Being read: ${products} so far …`
-        : 'Read once the shop is connected.',
+        ? text('reading', { count: products })
+        : text('readLater'),
   )
-  const themeTexts = {
-    on: 'Switched on in the theme that your customers see.',
-    off: 'Not switched on yet. Switch it on in the editor, and press Save there.',
-    unknown: 'Switch it on in the editor, and press Save there.',
-  }
-  setStep('step-theme', inTheme === 'on', themeTexts[inTheme] ?? themeTexts.unknown)
+  const themeTexts = { on: 'themeOn', off: 'themeOff' }
+  setStep('step-theme', inTheme === 'on', text(themeTexts[inTheme] ?? 'themeUnknown'))
   at('editor').href = state.editor
   at('editor').hidden = inTheme === 'on'
   const left = [isConnected, complete, inTheme === 'on'].filter(isDone => !isDone).length
-  const summary = isPaused
-    ? 'The agent is paused: your customers get no answers until it is active again.'
-    : left === 0
-      ? `All is set: ${state.agent} answers your customers.`
-      : `${left} of 3 steps to go.`
+  const summary = isPaused ? text('paused') : left === 0 ? text('ready', { agent: state.agent }) : text('left', { left })
   at('summary').textContent = summary
   at('mail').hidden = !state.awaitsOwner
   fill('agent', state.agent)
@@ -135,9 +139,11 @@ async function look({ checks = false } = {}) {
 
 function fail(error) {
   if (!(error instanceof Problem)) console.error(error)
-  at('problem-text').textContent = error instanceof Problem ? error.message : 'Something unexpected happened.'
+  const { message, spoken } = error instanceof Problem ? error : new Problem('page', text('unexpected'))
+  at('problem-text').textContent = message
+  at('problem-text').lang = spoken
   show('problem')
-  say(at('problem-text').textContent)
+  say(message, spoken)
 }
 
 /** Does what a button says, once however often it is pressed; its words stay as they are. */
@@ -152,7 +158,7 @@ function onPress(id, work) {
 }
 
 onPress('create', async () => {
-  say('Your agent is being made …')
+  say(text('making'))
   try {
     state = await ask('accept')
   } catch (error) {
@@ -169,7 +175,7 @@ onPress('create', async () => {
 })
 
 onPress('have', async () => {
-  say('A link is being made …')
+  say(text('makingLink'))
   const { url } = await ask('claim-link').catch(error => {
     if (error.kind === 'taken') return { url: null }
     throw error
@@ -180,19 +186,19 @@ onPress('have', async () => {
   at('have').classList.add('quiet')
   at('claim').focus()
   linkIsOpen = true
-  say('The link to sign in is ready.')
+  say(text('linkReady'))
   timer = setTimeout(look, often)
 })
 
 onPress('again', async () => {
   await ask('accept')
-  say('The link was sent again.')
-  at('again').textContent = 'Sent'
+  say(text('sentAgain'))
+  at('again').textContent = text('sent')
 })
 
 onPress('copy', async () => {
   await navigator.clipboard.writeText(state.snippet)
-  say('Copied.')
+  say(text('copied'))
 })
 
 onPress('retry', async () => {

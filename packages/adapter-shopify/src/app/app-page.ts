@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { addressInAdmin, type OperatorApp, readShop } from './operator-app.ts'
+import { languageOf, readPageTexts } from './page-texts.ts'
 
 const folder = join(import.meta.dirname, '../../app-page')
 const types = new Map([
@@ -11,22 +12,39 @@ const bridge = 'https://cdn.shopify.com/shopifycloud/app-bridge.js'
 
 /**
  * The app's page in the admin of a shop. Only that shop's admin may frame it; opened elsewhere it leads there. What it shows it asks for, with a
- * session token: the address says nothing that is believed.
+ * session token: the address says nothing that is believed. It speaks the language that Shopify says the merchant's admin is in.
  */
 export async function answerPage(query: URLSearchParams, app: OperatorApp, publicUrl: string): Promise<Response> {
   const shop = readShop(query.get('shop'))
-  if (!shop) return html(withoutShop, "frame-ancestors 'none'", 400)
+  const language = languageOf(query.get('locale'))
+  const texts = await readPageTexts(language)
+  if (!shop) return html(withoutShop(language, texts), "frame-ancestors 'none'", 400)
   if (query.get('embedded') !== '1' || !query.get('host'))
     return new Response(null, {
       status: 302,
       headers: { location: addressInAdmin(app, shop), 'cache-control': 'no-store', 'content-security-policy': "frame-ancestors 'none'" },
     })
+  const values: Record<string, string> = {
+    client_id: escapeHtml(app.clientId),
+    base: escapeHtml(new URL(publicUrl).pathname),
+    texts: escapeHtml(JSON.stringify(texts)),
+    bridge,
+    ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [`text.${name}`, toHtml(text)])),
+  }
   const page = (await readFile(join(folder, 'page.html'), 'utf8'))
-    .replaceAll('{{client_id}}', escapeHtml(app.clientId))
-    .replaceAll('{{bridge}}', bridge)
-    .replaceAll('{{base}}', escapeHtml(new URL(publicUrl).pathname))
+    .replace('lang="en"', `lang="${language}"`)
+    .replaceAll(/\{\{([\w.]+)\}\}/g, (place, name) => values[name] ?? place)
   return html(page, `frame-ancestors https://${shop} https://admin.shopify.com`)
 }
+
+/** What stands for the places of a text that the page has at once. */
+const elements: Record<string, string> = {
+  '{shop}': '<strong data-shop-name></strong>',
+  '{email}': '<strong data-email></strong>',
+  '{tag}': '<code>&lt;/body&gt;</code>',
+}
+
+const toHtml = (text: string) => escapeHtml(text).replaceAll(/\{\w+\}/g, place => elements[place] ?? place)
 
 /** Script and style of the page. */
 export async function answerPageFile(name: string): Promise<Response> {
@@ -48,7 +66,8 @@ const html = (text: string, ancestors: string, status = 200) =>
     },
   })
 
-const withoutShop = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Craveva Chat</title><h1>Open this app in your Shopify admin</h1><p>This address does not say for which shop it is. You find the app in your admin under Apps.</p></html>`
+const withoutShop = (language: string, texts: Record<string, string>) =>
+  `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Craveva Chat</title><h1>${toHtml(texts.openInAdmin ?? '')}</h1><p>${toHtml(texts.openInAdminText ?? '')}</p></html>`
 
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, letter => `&#${letter.charCodeAt(0)};`)
