@@ -1,11 +1,12 @@
 import { createAttempts } from '@craveva/adapter-kit/commerce/attempts'
 import { commerceTools } from '@craveva/adapter-kit/commerce/commerce-tools'
+import { type OrderCodes, orderCodes } from '@craveva/adapter-kit/commerce/order-codes'
 import type { ProductQuery } from '@craveva/adapter-kit/commerce/shop'
 import { memoryStore } from '@craveva/adapter-kit/commerce/testing/memory-store'
 import { shopSuite } from '@craveva/adapter-kit/commerce/testing/shop-suite'
 import type { FindDocuments } from '@craveva/adapter-kit/find-documents'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type FakeProduct, fakeProducts } from './testing/fake-shop-data.ts'
+import { type FakeOrder, type FakeProduct, fakeProducts } from './testing/fake-shop-data.ts'
 import { type FakeWooCommerce, shopUrl, startFakeWooCommerce } from './testing/fake-woocommerce.ts'
 import { createWooApi } from './woo-api.ts'
 import { wooShop } from './woo-shop.ts'
@@ -281,5 +282,49 @@ describe('the keys', () => {
     const candidates = await shopOf(fake).orders({ ...order, number: '1003' }, signal)
     expect(candidates.map(({ number }) => number)).toEqual(['#1001'])
     expect(JSON.stringify(await shopOf(fake).orders(order, signal))).not.toMatch(/secret|203\.0\.113/i)
+  })
+})
+
+describe('numbers that a plugin gives', () => {
+  let fake: FakeWooCommerce
+  beforeEach(async () => {
+    fake = await startFakeWooCommerce()
+    const [first, ...others] = fake.orders as [FakeOrder, ...FakeOrder[]]
+    // The second is called what the first has for an id.
+    const second = { ...first, id: 77, email: 'kim@example.com', postcode: '20095' }
+    fake.orders.splice(0, fake.orders.length, { ...first, number: '5001' }, second, ...others)
+  })
+  afterEach(() => fake.close())
+  let asked = 0
+  const ask = async (input: object, codes: OrderCodes | null = null) => {
+    const { find_order } = commerceTools(shopOf(fake), createAttempts(memoryStore()), codes)
+    if (!find_order) throw new Error('There is no find_order.')
+    const visitor = { id: `conv_${asked++}`, address: null, customerId: null, phone: null }
+    return find_order.run(find_order.input.parse(input), { visitor, context: {}, signal })
+  }
+
+  it('are found by the e-mail, even where they are the id of another order', async () => {
+    const found = async (order_number: string, email: string) => (await ask({ order_number, email })).parts
+    expect(await found('1001', 'kim@example.com')).toMatchObject([{ type: 'order', number: '#1001' }])
+    expect(await found('5001', 'jo.kim@example.com')).toMatchObject([{ type: 'order', number: '#5001' }])
+    expect(await found('1001', 'jo.kim@example.com')).toEqual([])
+  })
+
+  it('are asked for by the e-mail where it is missing, whether there is such an order or not', async () => {
+    const none = await ask({ order_number: '4711', postcode: '10115' })
+    expect(none).toMatchObject({ outcome: 'ask_email', parts: [] })
+    expect(none.content).toMatch(/ask the visitor for the e-mail/)
+    expect(await ask({ order_number: '5001', postcode: '10115' })).toEqual(none)
+    expect(await ask({ order_number: '1002', postcode: '10115' })).toEqual(none)
+    expect(await ask({ order_number: '4711', email: 'jo.kim@example.com' })).toMatchObject({ outcome: 'none' })
+  })
+
+  it('are asked for by the e-mail where a code is mailed and none arrives, whether there is such an order or not', async () => {
+    const store = memoryStore()
+    const codes = orderCodes('always', { store, codes: { send: async () => null, check: async () => false } })
+    const told = await ask({ order_number: '4711', postcode: '10115' }, codes)
+    expect(told).toMatchObject({ outcome: 'code', content: expect.stringContaining('ask for the e-mail') })
+    expect(await ask({ order_number: '5001', postcode: '10115' }, codes)).toEqual(told)
+    expect((await ask({ order_number: '5001', email: 'jo.kim@example.com' }, codes)).content).not.toContain('ask for the e-mail')
   })
 })

@@ -25,6 +25,7 @@ export function wooShop(api: WooApi, url: string, source: ShopSource, findDocume
       const products = await withVariations(api, found, signal)
       return known.flatMap(id => products.find(product => product.id === id) ?? [])
     },
+    numbersNeedEmail: true,
     orders: (lookup, signal) => findCandidates(api, lookup, signal),
     policies: signal => readPolicies(api, signal),
     cart: ({ url: page }, variant, quantity) => ({
@@ -45,14 +46,15 @@ function cartLink(page: string, shop: string, id: string, quantity: number): str
 
 /**
  * The platform's search is loose, which is why everything found is compared again by whoever asked. Numbers given by plugins are found by the
- * e-mail alone, since the search knows them not.
+ * e-mail alone, since the search knows them not, and may be the id of another order.
  */
 async function findCandidates(api: WooApi, lookup: OrderLookup, signal: AbortSignal): Promise<ShopOrder[]> {
   if (lookup.kind === 'customer')
     return /^\d{1,18}$/.test(lookup.customerId) ? readOrders(api, { customer: lookup.customerId }, signal) : []
   if (lookup.kind === 'phone') return ordersByPhone(api, lookup.phone, signal)
   const id = lookup.number.replace(/^#/, '')
-  const direct = /^\d{1,18}$/.test(id) ? toOrders([await api.get(`orders/${id}`, {}, signal)]) : []
+  const byId = /^\d{1,18}$/.test(id) ? toOrders([await api.get(`orders/${id}`, {}, signal)]) : []
+  const direct = byId.filter(({ number }) => number === `#${id}`)
   if (direct.length > 0 || lookup.email === null) return direct
   return readOrders(api, { search: lookup.email, per_page: 50 }, signal)
 }

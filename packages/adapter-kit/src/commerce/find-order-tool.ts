@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Tool, ToolResult, ToolVisitor } from '../tool.ts'
 import type { Attempts } from './attempts.ts'
 import { commerceTool, said } from './commerce-tool.ts'
-import { type FoundOrders, findOrders } from './find-orders.ts'
+import { type FoundOrders, findOrders, needsEmail } from './find-orders.ts'
 import type { OrderCodes } from './order-codes.ts'
 import { orderText, toOrderPart } from './order-part.ts'
 import { orderReceipt } from './receipts.ts'
@@ -34,9 +34,15 @@ export const findOrderTool = (shop: Shop, attempts: Attempts, codes: OrderCodes 
       }
       const found = await findOrders(shop, { attempts, codes }, visitor, question, signal)
       const told = toldOrders(shop, found, visitor)
-      return found.kind === 'none' || found.kind === 'code' ? { ...told, content: told.content + (await tooOld(shop, signal)) } : told
+      if (!mayBeMissed.has(found.kind)) return told
+      const noMail = found.kind === 'code' && needsEmail(shop, question.email) ? ifNoMail : ''
+      return { ...told, content: told.content + noMail + (await tooOld(shop, signal)) }
     },
   })
+
+/** What is answered whether there is such an order or not. */
+const mayBeMissed: ReadonlySet<FoundOrders['kind']> = new Set(['none', 'ask-email', 'code'])
+const ifNoMail = ' If none arrives, ask for the e-mail that the order was placed with.'
 
 /** Said whether there is such an order or not. */
 async function tooOld(shop: Shop, signal: AbortSignal): Promise<string> {
@@ -59,6 +65,11 @@ function toldOrders(shop: Shop, found: FoundOrders, { customerId }: ToolVisitor)
       return said(
         'No order is found with these details. Say that, and ask the visitor to check the number and the e-mail, phone or postcode.',
         'none',
+      )
+    case 'ask-email':
+      return said(
+        'No order is found with these details. Say that, and ask the visitor for the e-mail it was placed with, which may find it, and to check the number.',
+        'ask_email',
       )
     case 'wait':
       return said(

@@ -20,6 +20,8 @@ export type FoundOrders =
   | { readonly kind: 'none' }
   /** What is missing to look for one. */
   | { readonly kind: 'ask'; readonly missing: readonly ('number' | 'proof')[] }
+  /** As `none`, where the e-mail may find what its number does not. */
+  | { readonly kind: 'ask-email' }
   | { readonly kind: 'wait'; readonly minutes: number }
   /** A code was mailed if there is such an order; the same answer whether there is. */
   | { readonly kind: 'code' }
@@ -34,7 +36,7 @@ export type FoundOrders =
  * to it. Attempts are limited.
  */
 export async function findOrders(
-  shop: Pick<Shop, 'orders'>,
+  shop: Pick<Shop, 'orders' | 'numbersNeedEmail'>,
   { attempts, codes = null }: { readonly attempts: Attempts; readonly codes?: OrderCodes | null },
   shopper: ToolVisitor,
   question: OrderQuestion,
@@ -57,7 +59,8 @@ export async function findOrders(
   const minutes = await (codes && code !== null ? codes.tries : attempts).count(shopper)
   if (minutes !== null) return { kind: 'wait', minutes }
   const proven = await provenOrders(shop, { number: wanted, email, postcode, phone }, signal)
-  if (!codes) return proven.length > 0 ? { kind: 'orders', orders: proven } : { kind: 'none' }
+  if (!codes && proven.length > 0) return { kind: 'orders', orders: proven }
+  if (!codes) return { kind: needsEmail(shop, email) ? 'ask-email' : 'none' }
 
   const place = { visitor: shopper.id, about: readNumber(wanted) ?? wanted.slice(0, 100) }
   if (code === null) {
@@ -67,6 +70,10 @@ export async function findOrders(
   const isRight = await codes.codes.check({ ...place, code: code.replace(/\D/g, '') || '-' }, signal)
   return isRight && proven.length > 0 ? { kind: 'orders', orders: proven } : { kind: 'wrong-code' }
 }
+
+/** Whether an order may be there although it is not found, since no e-mail was given. */
+export const needsEmail = (shop: Pick<Shop, 'numbersNeedEmail'>, email: string | null): boolean =>
+  shop.numbersNeedEmail === true && email === null
 
 async function provenOrders(shop: Pick<Shop, 'orders'>, proof: OrderProof, signal: AbortSignal): Promise<readonly ShopOrder[]> {
   const [number, address] = [readNumber(proof.number), readEmail(proof.email)]

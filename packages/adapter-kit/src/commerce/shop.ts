@@ -11,6 +11,8 @@ export interface Shop {
   products(ids: readonly string[], signal: AbortSignal, country?: string | null): Promise<readonly ShopProduct[]>
   /** Orders that may be the wanted ones. Whether they are is decided by `findOrders`: what a platform's search finds proves nothing. */
   orders(lookup: OrderLookup, signal: AbortSignal): Promise<readonly ShopOrder[]>
+  /** Whether orders can have numbers that the platform does not find them by: then it takes the e-mail. */
+  readonly numbersNeedEmail?: boolean
   /** How many days back orders can be seen; null for all of them, as it is where this is missing. */
   orderDays?(signal: AbortSignal): Promise<number | null>
   /** What the shop says about shipping, returns, privacy. */

@@ -181,6 +181,8 @@ export function shopSuite(open: () => Promise<ShopUnderTest>) {
     it('and nobody learns whether there is one', async () => {
       const wrong = await ask(nobody, 'find_order', { order_number: '1001', email: 'sam@example.com' })
       expect(await ask({ ...nobody, id: 'conv_2' }, 'find_order', { order_number: '4711', email: 'sam@example.com' })).toEqual(wrong)
+      const byPostcode = await ask({ ...nobody, id: 'conv_3' }, 'find_order', { order_number: '1001', postcode: '10117' })
+      expect(await ask({ ...nobody, id: 'conv_4' }, 'find_order', { order_number: '4711', postcode: '10117' })).toEqual(byPostcode)
     })
 
     it('to whoever tries: five times an hour, however many at once', async () => {

@@ -98,6 +98,7 @@ test.each<[Partial<ToolOutcome>, RegExp]>([
   [{ outcome: 'shown' }, /how it stands/],
   [{ outcome: 'none' }, /no order with these details/],
   [{ outcome: 'ask' }, /Which e-mail/],
+  [{ outcome: 'ask_email' }, /no order with these details\. .*the e-mail you ordered with/],
   [{ outcome: 'wait' }, /too many attempts/],
   [{ outcome: 'code' }, /a code of six digits was just mailed/],
   [{ outcome: 'wrong_code' }, /wrong or too old/],

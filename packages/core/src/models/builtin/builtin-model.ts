@@ -93,6 +93,7 @@ function afterTools(asked: BuiltinQuestion, answers: readonly ToolMessage[]): Re
   if (last.toolName !== shopTools.order) return last.outcome === 'shown' ? say(below(phrasesFor(language).products)) : null
   if (last.outcome === 'shown') return say(below(phrases.orders))
   if (last.outcome === 'ask') return say(orderQuestion(asked.question, asked.history)?.order_number ? phrases.askProof : phrases.askOrder)
+  if (last.outcome === 'ask_email') return say(phrases.askEmail)
   if (last.outcome === 'code') return say(phrases.askCode)
   if (last.outcome === 'wrong_code') return say(phrases.wrongCode)
   return say(last.outcome === 'wait' ? phrases.wait : phrases.noOrder)

@@ -8,6 +8,8 @@ export interface ShopPhrases {
   readonly orders: string
   /** The same for an order that does not exist and one that is somebody else's. */
   readonly noOrder: string
+  /** The same where the e-mail may find what the number does not. */
+  readonly askEmail: string
   /** A code is mailed, if there is such an order. */
   readonly askCode: string
   /** It is not the one, or too old. */
@@ -24,6 +26,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     askProof: 'Which e-mail, phone number or postcode did you order with?',
     orders: 'Here is how it stands:',
     noOrder: 'I find no order with these details. Please check the number and the e-mail, phone number or postcode.',
+    askEmail: 'I find no order with these details. Please tell me the e-mail you ordered with, and check the number.',
     askCode: 'If there is such an order, a code of six digits was just mailed to its address. Please type it here.',
     wrongCode: 'This code is wrong or too old. Please check it, or give me your e-mail again for a new one.',
     wait: 'There were too many attempts. Please try again in an hour, or ask our team.',
@@ -35,6 +38,8 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     orders: 'So steht es um die Bestellung:',
     noOrder:
       'Mit diesen Angaben finde ich keine Bestellung. Bitte prüfen Sie die Nummer und die E-Mail-Adresse, Telefonnummer oder Postleitzahl.',
+    askEmail:
+      'Mit diesen Angaben finde ich keine Bestellung. Bitte nennen Sie mir die E-Mail-Adresse der Bestellung, und prüfen Sie die Nummer.',
     askCode:
       'Wenn es diese Bestellung gibt, ist gerade ein sechsstelliger Code an ihre E-Mail-Adresse gegangen. Bitte geben Sie ihn hier ein.',
     wrongCode:
@@ -47,6 +52,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     askProof: 'Avec quel e-mail, téléphone ou code postal avez-vous commandé ?',
     orders: 'Voici où en est la commande :',
     noOrder: 'Je ne trouve pas de commande avec ces informations. Vérifiez le numéro ainsi que l’e-mail, le téléphone ou le code postal.',
+    askEmail: 'Je ne trouve pas de commande avec ces informations. Indiquez-moi l’e-mail utilisé pour commander, et vérifiez le numéro.',
     askCode: 'Si cette commande existe, un code à six chiffres vient d’être envoyé à son adresse e-mail. Saisissez-le ici.',
     wrongCode: 'Ce code est faux ou trop ancien. Vérifiez-le, ou redonnez-moi votre e-mail pour en recevoir un nouveau.',
     wait: 'Il y a eu trop de tentatives. Réessayez dans une heure ou adressez-vous à notre équipe.',
@@ -57,6 +63,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     askProof: '¿Con qué correo, teléfono o código postal hizo el pedido?',
     orders: 'Así está el pedido:',
     noOrder: 'No encuentro ningún pedido con esos datos. Compruebe el número y el correo, el teléfono o el código postal.',
+    askEmail: 'No encuentro ningún pedido con esos datos. Indíqueme el correo con el que hizo el pedido y compruebe el número.',
     askCode: 'Si existe ese pedido, acabamos de enviar un código de seis cifras a su correo. Escríbalo aquí.',
     wrongCode: 'Ese código no es correcto o ha caducado. Compruébelo, o indíqueme de nuevo su correo para recibir otro.',
     wait: 'Ha habido demasiados intentos. Vuelva a intentarlo dentro de una hora o pregunte a nuestro equipo.',
@@ -67,6 +74,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     askProof: 'Con quale e-mail, telefono o CAP ha ordinato?',
     orders: 'Ecco lo stato dell’ordine:',
     noOrder: 'Non trovo nessun ordine con questi dati. Controlli il numero e l’e-mail, il telefono o il CAP.',
+    askEmail: 'Non trovo nessun ordine con questi dati. Mi indichi l’e-mail usata per ordinare e controlli il numero.',
     askCode: 'Se l’ordine esiste, un codice di sei cifre è appena stato inviato alla sua e-mail. Lo scriva qui.',
     wrongCode: 'Questo codice è errato o scaduto. Lo controlli, oppure mi dia di nuovo la sua e-mail per riceverne uno nuovo.',
     wait: 'Ci sono stati troppi tentativi. Riprovi tra un’ora o chieda al nostro team.',
@@ -77,6 +85,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     askProof: 'Com que e-mail, telefone ou código postal fez a encomenda?',
     orders: 'Eis o estado da encomenda:',
     noOrder: 'Não encontro nenhuma encomenda com esses dados. Verifique o número e o e-mail, o telefone ou o código postal.',
+    askEmail: 'Não encontro nenhuma encomenda com esses dados. Indique o e-mail usado na compra e verifique o número.',
     askCode: 'Se essa encomenda existir, acabou de ser enviado um código de seis dígitos para o respetivo e-mail. Escreva-o aqui.',
     wrongCode: 'Este código está errado ou expirou. Verifique-o, ou indique de novo o seu e-mail para receber outro.',
     wait: 'Houve demasiadas tentativas. Tente de novo daqui a uma hora ou fale com a nossa equipa.',
@@ -87,6 +96,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     askProof: 'Met welk e-mailadres, telefoonnummer of welke postcode heeft u besteld?',
     orders: 'Zo staat het met de bestelling:',
     noOrder: 'Met deze gegevens vind ik geen bestelling. Controleer het nummer en het e-mailadres, telefoonnummer of de postcode.',
+    askEmail: 'Met deze gegevens vind ik geen bestelling. Geef mij het e-mailadres van de bestelling en controleer het nummer.',
     askCode: 'Als deze bestelling bestaat, is er zojuist een code van zes cijfers naar het e-mailadres ervan gestuurd. Typ die hier.',
     wrongCode: 'Deze code is onjuist of te oud. Controleer hem, of geef uw e-mailadres nog eens voor een nieuwe.',
     wait: 'Dat waren te veel pogingen. Probeer het over een uur opnieuw of vraag het ons team.',
@@ -97,6 +107,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     askProof: 'Jaki e-mail, telefon lub kod pocztowy podano przy zamówieniu?',
     orders: 'Stan zamówienia:',
     noOrder: 'Nie znajduję zamówienia z tymi danymi. Proszę sprawdzić numer oraz e-mail, telefon lub kod pocztowy.',
+    askEmail: 'Nie znajduję zamówienia z tymi danymi. Proszę podać e-mail użyty przy zamówieniu i sprawdzić numer.',
     askCode: 'Jeśli takie zamówienie istnieje, na jego adres e-mail wysłano właśnie sześciocyfrowy kod. Proszę go tu wpisać.',
     wrongCode: 'Ten kod jest błędny lub nieaktualny. Proszę go sprawdzić albo jeszcze raz podać e-mail, aby otrzymać nowy.',
     wait: 'Było zbyt wiele prób. Proszę spróbować za godzinę lub zapytać nasz zespół.',
@@ -107,6 +118,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     askProof: 'Vilken e-post, vilket telefonnummer eller postnummer beställde du med?',
     orders: 'Så här ligger beställningen till:',
     noOrder: 'Jag hittar ingen beställning med de uppgifterna. Kontrollera numret och e-posten, telefonnumret eller postnumret.',
+    askEmail: 'Jag hittar ingen beställning med de uppgifterna. Ange den e-post du beställde med och kontrollera numret.',
     askCode: 'Om beställningen finns har en sexsiffrig kod just skickats till dess e-postadress. Skriv den här.',
     wrongCode: 'Koden är fel eller för gammal. Kontrollera den, eller ange din e-post igen för en ny.',
     wait: 'Det blev för många försök. Försök igen om en timme eller fråga vårt team.',
@@ -117,6 +129,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     askProof: 'Hvilken e-mail, hvilket telefonnummer eller postnummer bestilte du med?',
     orders: 'Sådan står det til med ordren:',
     noOrder: 'Jeg finder ingen ordre med de oplysninger. Tjek nummeret og e-mailen, telefonnummeret eller postnummeret.',
+    askEmail: 'Jeg finder ingen ordre med de oplysninger. Oplys den e-mail, du bestilte med, og tjek nummeret.',
     askCode: 'Hvis ordren findes, er en sekscifret kode netop sendt til dens e-mail. Skriv den her.',
     wrongCode: 'Koden er forkert eller for gammel. Tjek den, eller oplys din e-mail igen for at få en ny.',
     wait: 'Der har været for mange forsøg. Prøv igen om en time, eller spørg vores team.',
@@ -127,6 +140,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     askProof: 'Hvilken e-post, hvilket telefonnummer eller postnummer bestilte du med?',
     orders: 'Slik står det til med bestillingen:',
     noOrder: 'Jeg finner ingen bestilling med disse opplysningene. Sjekk nummeret og e-posten, telefonnummeret eller postnummeret.',
+    askEmail: 'Jeg finner ingen bestilling med disse opplysningene. Oppgi e-posten du bestilte med, og sjekk nummeret.',
     askCode: 'Hvis bestillingen finnes, er en sekssifret kode nettopp sendt til e-posten dens. Skriv den her.',
     wrongCode: 'Koden er feil eller for gammel. Sjekk den, eller oppgi e-posten din igjen for å få en ny.',
     wait: 'Det ble for mange forsøk. Prøv igjen om en time, eller spør teamet vårt.',
@@ -137,6 +151,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     askProof: 'Millä sähköpostilla, puhelinnumerolla tai postinumerolla tilasit?',
     orders: 'Tilauksen tilanne:',
     noOrder: 'En löydä tilausta näillä tiedoilla. Tarkista numero ja sähköposti, puhelinnumero tai postinumero.',
+    askEmail: 'En löydä tilausta näillä tiedoilla. Kerro sähköposti, jolla tilasit, ja tarkista numero.',
     askCode: 'Jos tilaus on olemassa, sen sähköpostiin lähetettiin juuri kuusinumeroinen koodi. Kirjoita se tähän.',
     wrongCode: 'Koodi on väärä tai vanhentunut. Tarkista se tai anna sähköpostisi uudelleen, niin saat uuden.',
     wait: 'Yrityksiä oli liikaa. Yritä uudelleen tunnin kuluttua tai kysy tiimiltämme.',
@@ -147,6 +162,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     askProof: 'Siparişi hangi e-posta, telefon veya posta kodu ile verdiniz?',
     orders: 'Siparişin durumu:',
     noOrder: 'Bu bilgilerle bir sipariş bulamıyorum. Lütfen numarayı ve e-postayı, telefonu veya posta kodunu kontrol edin.',
+    askEmail: 'Bu bilgilerle bir sipariş bulamıyorum. Lütfen sipariş verirken kullandığınız e-postayı yazın ve numarayı kontrol edin.',
     askCode: 'Böyle bir sipariş varsa, e-posta adresine az önce altı haneli bir kod gönderildi. Lütfen buraya yazın.',
     wrongCode: 'Bu kod yanlış veya süresi dolmuş. Lütfen kontrol edin ya da yenisi için e-postanızı tekrar yazın.',
     wait: 'Çok fazla deneme yapıldı. Lütfen bir saat sonra yeniden deneyin veya ekibimize sorun.',
@@ -157,6 +173,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     askProof: 'S jakým e-mailem, telefonem nebo PSČ jste objednávali?',
     orders: 'Stav objednávky:',
     noOrder: 'S těmito údaji žádnou objednávku nenacházím. Zkontrolujte prosím číslo a e-mail, telefon nebo PSČ.',
+    askEmail: 'S těmito údaji žádnou objednávku nenacházím. Napište mi prosím e-mail, se kterým jste objednávali, a zkontrolujte číslo.',
     askCode: 'Pokud taková objednávka existuje, byl na její e-mail právě odeslán šestimístný kód. Napište ho prosím sem.',
     wrongCode: 'Tento kód je chybný nebo už neplatí. Zkontrolujte ho prosím, nebo znovu napište svůj e-mail a pošleme nový.',
     wait: 'Pokusů bylo příliš mnoho. Zkuste to prosím za hodinu, nebo se zeptejte našeho týmu.',
@@ -167,6 +184,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     askProof: 'Какой e-mail, телефон или индекс указан в заказе?',
     orders: 'Состояние заказа:',
     noOrder: 'Заказ с такими данными не найден. Проверьте номер и e-mail, телефон или индекс.',
+    askEmail: 'Заказ с такими данными не найден. Назовите e-mail, указанный при заказе, и проверьте номер.',
     askCode: 'Если такой заказ есть, на его e-mail только что отправлен код из шести цифр. Введите его здесь.',
     wrongCode: 'Этот код неверен или устарел. Проверьте его или назовите свой e-mail ещё раз, чтобы получить новый.',
     wait: 'Слишком много попыток. Попробуйте через час или обратитесь к нашим сотрудникам.',
@@ -177,6 +195,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     askProof: 'ご注文時のメールアドレス、電話番号または郵便番号をお知らせください。',
     orders: 'ご注文の状況です。',
     noOrder: 'その内容のご注文は見つかりません。番号と、メールアドレス、電話番号または郵便番号をご確認ください。',
+    askEmail: 'その内容のご注文は見つかりません。ご注文時のメールアドレスをお知らせいただき、番号もご確認ください。',
     askCode: '該当するご注文がある場合、そのメールアドレスに6桁のコードをお送りしました。こちらにご入力ください。',
     wrongCode: 'コードが正しくないか、期限が切れています。ご確認いただくか、新しいコードのためにメールアドレスをもう一度お知らせください。',
     wait: '試行回数が多すぎます。1時間後にもう一度お試しいただくか、スタッフにお尋ねください。',
@@ -187,6 +206,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     askProof: '您下单时使用的邮箱、电话或邮编是什么？',
     orders: '订单状态如下：',
     noOrder: '没有找到符合这些信息的订单。请核对订单号以及邮箱、电话或邮编。',
+    askEmail: '没有找到符合这些信息的订单。请告诉我下单时使用的邮箱，并核对订单号。',
     askCode: '如果有该订单，六位数的验证码刚刚已发送到其邮箱。请在此输入。',
     wrongCode: '验证码错误或已过期。请核对，或再次告诉我您的邮箱以获取新的验证码。',
     wait: '尝试次数过多。请一小时后再试，或联系我们的工作人员。',
@@ -203,10 +223,11 @@ export function shopPhrasesFor(language: string | null): ShopPhrases {
 }
 
 const asking: ReadonlySet<string> = new Set(
-  Object.values(inLanguages).flatMap(({ askOrder, askProof, noOrder, askCode, wrongCode }) => [
+  Object.values(inLanguages).flatMap(({ askOrder, askProof, noOrder, askEmail, askCode, wrongCode }) => [
     askOrder,
     askProof,
     noOrder,
+    askEmail,
     askCode,
     wrongCode,
   ]),
