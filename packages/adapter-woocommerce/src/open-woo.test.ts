@@ -7,6 +7,7 @@ import { type FakeProduct, fakeProducts } from './testing/fake-shop-data.ts'
 import { type FakeWooCommerce, shopUrl, startFakeWooCommerce } from './testing/fake-woocommerce.ts'
 
 const publicUrl = 'https://chat.example/hooks/woocommerce/dep_1'
+const identitySecret = 'a secret that only the shop and we know'
 let fake: FakeWooCommerce
 let values: Map<string, unknown>
 let changes: number
@@ -22,6 +23,7 @@ function open(settings: Partial<Settings> = {}): Promise<Connection> {
   const context: AdapterContext<Settings> = {
     settings: { store_url: shopUrl, ...settings },
     publicUrl,
+    agentId: 'agent_1',
     signal: new AbortController().signal,
     store: {
       get: async <Value>(key: string) => (values.get(key) ?? null) as Value | null,
@@ -71,6 +73,22 @@ describe('connecting', () => {
     expect(await connection.health()).toMatchObject({ state: 'ok', facts: { shop: 'shop.example' } })
     expect(changes).toBe(1)
     expect(await (await open()).health()).toMatchObject({ state: 'ok' })
+  })
+
+  it('lets the plugin be downloaded, and gives it the secret as soon as the shop is connected', async () => {
+    const connection = await open({ identity_secret: identitySecret })
+    expect((await connection.health()).facts).toEqual({ plugin: `${publicUrl}/plugin.zip` })
+    const { status, headers } = await get(connection, 'plugin.zip')
+    expect([status, headers.get('content-type'), headers.get('content-disposition')]).toEqual([
+      200,
+      'application/zip',
+      'attachment; filename="craveva-chat.zip"',
+    ])
+    expect((await post(connection, 'keys', approved(await beginConnecting(connection)))).status).toBe(200)
+    expect(await connection.health()).toMatchObject({ state: 'ok', message: expect.stringContaining(`${publicUrl}/plugin.zip`) })
+    fake.plugin = { server: 'https://chat.example', agent: 'agent_1', deployment: 'dep_1', identitySecret: '' }
+    expect(await connection.health()).toMatchObject({ state: 'ok', message: null })
+    expect(fake.plugin.identitySecret).toBe(identitySecret)
   })
 
   it('takes an approval once, for its own nonce, with keys that the shop takes', async () => {

@@ -7,6 +7,8 @@ import type { Health } from '@craveva/adapter-kit/health'
 import { PlatformError } from '@craveva/adapter-kit/platform-error'
 import { createConnect, type Keys } from './connect.ts'
 import { keyHealth } from './key-health.ts'
+import { tendPlugin } from './plugin.ts'
+import { zipPlugin } from './plugin-zip.ts'
 import { productDocuments } from './product-documents.ts'
 import type { Reach } from './reach.ts'
 import type { Settings } from './settings.ts'
@@ -42,9 +44,12 @@ export async function openWoo(context: AdapterContext<Settings>, reach: Reach): 
   const live: WooApi = {
     get: (...input) => api().get(...input),
     send: (...input) => api().send(...input),
+    plugin: (...input) => api().plugin(...input),
     store: (...input) => api().store(...input),
     wordpress: (...input) => api().wordpress(...input),
   }
+  const connection = { server: new URL(publicUrl).origin, agent: context.agentId ?? '', deployment: publicUrl.split('/').at(-1) ?? '' }
+  const download = `${publicUrl}/plugin.zip`
   const gone = goneProducts(store)
   const webhooks = createWebhooks(store, `${publicUrl}/webhook`)
   const connect = createConnect({
@@ -87,8 +92,9 @@ export async function openWoo(context: AdapterContext<Settings>, reach: Reach): 
       const link = `${publicUrl}/connect`
       return {
         state: 'waiting',
-        message: 'Waits for the shop: open the link and approve.',
+        message: 'Waits for the shop: open the link and approve, or install the plugin and press Connect in its settings.',
         signIn: { kind: 'link', value: link, expiresAt: null },
+        facts: { plugin: download },
       }
     }
     const { way, errors } = await findWay(access)
@@ -99,7 +105,8 @@ export async function openWoo(context: AdapterContext<Settings>, reach: Reach): 
       () => ({}),
       () => ({ notices: withoutNotices }),
     )
-    return { state: 'ok', message: null, facts: { shop: new URL(shopUrl).host, 'to disconnect': revoking, ...notices } }
+    const message = await tendPlugin({ api: live, connection, identitySecret: settings.identity_secret ?? null, download, signal })
+    return { state: 'ok', message, facts: { shop: new URL(shopUrl).host, plugin: download, 'to disconnect': revoking, ...notices } }
   }
 
   return {
@@ -119,6 +126,7 @@ export async function openWoo(context: AdapterContext<Settings>, reach: Reach): 
       const path = pathname.split('/').at(-1)
       if (request.method === 'GET' && path === 'connect') return connect.begin()
       if (request.method === 'GET' && path === 'connected') return connect.connected(access !== null, searchParams.get('success') === '0')
+      if (request.method === 'GET' && path === 'plugin.zip') return asDownload(await zipPlugin(connection))
       if (request.method === 'POST' && path === 'keys') return connect.takeKeys(request)
       if (request.method === 'POST' && path === 'webhook') {
         const { response, isNew, deleted } = await webhooks.take(request)
@@ -130,3 +138,13 @@ export async function openWoo(context: AdapterContext<Settings>, reach: Reach): 
     },
   }
 }
+
+const asDownload = (zip: Buffer) =>
+  new Response(new Uint8Array(zip), {
+    headers: {
+      'content-type': 'application/zip',
+      'content-disposition': 'attachment; filename="craveva-chat.zip"',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    },
+  })

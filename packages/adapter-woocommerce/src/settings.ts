@@ -23,7 +23,13 @@ export const wooSettings = {
   order_code: orderCodeSetting,
 }
 
-export const settings = z.looseObject(wooSettings)
+export const settings = z.looseObject({
+  ...wooSettings,
+  identity_secret: z
+    .string()
+    .optional()
+    .meta({ ...secret }),
+})
 export type Settings = z.output<typeof settings>
 
 /** Keys come in pairs, or by a click once the address is known. */

@@ -7,6 +7,8 @@ export interface WooApi {
   /** Such as `orders/5`. Null when there is none. */
   get(path: string, query: Query, signal: AbortSignal): Promise<unknown>
   send(method: 'POST' | 'PUT' | 'DELETE', path: string, body: Record<string, unknown>, signal: AbortSignal): Promise<unknown>
+  /** What our plugin says of itself; a POST gives it the identity secret. Null where there is no plugin. */
+  plugin(method: 'GET' | 'POST', body: Record<string, unknown> | null, signal: AbortSignal): Promise<unknown>
   /** The Store API: what visitors of the shop see, without keys. */
   store(path: string, query: Query, signal: AbortSignal): Promise<unknown>
   /** WordPress itself, without keys. */
@@ -39,12 +41,12 @@ interface Library {
 
 export function createWooApi({ url, consumerKey, consumerSecret, keysInAddress }: WooKeys, reach: Reach): WooApi {
   const base = url.replace(/\/+$/, '')
-  const keyed = (signal: AbortSignal) =>
+  const keyed = (signal: AbortSignal, version = 'wc/v3') =>
     new Client({
       url: base,
       consumerKey,
       consumerSecret,
-      version: 'wc/v3',
+      version,
       queryStringAuth: keysInAddress,
       timeout: timeoutMs,
       axiosConfig: { adapter: throughReach(reach, signal), maxRedirects: 0, proxy: false },
@@ -59,6 +61,10 @@ export function createWooApi({ url, consumerKey, consumerSecret, keysInAddress }
       const client = keyed(signal)
       if (method === 'POST') return told(client.post(path, body))
       return told(method === 'PUT' ? client.put(path, body) : client.delete(path, body as Query))
+    },
+    plugin: (method, body, signal) => {
+      const client = keyed(signal, 'wc-craveva/v1')
+      return told(method === 'GET' ? client.get('connection') : client.post('connection', body))
     },
     store: (path, query, signal) => open(`wc/store/v1/${path}`, query, signal),
     wordpress: (path, query, signal) => open(`wp/v2/${path}`, query, signal),

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Reach } from '../reach.ts'
+import { answerAsPlugin, type FakePlugin } from './fake-plugin.ts'
 import { type FakeOrder, type FakePage, type FakeProduct, fakeOrders, fakePages, fakeProducts } from './fake-shop-data.ts'
 import { storeProducts } from './fake-store-products.ts'
 import { isAuthorised } from './woo-authorization.ts'
@@ -22,6 +23,8 @@ export interface FakeWooCommerce {
   /** Where pages and pictures are said to be. */
   linkBase: string
   readonly webhooks: FakeWebhook[]
+  /** Ours, once it is uploaded. */
+  plugin: FakePlugin | null
   /** Paths that were asked for, with their method. */
   readonly calls: string[]
   /** As with servers that keep the header from PHP. */
@@ -62,6 +65,7 @@ export async function startFakeWooCommerce(contents: FakeContents = {}): Promise
     pages: contents.pages ?? fakePages(),
     linkBase: shopUrl,
     webhooks: [] as FakeWebhook[],
+    plugin: null as FakePlugin | null,
     calls: [] as string[],
     dropAuthorization: false,
     ownerDeleted: false,
@@ -80,7 +84,8 @@ export async function startFakeWooCommerce(contents: FakeContents = {}): Promise
     const path = target.pathname.replace(/^\/wp-json\//, '')
     if (path.startsWith('wc/store/v1/products')) return send(response, 200, storeProducts(fake, target.searchParams))
     if (path === 'wp/v2/pages') return send(response, 200, fake.pages)
-    if (!path.startsWith('wc/v3/')) return send(response, 404, { code: 'rest_no_route', message: 'No route was found' })
+    const isPlugin = path === 'wc-craveva/v1/connection'
+    if (!path.startsWith('wc/v3/') && !isPlugin) return send(response, 404, { code: 'rest_no_route', message: 'No route was found' })
     const refusal = isAuthorised(request, target, fake.keys, fake.dropAuthorization)
     if (refusal) return send(response, 401, refusal)
     if (fake.ownerDeleted)
@@ -90,6 +95,10 @@ export async function startFakeWooCommerce(contents: FakeContents = {}): Promise
         code: 'woocommerce_rest_authentication_error',
         message: 'The API key provided does not have write permissions.',
       })
+    if (isPlugin) {
+      const answer = answerAsPlugin(fake.plugin, request.method ?? 'GET', body)
+      return send(response, answer.status, answer.body)
+    }
     return answerRest(fake, path.slice('wc/v3/'.length), request.method ?? 'GET', target.searchParams, body, response)
   }
 

@@ -15,11 +15,13 @@
 defined( 'ABSPATH' ) || exit;
 
 define( 'CRAVEVA_OPTION', 'craveva_chat' );
+define( 'CRAVEVA_VERSION', '0.1.0' );
 
 require_once __DIR__ . '/includes/token.php';
 require_once __DIR__ . '/includes/settings.php';
 require_once __DIR__ . '/includes/widget.php';
 require_once __DIR__ . '/includes/identity.php';
+require_once __DIR__ . '/includes/connection.php';
 
 // Orders in their own tables and the block-based cart and checkout: nothing here touches either.
 add_action(
@@ -34,6 +36,7 @@ add_action(
 
 add_action( 'admin_menu', 'craveva_add_settings_page' );
 add_action( 'admin_init', 'craveva_register_settings' );
+add_action( 'rest_api_init', 'craveva_register_connection' );
 add_action( 'wp_enqueue_scripts', 'craveva_enqueue_widget' );
 add_filter( 'wp_script_attributes', 'craveva_script_attributes' );
 add_action( 'wp_ajax_craveva_identity', 'craveva_send_identity' );

@@ -32,7 +32,7 @@ export async function deploy(
     if (!(error instanceof AppError)) throw error
     throw new AppError('INVALID_REQUEST', 'There is no such agent.', { details: { agent_id: 'is not one of your agents' } })
   })
-  const settings = checkSettings(platform, config)
+  const settings = checkSettings(platform, { ...platform.initial?.(), ...config })
   const installation = installed?.installation ?? null
   const { status, message } = platform.status(settings, installation)
   const deploymentId = installed?.deploymentId ?? newId('dep', context.now())

@@ -21,6 +21,8 @@ export interface Platform<Settings = unknown> {
   readonly title: string
   /** Form, validation and docs all come from this. Whatever is needed but may come later is optional; secrets are marked and optional always. */
   readonly settings: ZodType<Settings>
+  /** What a new deployment has where nothing else is given. */
+  initial?(): Partial<Settings>
   /** Where a deployment with these settings stands, and what to do next. `installation`: of the operator's app, where it was made for one. */
   status(settings: Settings, installation: string | null): { status: DeploymentStatus; message: string | null }
   /** Present where visitors chat from a web page: what to paste, whence it may be called, and how often. */

@@ -12,8 +12,8 @@ export interface DemoPlatform {
   readonly script: { readonly path: string; readonly data: Readonly<Record<string, string>> }
   /** Of the deployment. */
   readonly settings: Readonly<Record<string, unknown>>
-  /** Tells where the platform reaches the deployment. */
-  deployed(hookUrl: string): void
+  /** Tells which agent is in the shop, and where the platform reaches the deployment. */
+  deployed(hookUrl: string, agentId: string): void
   close(): Promise<void>
 }
 

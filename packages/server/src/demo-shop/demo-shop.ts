@@ -70,7 +70,7 @@ export async function startDemoShop(given: Config, name: string | undefined, say
       origin,
       state,
     })
-    platform.deployed(`${running.url}/hooks/${name}/${deployment_id}`)
+    platform.deployed(`${running.url}/hooks/${name}/${deployment_id}`, agent_id)
     routes = await storefrontRoutes({ folder, platform, goods, serverUrl: running.url, agentId: agent_id })
     return { ...running, shopUrl: `${origin}/`, title: platform.title, owner: { email, password }, dataDir: config.dataDir, stop }
   } catch (error) {

@@ -45,7 +45,9 @@ export async function woocommerceDemo(goods: Goods, { origin, identitySecret }: 
       consumer_secret: fake.keys.consumerSecret,
       identity_secret: identitySecret,
     },
-    deployed() {},
+    deployed(hookUrl, agent) {
+      fake.plugin = { server: new URL(hookUrl).origin, agent, deployment: hookUrl.split('/').at(-1) ?? '', identitySecret }
+    },
     close: () => fake.close(),
   }
 }

@@ -64,6 +64,13 @@ test('secrets are sealed, masked, and stay when they are sent back masked', asyn
   for (const key of Object.values(keys)) expect(stored).not.toContain(key)
 })
 
+test.each(['shopify', 'woocommerce'])('a new deployment on %s has a secret by which the shop tells who is signed in', async platform => {
+  const { body } = await deploy('ecommerce', platform)
+  expect(body.deployment.config).toMatchObject({ identity_secret: '********' })
+  const { body: given } = await deploy('ecommerce', platform, { identity_secret: 'short' })
+  expect(Object.keys(given.details)).toEqual(['config.identity_secret'])
+})
+
 test('the chat of a shop answers on its pages, and not while it waits for settings', async () => {
   const other = await owner.post('/agents', { name: 'Shop helper', type: 'customer_support' })
   const shopAgent = other.body.agent.agent_id

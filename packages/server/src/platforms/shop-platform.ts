@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Adapter } from '@craveva/adapter-kit/adapter'
 import type { Platform } from '@craveva/core/deployments/platform'
 import { type ZodType, z } from 'zod'
@@ -18,6 +19,8 @@ export function shopPlatform<Settings extends Record<string, unknown>>(
   const platform = toPlatform<Settings & PageSettings>({ ...adapter, settings } as unknown as Adapter<Settings & PageSettings>)
   return {
     ...platform,
+    // By which the shop tells who is signed in: nobody has to think one out.
+    initial: () => ({ identity_secret: randomBytes(32).toString('base64url') }) as Partial<Settings & PageSettings>,
     status(given, installation) {
       const waits = platform.status(given, installation)
       if (installation !== null || waits.message?.startsWith('Waits for:')) return waits

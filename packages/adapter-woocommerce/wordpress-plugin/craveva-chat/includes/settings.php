@@ -7,15 +7,29 @@
 
 defined( 'ABSPATH' ) || exit;
 
-/** What is configured; empty texts where nothing is. */
+/** What is configured, or else came with the download; empty texts where nothing is. */
 function craveva_settings(): array {
-	$defaults = array(
-		'server'          => '',
-		'agent'           => '',
-		'deployment'      => '',
-		'identity_secret' => '',
+	$defaults = array_merge(
+		array(
+			'server'          => '',
+			'agent'           => '',
+			'deployment'      => '',
+			'identity_secret' => '',
+		),
+		craveva_downloaded_settings( dirname( __DIR__ ) . '/connection.json' )
 	);
 	return array_merge( $defaults, array_intersect_key( (array) get_option( CRAVEVA_OPTION, array() ), $defaults ) );
+}
+
+/**
+ * Server, agent and deployment, where the plugin was downloaded from a server for one deployment.
+ *
+ * @param string $file Where they are; there is none in a plugin from elsewhere.
+ */
+function craveva_downloaded_settings( string $file ): array {
+	$given = is_readable( $file ) ? json_decode( (string) file_get_contents( $file ), true ) : null; // phpcs:ignore WordPress.WP.AlternativeFunctions.file_get_contents_file_get_contents
+	$names = array_flip( array( 'server', 'agent', 'deployment' ) );
+	return array_filter( array_intersect_key( (array) $given, $names ), 'is_string' );
 }
 
 /** Registers the one option. */
@@ -116,7 +130,7 @@ function craveva_render_settings() {
 					<th scope="row"><label for="craveva-secret"><?php esc_html_e( 'Identity secret', 'craveva-chat' ); ?></label></th>
 					<td>
 						<input class="regular-text" type="password" autocomplete="off" id="craveva-secret" name="<?php echo esc_attr( CRAVEVA_OPTION ); ?>[identity_secret]" value="" placeholder="<?php echo esc_attr( '' === $settings['identity_secret'] ? '' : __( 'Unchanged', 'craveva-chat' ) ); ?>">
-						<p class="description"><?php esc_html_e( 'The identity_secret of the deployment. With it, customers who are signed in can ask for their orders without proving them.', 'craveva-chat' ); ?></p>
+						<p class="description"><?php esc_html_e( 'The identity_secret of the deployment. With it, customers who are signed in can ask for their orders without proving them. It comes by itself when you connect.', 'craveva-chat' ); ?></p>
 					</td>
 				</tr>
 			</table>

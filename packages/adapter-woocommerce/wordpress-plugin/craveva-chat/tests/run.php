@@ -8,9 +8,12 @@
 // phpcs:disable
 define( 'ABSPATH', __DIR__ );
 define( 'CRAVEVA_OPTION', 'craveva_chat' );
+define( 'CRAVEVA_VERSION', '0.1.0' );
 $options = array();
 $errors  = array();
 function get_option( $name, $default ) { global $options; return $options[ $name ] ?? $default; }
+function update_option( $name, $value ) { global $options; $options[ $name ] = $value; }
+class WP_Error { public $code; function __construct( $code ) { $this->code = $code; } }
 function wp_json_encode( $value ) { return json_encode( $value ); }
 function sanitize_text_field( $text ) { return trim( strip_tags( (string) $text ) ); }
 function esc_url_raw( $url, $protocols ) { return preg_match( '#^(https?):#', $url ) ? $url : ''; }
@@ -20,6 +23,7 @@ function __( $text ) { return $text; }
 
 require __DIR__ . '/../includes/token.php';
 require __DIR__ . '/../includes/settings.php';
+require __DIR__ . '/../includes/connection.php';
 
 $failed = 0;
 $passed = 0;
@@ -55,6 +59,24 @@ check( 'agent kept', 'agent_old' === $taken['agent'] );
 check( 'said so', array( 'agent' ) === $errors );
 check( 'secret kept', 'kept' === $taken['identity_secret'] );
 check( 'nothing else', array( 'server', 'agent', 'deployment', 'identity_secret' ) === array_keys( $taken ) );
+
+$file = tempnam( sys_get_temp_dir(), 'craveva' );
+file_put_contents( $file, '{"server":"https://chat.example","agent":"agent_1","deployment":"dep_1","identity_secret":"not from here","other":1}' );
+check( 'downloaded settings', array( 'server' => 'https://chat.example', 'agent' => 'agent_1', 'deployment' => 'dep_1' ) === craveva_downloaded_settings( $file ) );
+unlink( $file );
+check( 'no downloaded settings', array() === craveva_downloaded_settings( $file ) );
+
+$options['craveva_chat'] = array( 'server' => 'https://chat.example', 'agent' => 'agent_1', 'deployment' => 'dep_1' );
+check( 'no secret, no mark', '' === craveva_tell_connection()['secret_mark'] );
+$take = static function ( $deployment, $secret ) { return craveva_take_secret( array( 'deployment' => $deployment, 'identity_secret' => $secret, 'server' => 'https://evil.example' ) ); };
+check( 'secret of another deployment', 'craveva_other_deployment' === $take( 'dep_2', $secret )->code );
+foreach ( array( 'too short', array( 'x' ), null, str_repeat( "\n", 40 ) ) as $bad ) {
+	check( 'bad secret', 'craveva_bad_secret' === $take( 'dep_1', $bad )->code );
+}
+$given = str_repeat( 'aZ-_', 10 );
+check( 'mark', substr( hash_hmac( 'sha256', 'craveva-chat', $given ), 0, 16 ) === $take( 'dep_1', $given )['secret_mark'] );
+check( 'secret is kept', $given === craveva_settings()['identity_secret'] );
+check( 'server stays', 'https://chat.example' === craveva_settings()['server'] );
 
 echo "$passed passed, $failed failed\n";
 exit( $failed ? 1 : 0 );
