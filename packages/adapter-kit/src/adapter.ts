@@ -32,6 +32,11 @@ export interface Adapter<Settings = unknown> {
   missing?(settings: Settings, installation: string | null): Readonly<Record<string, string>>
   /** Where merchants install the operator's app at the platform, before there is a deployment; null when the operator has none. */
   readonly frontDoor?: ((context: FrontDoorContext) => FrontDoor) | null
+  /**
+   * Whether `handle` is called for requests while the deployment is paused, for platforms whose notices may not wait; false unless given. A paused
+   * deployment is open for that alone: `open` must not begin anything by itself then.
+   */
+  readonly handlesWhilePaused?: boolean
 }
 
 /** What the host gives to an adapter for one deployment. */
@@ -64,8 +69,8 @@ export interface Connection {
   /** Lets go of everything within 5 s. Nothing is received or delivered afterwards. */
   close(): Promise<void>
   /**
-   * The deployment was deleted or paused, which is no end of the process: takes back what it set up on the platform. Comes before `close`, within 5 s;
-   * the signal is aborted by then, and the store gone.
+   * The deployment was deleted, or paused unless the adapter handles requests meanwhile; which is no end of the process: takes back what it set up on
+   * the platform. Comes before `close`, within 5 s; the signal is aborted by then, and the store gone.
    */
   end?(): Promise<void>
   /** Conversations. */
@@ -75,7 +80,8 @@ export interface Connection {
   /** What an agent can do on the platform, by name. */
   readonly tools?: Readonly<Record<string, Tool>>
   /**
-   * Webhooks, OAuth, installs: the raw request as it came. Verifies before it believes; answers within 300 ms.
+   * Webhooks, OAuth, installs: the raw request as it came. Verifies before it believes; answers within 300 ms. A request that comes while the
+   * deployment is not open gets a 503; `handlesWhilePaused` decides whether it is open while it is paused.
    */
   handle?(request: Request, holdings: Holdings): Promise<Response>
 }

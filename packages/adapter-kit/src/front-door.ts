@@ -18,7 +18,7 @@ export interface Onward {
   readonly path: string
 }
 
-/** Installations of the operator's app, by what the platform calls them.. */
+/** Installations of the operator's app, by what the platform calls them. */
 export interface Installations {
   find(installation: string): Promise<Installation>
   /**

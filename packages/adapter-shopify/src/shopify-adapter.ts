@@ -19,6 +19,8 @@ export const shopifyAdapter = ({ fetch = globalThis.fetch, app = null }: Shopify
   settings,
   missing: (given, installation) => (installation === null ? missingSettings(settings, given) : {}),
   frontDoor: app && (context => openFrontDoor({ app, fetch }, context)),
+  // Notices about privacy and the end of an installation do not wait until a shop goes on.
+  handlesWhilePaused: true,
   // The library takes half a second and 27 MB of files: only who has a shop pays for it.
   async open(context) {
     const [{ openShopify }, { withFetch }] = await Promise.all([import('./open-shopify.ts'), import('./library.ts')])

@@ -136,6 +136,7 @@ const lease = z.object({
   deployment_id: id('dep'),
   lease: z.string().nullable().meta({ description: 'Sent as X-Lease; told once, when the lease is new' }),
   revision: z.int().meta({ description: 'Grows when settings or agent change: open the deployment anew' }),
+  paused: z.boolean().meta({ description: 'Open it anew when this changes; while it is paused, only what its platform sends is taken' }),
 })
 
 const channelAgent = z.object({ agent_id: id('agent'), name: z.string(), greeting: z.string(), language: z.string().nullable() })
@@ -215,12 +216,13 @@ export const adaptersApi = {
         .boolean()
         .default(false)
         .meta({ description: 'Whether this process answers what is for no deployment, at its hook_url' }),
+      paused: z.boolean().default(false).meta({ description: 'Whether it takes deployments that are paused, too' }),
     }),
     answer: z.object({
       lease_seconds: z.int(),
       front_door_url: z.string().meta({ description: 'Where platforms reach what is for no deployment' }),
       leases: z.array(lease),
-      ended: z.array(id('dep')).meta({ description: 'Of those held, which were deleted or paused' }),
+      ended: z.array(id('dep')).meta({ description: 'Of those held, which were deleted, or paused unless it takes these, too' }),
     }),
   }),
   open: endpoint(operations.adapters.open, {
@@ -330,10 +332,7 @@ export const adaptersApi = {
         .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/)
         .meta({ examples: ['jo@example.com'] })
         .nullable()
-        .meta({
-          description: 'null: it is sent to nobody, and takes as long; so that nobody learns whether there is an address',
-          examples: ['jo@example.com'],
-        }),
+        .meta({ description: 'null: it is sent to nobody, and takes as long; so that nobody learns whether there is an address' }),
     }),
     answer: z.object({
       wait_minutes: z.int().nullable().meta({ description: 'When the conversation wanted too many; nothing is sent then' }),

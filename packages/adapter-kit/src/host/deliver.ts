@@ -1,6 +1,7 @@
 import type { Delivery } from '@craveva/contract/adapters'
 import type { Channel } from '../channel.ts'
 import { PlatformError } from '../platform-error.ts'
+import { aborted } from './aborted.ts'
 import type { DeploymentApi } from './api.ts'
 import { contentOf } from './message-content.ts'
 import { pause } from './pause.ts'
@@ -182,9 +183,3 @@ function keepTyping({ typing }: Channel, { address, reply_to }: Delivery, signal
   signal.addEventListener('abort', stop, { once: true })
   return stop
 }
-
-const aborted = (signal: AbortSignal) =>
-  new Promise<null>(resolve => {
-    if (signal.aborted) resolve(null)
-    else signal.addEventListener('abort', () => resolve(null), { once: true })
-  })

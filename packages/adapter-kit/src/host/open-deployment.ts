@@ -5,6 +5,7 @@ import type { InboundEvent } from '../inbound-event.ts'
 import type { KeyValueStore } from '../key-value-store.ts'
 import { PlatformError } from '../platform-error.ts'
 import { missingSettings, secretsOf } from '../settings.ts'
+import { aborted } from './aborted.ts'
 import { deploymentApi } from './api.ts'
 import { createCodes } from './create-codes.ts'
 import { createFindDocuments } from './create-find-documents.ts'
@@ -31,19 +32,32 @@ export interface OpenNeeds {
   readonly log: Log
 }
 
+/** A deployment as it is given to this process. */
+export interface GivenDeployment {
+  readonly id: string
+  readonly lease: string
+  readonly revision: number
+  /** Then it is opened for what its platform sends alone. */
+  readonly paused: boolean
+}
+
 export interface OpenDeployment {
   readonly deploymentId: string
   readonly revision: number
+  readonly paused: boolean
   /** Null while it is not open: settings are missing, or the platform cannot be reached. */
   handle(request: Request): Promise<Response> | null
   /** Whether another process has it now. */
   readonly lost: boolean
-  /** `isEnded`: it was deleted or paused; otherwise another process may go on with it. */
+  /** `isEnded`: it was deleted or paused; otherwise this or another process may go on with it. */
   close(isEnded?: boolean): Promise<void>
 }
 
-/** Looks after one deployment until it is closed: opens it, and again after it failed; receives, delivers, and tells how it is. */
-export function openDeployment(needs: OpenNeeds, { id, lease, revision }: { id: string; lease: string; revision: number }): OpenDeployment {
+/**
+ * Looks after one deployment until it is closed: opens it, and again after it failed; receives, delivers, and tells how it is. One that is paused
+ * delivers, reads and tells nothing.
+ */
+export function openDeployment(needs: OpenNeeds, { id, lease, revision, paused }: GivenDeployment): OpenDeployment {
   const { timings } = needs
   const api = deploymentApi(needs.client, id, lease)
   const over = new AbortController()
@@ -127,6 +141,7 @@ export function openDeployment(needs: OpenNeeds, { id, lease, revision }: { id: 
       codes: createCodes(api),
     })
     if (opened.connector) documents = keepDocuments({ api, connector: opened.connector, store: kept, signal, timings, secrets, log })
+    if (paused) return { connection: opened, work: aborted(signal) }
     const tools = describeTools(opened.tools ?? {})
     const watch = async () => {
       while (!signal.aborted) {
@@ -194,7 +209,9 @@ export function openDeployment(needs: OpenNeeds, { id, lease, revision }: { id: 
   return {
     deploymentId: id,
     revision,
+    paused,
     handle(request) {
+      if (paused && isToolCall(request)) return Promise.resolve(new Response(null, { status: 503 }))
       if (connection && isToolCall(request))
         return runTool(request, { tools: connection.tools ?? {}, secret: toolSecret, secrets, signal: over.signal })
       return connection?.handle?.(request, holdings) ?? null

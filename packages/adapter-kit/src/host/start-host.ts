@@ -4,7 +4,7 @@ import { ApiError } from '@craveva/sdk/errors'
 import type { Adapter } from '../adapter.ts'
 import type { FrontDoor, Onward } from '../front-door.ts'
 import { createInstallations } from './create-installations.ts'
-import { type Log, type OpenDeployment, openDeployment } from './open-deployment.ts'
+import { type GivenDeployment, type Log, type OpenDeployment, openDeployment } from './open-deployment.ts'
 import { pause } from './pause.ts'
 import { defaultTimings, type Timings } from './timings.ts'
 
@@ -62,7 +62,14 @@ export function startHost({
       lease_seconds,
       front_door_url: publicUrl,
     } = await client.adapters.claim(
-      { holder, hook_url: hookUrl, held: [...open.keys()], most, front_door: Boolean(adapter.frontDoor) },
+      {
+        holder,
+        hook_url: hookUrl,
+        held: [...open.keys()],
+        most,
+        front_door: Boolean(adapter.frontDoor),
+        paused: adapter.handlesWhilePaused ?? false,
+      },
       { signal: over.signal, timeoutMs: 10_000, maxRetries: 1 },
     )
     lastRenewal = asked
@@ -70,21 +77,21 @@ export function startHost({
     const closing: Promise<void>[] = []
     for (const [id, { deployment }] of open) {
       const mine = leases.find(candidate => candidate.deployment_id === id && candidate.lease === null)
-      if (mine && mine.revision === deployment.revision && !deployment.lost) continue
+      if (mine?.revision === deployment.revision && mine.paused === deployment.paused && !deployment.lost) continue
       closing.push(deployment.close(ended.includes(id)))
       const lease = open.get(id)?.lease
       open.delete(id)
-      if (mine && lease && !deployment.lost) take(id, lease, mine.revision, closing.at(-1))
+      if (mine && lease && !deployment.lost) take({ id, lease, revision: mine.revision, paused: mine.paused }, closing.at(-1))
     }
-    for (const { deployment_id, lease, revision } of leases) if (lease !== null) take(deployment_id, lease, revision)
+    for (const { deployment_id: id, lease, revision, paused } of leases) if (lease !== null) take({ id, lease, revision, paused })
     await Promise.all(closing)
     return lease_seconds * 1000
   }
 
-  function take(id: string, lease: string, revision: number, before: Promise<void> = Promise.resolve()) {
+  function take(given: GivenDeployment, before: Promise<void> = Promise.resolve()) {
     void before.then(() => {
       if (!over.signal.aborted)
-        open.set(id, { lease, deployment: openDeployment({ adapter, client, timings, log }, { id, lease, revision }) })
+        open.set(given.id, { lease: given.lease, deployment: openDeployment({ adapter, client, timings, log }, given) })
     })
   }
 

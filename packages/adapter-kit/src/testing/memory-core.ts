@@ -21,6 +21,7 @@ export interface CoreConnection {
 /** What calls hold, as far as it is looked at. */
 interface Body {
   readonly held?: readonly string[]
+  readonly paused?: boolean
   readonly events?: readonly unknown[]
   readonly handling?: { readonly merge_ms?: number; readonly pause_minutes?: number }
   readonly value?: unknown
@@ -74,8 +75,8 @@ export function createMemoryCore(given: Partial<Manners> = {}) {
       return {
         lease_seconds: 20,
         front_door_url: 'https://hooks.test/hooks/x/app',
-        leases: claim(body.held ?? []),
-        ended: (body.held ?? []).filter(held => !deployments.has(held)),
+        leases: claim(body),
+        ended: (body.held ?? []).filter(held => !isFor(body, deployments.get(held))),
       }
     const [, id = '', what = '', which = ''] = /^\/deployments\/([^/]+)(?:\/([^/]+))?(?:\/(.+))?$/.exec(path) ?? []
     const deployment = deployments.get(id)
@@ -115,11 +116,15 @@ export function createMemoryCore(given: Partial<Manners> = {}) {
     }
   }
 
-  function claim(held: readonly string[]) {
-    return [...deployments.values()].map(deployment => {
+  const isFor = ({ paused = false }: Body, deployment: Deployment | undefined) => deployment !== undefined && (paused || !deployment.paused)
+
+  function claim(body: Body) {
+    const { held = [] } = body
+    const mine = [...deployments.values()].filter(deployment => isFor(body, deployment))
+    return mine.map(deployment => {
       const isHeld = held.includes(deployment.id) && deployment.lease !== null
       if (!isHeld) deployment.lease = `lease ${++number}`
-      return { deployment_id: deployment.id, lease: isHeld ? null : deployment.lease, revision: 1 }
+      return { deployment_id: deployment.id, lease: isHeld ? null : deployment.lease, revision: 1, paused: deployment.paused }
     })
   }
 

@@ -41,6 +41,8 @@ export interface Deployment {
   readonly id: string
   readonly settings: object
   lease: string | null
+  /** By somebody of the company. */
+  paused: boolean
   readonly received: StoredInboundEvent[]
   readonly statuses: { status: string; message: string | null; sign_in: object | null; facts: Record<string, string> }[]
   readonly values: Map<string, unknown>
@@ -127,6 +129,7 @@ export function createDeployment(id: string, settings: object, manners: Manners,
     id,
     settings,
     lease: null,
+    paused: false,
     received,
     statuses: [],
     values: new Map(),

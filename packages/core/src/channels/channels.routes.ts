@@ -25,10 +25,10 @@ import { storeFile } from './store-file.ts'
 import { readValue, writeValue } from './values.ts'
 
 export const adapterHandlers: Handlers<Api['adapters']> = {
-  claim: async (context, { body: { holder, hook_url, held, most, front_door } }) => {
+  claim: async (context, { body: { holder, hook_url, held, most, front_door, paused } }) => {
     const { platform } = context.service
     if (front_door && hook_url) await keepFrontDoor(context.pool, { platform, holder, hookUrl: hook_url })
-    const { leases, ended } = await claimDeployments(context, { platform, holder, hookUrl: hook_url }, held, most)
+    const { leases, ended } = await claimDeployments(context, { platform, holder, hookUrl: hook_url, paused }, held, most)
     return { lease_seconds: leaseSeconds, front_door_url: `${context.config.publicUrl}/hooks/${platform}/app`, leases, ended }
   },
   open: context => openDeployment(context),

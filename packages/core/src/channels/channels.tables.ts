@@ -18,7 +18,7 @@ export interface ChannelTables {
     deployment_id: string
     company_id: string
     platform: string
-    /** Whether an adapter is to look after it. */
+    /** False while it is paused: then only those adapters look after it that take notices of their platform meanwhile. */
     wanted: boolean
     revision: Generated<number>
     holder: string | null

@@ -7,10 +7,14 @@ import { findWanted, type Holder, renewLeases, setLeases, takeLeases } from './l
 export interface ClaimedLease {
   readonly deployment_id: string
   readonly revision: number
+  readonly paused: boolean
   readonly lease: string | null
 }
 
-/** Renews the leases that a process holds, and gives it those that nobody has, up to `most` in all; `ended` are those it held that nobody wants any more. */
+/**
+ * Renews the leases that a process holds, and gives it those that nobody has, up to `most` in all; `ended` are those it held that were deleted, or
+ * paused unless it takes these, too.
+ */
 export async function claimDeployments({ pool }: Pick<Services, 'pool'>, holder: Holder, held: readonly string[], most: number) {
   const kept: ClaimedLease[] = (await renewLeases(pool, holder, held)).map(row => ({ ...row, lease: null }))
   const taken = most > kept.length ? await takeLeases(pool, holder, held, most - kept.length) : []

@@ -200,6 +200,29 @@ test('whoever looks after a deployment is told when it is deleted or paused, and
   expect((await endedOf()).sort()).toEqual([idOf(doomed), idOf(paused)].sort())
 })
 
+test('who takes deployments that are paused, too, is told which are; others are not given them', async () => {
+  const mine = await deploy()
+  const id = String(mine.path.split('/').at(-1))
+  const claim = async (body: object) => {
+    const { leases, ended } = (await app.anonymous.post('/adapter/leases', { holder: id, ...body }, { headers: { authorization } })).body
+    return { lease: leases.find((each: { deployment_id: string }) => each.deployment_id === id), ended }
+  }
+  expect(await claim({ held: [id], paused: true })).toMatchObject({ lease: { lease: null, paused: false }, ended: [] })
+  await owner.put(`/deployments/${id}`, { status: 'paused' })
+  // It goes on as it is, with the lease that is known.
+  expect(await claim({ held: [id], paused: true })).toMatchObject({ lease: { lease: null, paused: true }, ended: [] })
+  expect((await app.anonymous.post(`${mine.path}/customers/erase`, { email: 'nobody@example.com' }, mine)).status).toBe(200)
+  expect(await claim({ held: [id] })).toEqual({ lease: undefined, ended: [id] })
+  expect(await claim({})).toEqual({ lease: undefined, ended: [] })
+  // Another process can take it, as it is, once it was given back.
+  await app.anonymous.post(`${mine.path}/release`, {}, { headers: mine.headers })
+  const holder = `${id} anew`
+  expect(await claim({ holder })).toMatchObject({ lease: undefined })
+  expect(await claim({ holder, paused: true })).toMatchObject({ lease: { lease: expect.any(String), paused: true } })
+  await owner.put(`/deployments/${id}`, { status: 'active' })
+  expect(await claim({ holder, held: [id], paused: true })).toMatchObject({ lease: { lease: null, paused: false }, ended: [] })
+})
+
 test('a deployment that is deleted, by itself or with its agent, takes the documents that its adapter brought with it', async () => {
   const doomed = await deploy()
   await bring(doomed)

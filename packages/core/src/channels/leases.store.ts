@@ -7,40 +7,49 @@ export interface Holder {
   readonly platform: string
   readonly holder: string
   readonly hookUrl: string | null
+  /** Whether it takes deployments that are paused, too. */
+  readonly paused: boolean
 }
 
 interface Lease {
   readonly deployment_id: string
   readonly revision: number
+  readonly paused: boolean
 }
 
 const renewed = sql`now() + make_interval(secs => ${leaseSeconds})`
 
-/** Renews those leases of a holder that nobody took over and that are still wanted. */
-export async function renewLeases(db: Db, { platform, holder, hookUrl }: Holder, held: readonly string[]): Promise<Lease[]> {
+/** Which deployments a holder may have. */
+const isFor = ({ platform, paused }: Pick<Holder, 'platform' | 'paused'>) => sql`platform = ${platform} and (wanted or ${paused})`
+
+const told = sql`deployment_id, revision, not wanted as paused`
+
+/** Renews those leases of a holder that nobody took over and that it may still have. */
+export async function renewLeases(db: Db, mine: Holder, held: readonly string[]): Promise<Lease[]> {
   const { rows } = await sql<Lease>`
-    update deployment_leases set expires_at = ${renewed}, hook_url = ${hookUrl}
-    where platform = ${platform} and holder = ${holder} and wanted and lease_hash is not null and deployment_id = any(${[...held]})
-    returning deployment_id, revision`.execute(db)
+    update deployment_leases set expires_at = ${renewed}, hook_url = ${mine.hookUrl}
+    where ${isFor(mine)} and holder = ${mine.holder} and lease_hash is not null and deployment_id = any(${[...held]})
+    returning ${told}`.execute(db)
   return rows
 }
 
-/** Those of these deployments that somebody has to look after. */
-export async function findWanted(db: Db, { platform }: Pick<Holder, 'platform'>, ids: readonly string[]): Promise<string[]> {
+/** Those of these deployments that a holder may have, whoever has them now. */
+export async function findWanted(db: Db, mine: Pick<Holder, 'platform' | 'paused'>, ids: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ deployment_id: string }>`
-    select deployment_id from deployment_leases where platform = ${platform} and wanted and deployment_id = any(${[...ids]})`.execute(db)
+    select deployment_id from deployment_leases where ${isFor(mine)} and deployment_id = any(${[...ids]})`.execute(db)
   return rows.map(({ deployment_id }) => deployment_id)
 }
 
 /** Takes deployments that nobody looks after. They are not to be used before `setLeases`. */
-export async function takeLeases(db: Db, { platform, holder, hookUrl }: Holder, held: readonly string[], most: number): Promise<Lease[]> {
+export async function takeLeases(db: Db, mine: Holder, held: readonly string[], most: number): Promise<Lease[]> {
+  const { holder, hookUrl } = mine
   const { rows } = await sql<Lease>`
     update deployment_leases set holder = ${holder}, lease_hash = null, hook_url = ${hookUrl}, expires_at = ${renewed}
     where deployment_id in (
       select deployment_id from deployment_leases
-      where platform = ${platform} and wanted and (expires_at < now() or (holder = ${holder} and deployment_id <> all(${[...held]})))
+      where ${isFor(mine)} and (expires_at < now() or (holder = ${holder} and deployment_id <> all(${[...held]})))
       order by deployment_id limit ${most} for update skip locked)
-    returning deployment_id, revision`.execute(db)
+    returning ${told}`.execute(db)
   return rows
 }
 

@@ -15,6 +15,7 @@ import { hostAdapters } from '../testing/host-adapters.ts'
 
 const schema = readAdminSchema(apiVersion)
 const identitySecret = 'an identity secret of 32 letters or more'
+const accessToken = `shpat_${'0'.repeat(32)}`
 let app: TestApp
 let owner: TestClient
 let woo: FakeWooCommerce
@@ -66,6 +67,15 @@ function identityOf(customer: string) {
   return { 'x-visitor-identity': `${signed}.${createHmac('sha256', identitySecret).update(signed).digest('base64url')}` }
 }
 
+const notify = async (id: string, topic: string, payload: object) =>
+  (await fetch(`${hookUrl}/hooks/shopify/${id}/webhooks`, { method: 'POST', ...shopify?.webhook(topic, payload) })).status
+const write = async (agentId: string, customer: string) =>
+  app.anonymous.post(`/agents/${agentId}/chat`, { message: 'A mug?' }, { headers: identityOf(customer) })
+const conversations = async (agentId: string) =>
+  (await owner.get('/conversations')).body.conversations
+    .filter((each: { agent_id: string }) => each.agent_id === agentId)
+    .map((each: { conversation_id: string }) => each.conversation_id)
+
 test.skipIf(!schema)('a shop that asks for it has a customer forgotten, its installation ended, and all of it erased', async () => {
   if (!shopify) return
   const { shop, clientId, clientSecret } = shopify
@@ -77,31 +87,66 @@ test.skipIf(!schema)('a shop that asks for it has a customer forgotten, its inst
   expect((await fetch(`${hook}/installed?${shopify.signedQuery({ code: shopify.code, state })}`)).status).toBe(200)
   await waitFor(async () => (await read()).status === 'active')
   await waitFor(hasCatalogue(agentId))
-  const write = async (customer: string) => {
-    const { body } = await app.anonymous.post(`/agents/${agentId}/chat`, { message: 'A mug?' }, { headers: identityOf(customer) })
-    return String(body.conversation_id)
-  }
-  await write('7')
-  const other = await write('8')
-  const kept = async () =>
-    (await owner.get('/conversations')).body.conversations.map((each: { conversation_id: string }) => each.conversation_id)
+  const tell = (topic: string, payload: object) => notify(id, topic, payload)
+  const kept = () => conversations(agentId)
+  await write(agentId, '7')
+  const other = String((await write(agentId, '8')).body.conversation_id)
   expect(await kept()).toHaveLength(2)
-  const notify = async (topic: string, payload: object) => {
-    const notice = shopify?.webhook(topic, payload)
-    const { status } = await fetch(`${hook}/webhooks`, { method: 'POST', ...notice })
-    return status
-  }
-  expect(await notify('customers/redact', { customer: { id: 7, email: 'jo@example.com', phone: null } })).toBe(200)
+  expect(await tell('customers/redact', { customer: { id: 7, email: 'jo@example.com', phone: null } })).toBe(200)
   // A job does it, as soon as it is stored.
   await expect.poll(kept).toEqual([other])
 
-  expect(await notify('app/uninstalled', { id: 1 })).toBe(200)
+  expect(await tell('app/uninstalled', { id: 1 })).toBe(200)
   await expect.poll(sources).toBe(0)
   await waitFor(async () => (await read()).status === 'disconnected')
   expect((await read()).status_message).toContain('uninstalled in Shopify')
   expect(await kept()).toEqual([other])
 
-  expect(await notify('shop/redact', { shop_id: 1 })).toBe(200)
+  expect(await tell('shop/redact', { shop_id: 1 })).toBe(200)
   await expect.poll(kept).toEqual([])
   await waitFor(async () => (await read()).status_message.includes('everything of the shop erased'))
 })
+
+test.skipIf(!schema)(
+  'a paused shop has a customer forgotten all the same, and its ending noted; then it goes on where it can',
+  async () => {
+    if (!shopify) return
+    const { shop, clientId, clientSecret } = shopify
+    shopify.tokens.set(accessToken, 'none')
+    const config = { shop_domain: shop, client_id: clientId, client_secret: clientSecret, access_token: accessToken }
+    const { agentId, id, read } = await deploy('shopify', config)
+    await waitFor(hasCatalogue(agentId))
+    const documents = async () => (await owner.get('/data-sources')).body.data_sources[0]?.document_count
+    await expect.poll(documents).toBe(3)
+    const forgotten = String((await write(agentId, '7')).body.conversation_id)
+    const other = String((await write(agentId, '8')).body.conversation_id)
+    expect((await conversations(agentId)).sort()).toEqual([forgotten, other].sort())
+    const hook = `${hookUrl}/hooks/shopify/${id}`
+    const callTool = async () =>
+      (await fetch(`${hook}/tools`, { method: 'POST', headers: { 'x-craveva-signature': 'of nobody' }, body: '{}' })).status
+    expect(await callTool()).toBe(401)
+
+    expect((await owner.put(`/deployments/${id}`, { status: 'paused' })).status).toBe(200)
+    await expect.poll(callTool).toBe(503)
+    const about = { customer: { id: 7, email: 'jo@example.com', phone: null } }
+    await expect.poll(() => notify(id, 'customers/redact', about), { timeout: 10_000 }).toBe(200)
+    await expect.poll(() => conversations(agentId)).toEqual([other])
+    expect(await notify(id, 'customers/data_request', about)).toBe(200)
+    await waitFor(() => app.mail.sent.some(({ subject }) => subject.includes('jo@example.com')))
+    const forged = shopify.webhook('customers/redact', { customer: { id: 8, email: null, phone: null } }, 'another secret')
+    expect((await fetch(`${hook}/webhooks`, { method: 'POST', ...forged })).status).toBe(401)
+    expect([await callTool(), (await write(agentId, '8')).status]).toEqual([503, 404])
+
+    const queries = shopify.calls.length
+    expect(await notify(id, 'app/uninstalled', { id: 1 })).toBe(200)
+    await expect.poll(sources).toBe(0)
+    expect(await read()).toMatchObject({ status: 'paused' })
+    expect(shopify.calls).toHaveLength(queries)
+
+    await owner.put(`/deployments/${id}`, { status: 'active' })
+    await expect.poll(callTool, { timeout: 10_000 }).toBe(401)
+    // The token of its settings is good: the catalogue is read as if nothing had been there.
+    await expect.poll(documents, { timeout: 10_000 }).toBe(3)
+    expect((await write(agentId, '8')).status).toBe(200)
+  },
+)
