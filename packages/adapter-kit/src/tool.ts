@@ -42,6 +42,6 @@ export interface ToolResult {
   readonly receipts: readonly Omit<Extract<MessagePart, { type: 'receipt' }>, 'type'>[]
   /** For the visitor: products, orders, forms. */
   readonly parts: readonly Exclude<MessagePart, { type: 'text' }>[]
-  /** In one word what came of it, such as `none`; for models that read no sentences. */
+  /** In one word what came of it, such as `none` or `none_60_days`; for models that read no sentences. */
   readonly outcome?: string
 }

@@ -36,7 +36,7 @@ export const findOrderTool = (shop: Shop, attempts: Attempts, codes: OrderCodes 
       const told = toldOrders(shop, found, visitor)
       if (!mayBeMissed.has(found.kind)) return told
       const noMail = found.kind === 'code' && needsEmail(shop, question.email) ? ifNoMail : ''
-      return { ...told, content: told.content + noMail + (await tooOld(shop, signal)) }
+      return withDays({ ...told, content: told.content + noMail }, (await shop.orderDays?.(signal).catch(() => null)) ?? null)
     },
   })
 
@@ -44,11 +44,15 @@ export const findOrderTool = (shop: Shop, attempts: Attempts, codes: OrderCodes 
 const mayBeMissed: ReadonlySet<FoundOrders['kind']> = new Set(['none', 'ask-email', 'code'])
 const ifNoMail = ' If none arrives, ask for the e-mail that the order was placed with.'
 
-/** Said whether there is such an order or not. */
-async function tooOld(shop: Shop, signal: AbortSignal): Promise<string> {
-  const days = (await shop.orderDays?.(signal).catch(() => null)) ?? null
-  return days === null ? '' : ` Orders of more than ${days} days ago cannot be seen here: say that, too, and offer a person for those.`
-}
+/** Said whether there is such an order or not; the outcome tells it to models that read no sentences. */
+const withDays = (told: ToolResult, days: number | null): ToolResult =>
+  days === null
+    ? told
+    : {
+        ...told,
+        content: `${told.content} Orders of more than ${days} days ago cannot be seen here: say that, too, and offer a person for those.`,
+        outcome: `${told.outcome}_${days}_days`,
+      }
 
 const blank = (text: string | null): string | null => (text === null || text.trim() === '' ? null : text)
 

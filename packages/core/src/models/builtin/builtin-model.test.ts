@@ -99,6 +99,8 @@ test.each<[Partial<ToolOutcome>, RegExp]>([
   [{ outcome: 'none' }, /no order with these details/],
   [{ outcome: 'ask' }, /Which e-mail/],
   [{ outcome: 'ask_email' }, /no order with these details\. .*the e-mail you ordered with/],
+  [{ outcome: 'none_60_days' }, /no order with these details.* Orders of more than 60 days ago cannot be seen here/],
+  [{ outcome: 'code_60_days' }, /a code of six digits was just mailed.* more than 60 days ago/],
   [{ outcome: 'wait' }, /too many attempts/],
   [{ outcome: 'code' }, /a code of six digits was just mailed/],
   [{ outcome: 'wrong_code' }, /wrong or too old/],

@@ -6,7 +6,7 @@ import { phrasesFor } from './phrases/phrases-for.ts'
 import { orderQuestion } from './shop/order-question.ts'
 import { policyPassages } from './shop/policy-passages.ts'
 import { knownProductsCall, orderCall, policiesCall, searchCall, shopTools } from './shop/shop-calls.ts'
-import { shopPhrasesFor } from './shop/shop-phrases.ts'
+import { type ShopPhrases, shopPhrasesFor } from './shop/shop-phrases.ts'
 import { showRows } from './show-rows.ts'
 import { spokenLanguage } from './spoken-language.ts'
 
@@ -91,12 +91,24 @@ function afterTools(asked: BuiltinQuestion, answers: readonly ToolMessage[]): Re
   const phrases = shopPhrasesFor(language)
   if (failed) return say(phrases.unavailable)
   if (last.toolName !== shopTools.order) return last.outcome === 'shown' ? say(below(phrasesFor(language).products)) : null
-  if (last.outcome === 'shown') return say(below(phrases.orders))
-  if (last.outcome === 'ask') return say(orderQuestion(asked.question, asked.history)?.order_number ? phrases.askProof : phrases.askOrder)
-  if (last.outcome === 'ask_email') return say(phrases.askEmail)
-  if (last.outcome === 'code') return say(phrases.askCode)
-  if (last.outcome === 'wrong_code') return say(phrases.wrongCode)
-  return say(last.outcome === 'wait' ? phrases.wait : phrases.noOrder)
+  return say(orderWords(last.outcome ?? '', phrases, asked))
+}
+
+/** What is said to what came of looking for an order: a word, and where the shop tells orders of some days alone, how many. */
+function orderWords(outcome: string, phrases: ShopPhrases, { question, history }: BuiltinQuestion): string {
+  const [, word = outcome, days] = /^(\w+?)_(\d+)_days$/.exec(outcome) ?? []
+  if (word === 'shown') return below(phrases.orders)
+  if (word === 'ask') return orderQuestion(question, history)?.order_number ? phrases.askProof : phrases.askOrder
+  const said = orderPhrases[word]
+  const words = said ? phrases[said] : phrases.noOrder
+  return days === undefined ? words : `${words} ${phrases.tooOld.replace('{days}', days)}`
+}
+
+const orderPhrases: Readonly<Record<string, keyof ShopPhrases>> = {
+  code: 'askCode',
+  ask_email: 'askEmail',
+  wrong_code: 'wrongCode',
+  wait: 'wait',
 }
 
 /** What introduces a list, said below what the shop shows. */

@@ -10,6 +10,8 @@ export interface ShopPhrases {
   readonly noOrder: string
   /** The same where the e-mail may find what the number does not. */
   readonly askEmail: string
+  /** After one of these, where orders can be seen for some days alone. */
+  readonly tooOld: string
   /** A code is mailed, if there is such an order. */
   readonly askCode: string
   /** It is not the one, or too old. */
@@ -27,6 +29,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     orders: 'Here is how it stands:',
     noOrder: 'I find no order with these details. Please check the number and the e-mail, phone number or postcode.',
     askEmail: 'I find no order with these details. Please tell me the e-mail you ordered with, and check the number.',
+    tooOld: 'Orders of more than {days} days ago cannot be seen here; please ask our team about those.',
     askCode: 'If there is such an order, a code of six digits was just mailed to its address. Please type it here.',
     wrongCode: 'This code is wrong or too old. Please check it, or give me your e-mail again for a new one.',
     wait: 'There were too many attempts. Please try again in an hour, or ask our team.',
@@ -40,6 +43,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
       'Mit diesen Angaben finde ich keine Bestellung. Bitte prüfen Sie die Nummer und die E-Mail-Adresse, Telefonnummer oder Postleitzahl.',
     askEmail:
       'Mit diesen Angaben finde ich keine Bestellung. Bitte nennen Sie mir die E-Mail-Adresse der Bestellung, und prüfen Sie die Nummer.',
+    tooOld: 'Bestellungen von vor mehr als {days} Tagen sind hier nicht zu sehen; fragen Sie dazu bitte unser Team.',
     askCode:
       'Wenn es diese Bestellung gibt, ist gerade ein sechsstelliger Code an ihre E-Mail-Adresse gegangen. Bitte geben Sie ihn hier ein.',
     wrongCode:
@@ -53,6 +57,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     orders: 'Voici où en est la commande :',
     noOrder: 'Je ne trouve pas de commande avec ces informations. Vérifiez le numéro ainsi que l’e-mail, le téléphone ou le code postal.',
     askEmail: 'Je ne trouve pas de commande avec ces informations. Indiquez-moi l’e-mail utilisé pour commander, et vérifiez le numéro.',
+    tooOld: 'Les commandes de plus de {days} jours ne sont pas visibles ici ; adressez-vous pour celles-ci à notre équipe.',
     askCode: 'Si cette commande existe, un code à six chiffres vient d’être envoyé à son adresse e-mail. Saisissez-le ici.',
     wrongCode: 'Ce code est faux ou trop ancien. Vérifiez-le, ou redonnez-moi votre e-mail pour en recevoir un nouveau.',
     wait: 'Il y a eu trop de tentatives. Réessayez dans une heure ou adressez-vous à notre équipe.',
@@ -64,6 +69,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     orders: 'Así está el pedido:',
     noOrder: 'No encuentro ningún pedido con esos datos. Compruebe el número y el correo, el teléfono o el código postal.',
     askEmail: 'No encuentro ningún pedido con esos datos. Indíqueme el correo con el que hizo el pedido y compruebe el número.',
+    tooOld: 'Los pedidos de hace más de {days} días no se pueden ver aquí; para esos, pregunte a nuestro equipo.',
     askCode: 'Si existe ese pedido, acabamos de enviar un código de seis cifras a su correo. Escríbalo aquí.',
     wrongCode: 'Ese código no es correcto o ha caducado. Compruébelo, o indíqueme de nuevo su correo para recibir otro.',
     wait: 'Ha habido demasiados intentos. Vuelva a intentarlo dentro de una hora o pregunte a nuestro equipo.',
@@ -75,6 +81,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     orders: 'Ecco lo stato dell’ordine:',
     noOrder: 'Non trovo nessun ordine con questi dati. Controlli il numero e l’e-mail, il telefono o il CAP.',
     askEmail: 'Non trovo nessun ordine con questi dati. Mi indichi l’e-mail usata per ordinare e controlli il numero.',
+    tooOld: 'Gli ordini di oltre {days} giorni fa non sono visibili qui; per quelli chieda al nostro team.',
     askCode: 'Se l’ordine esiste, un codice di sei cifre è appena stato inviato alla sua e-mail. Lo scriva qui.',
     wrongCode: 'Questo codice è errato o scaduto. Lo controlli, oppure mi dia di nuovo la sua e-mail per riceverne uno nuovo.',
     wait: 'Ci sono stati troppi tentativi. Riprovi tra un’ora o chieda al nostro team.',
@@ -86,6 +93,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     orders: 'Eis o estado da encomenda:',
     noOrder: 'Não encontro nenhuma encomenda com esses dados. Verifique o número e o e-mail, o telefone ou o código postal.',
     askEmail: 'Não encontro nenhuma encomenda com esses dados. Indique o e-mail usado na compra e verifique o número.',
+    tooOld: 'As encomendas com mais de {days} dias não podem ser vistas aqui; para essas, fale com a nossa equipa.',
     askCode: 'Se essa encomenda existir, acabou de ser enviado um código de seis dígitos para o respetivo e-mail. Escreva-o aqui.',
     wrongCode: 'Este código está errado ou expirou. Verifique-o, ou indique de novo o seu e-mail para receber outro.',
     wait: 'Houve demasiadas tentativas. Tente de novo daqui a uma hora ou fale com a nossa equipa.',
@@ -97,6 +105,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     orders: 'Zo staat het met de bestelling:',
     noOrder: 'Met deze gegevens vind ik geen bestelling. Controleer het nummer en het e-mailadres, telefoonnummer of de postcode.',
     askEmail: 'Met deze gegevens vind ik geen bestelling. Geef mij het e-mailadres van de bestelling en controleer het nummer.',
+    tooOld: 'Bestellingen van meer dan {days} dagen geleden zijn hier niet te zien; vraag daarvoor ons team.',
     askCode: 'Als deze bestelling bestaat, is er zojuist een code van zes cijfers naar het e-mailadres ervan gestuurd. Typ die hier.',
     wrongCode: 'Deze code is onjuist of te oud. Controleer hem, of geef uw e-mailadres nog eens voor een nieuwe.',
     wait: 'Dat waren te veel pogingen. Probeer het over een uur opnieuw of vraag het ons team.',
@@ -108,6 +117,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     orders: 'Stan zamówienia:',
     noOrder: 'Nie znajduję zamówienia z tymi danymi. Proszę sprawdzić numer oraz e-mail, telefon lub kod pocztowy.',
     askEmail: 'Nie znajduję zamówienia z tymi danymi. Proszę podać e-mail użyty przy zamówieniu i sprawdzić numer.',
+    tooOld: 'Zamówień sprzed ponad {days} dni nie można tu zobaczyć; w ich sprawie proszę zapytać nasz zespół.',
     askCode: 'Jeśli takie zamówienie istnieje, na jego adres e-mail wysłano właśnie sześciocyfrowy kod. Proszę go tu wpisać.',
     wrongCode: 'Ten kod jest błędny lub nieaktualny. Proszę go sprawdzić albo jeszcze raz podać e-mail, aby otrzymać nowy.',
     wait: 'Było zbyt wiele prób. Proszę spróbować za godzinę lub zapytać nasz zespół.',
@@ -119,6 +129,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     orders: 'Så här ligger beställningen till:',
     noOrder: 'Jag hittar ingen beställning med de uppgifterna. Kontrollera numret och e-posten, telefonnumret eller postnumret.',
     askEmail: 'Jag hittar ingen beställning med de uppgifterna. Ange den e-post du beställde med och kontrollera numret.',
+    tooOld: 'Beställningar som är äldre än {days} dagar syns inte här; fråga vårt team om dem.',
     askCode: 'Om beställningen finns har en sexsiffrig kod just skickats till dess e-postadress. Skriv den här.',
     wrongCode: 'Koden är fel eller för gammal. Kontrollera den, eller ange din e-post igen för en ny.',
     wait: 'Det blev för många försök. Försök igen om en timme eller fråga vårt team.',
@@ -130,6 +141,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     orders: 'Sådan står det til med ordren:',
     noOrder: 'Jeg finder ingen ordre med de oplysninger. Tjek nummeret og e-mailen, telefonnummeret eller postnummeret.',
     askEmail: 'Jeg finder ingen ordre med de oplysninger. Oplys den e-mail, du bestilte med, og tjek nummeret.',
+    tooOld: 'Ordrer, der er mere end {days} dage gamle, kan ikke ses her; spørg vores team om dem.',
     askCode: 'Hvis ordren findes, er en sekscifret kode netop sendt til dens e-mail. Skriv den her.',
     wrongCode: 'Koden er forkert eller for gammel. Tjek den, eller oplys din e-mail igen for at få en ny.',
     wait: 'Der har været for mange forsøg. Prøv igen om en time, eller spørg vores team.',
@@ -141,6 +153,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     orders: 'Slik står det til med bestillingen:',
     noOrder: 'Jeg finner ingen bestilling med disse opplysningene. Sjekk nummeret og e-posten, telefonnummeret eller postnummeret.',
     askEmail: 'Jeg finner ingen bestilling med disse opplysningene. Oppgi e-posten du bestilte med, og sjekk nummeret.',
+    tooOld: 'Bestillinger som er eldre enn {days} dager, vises ikke her; spør teamet vårt om dem.',
     askCode: 'Hvis bestillingen finnes, er en sekssifret kode nettopp sendt til e-posten dens. Skriv den her.',
     wrongCode: 'Koden er feil eller for gammel. Sjekk den, eller oppgi e-posten din igjen for å få en ny.',
     wait: 'Det ble for mange forsøk. Prøv igjen om en time, eller spør teamet vårt.',
@@ -152,6 +165,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     orders: 'Tilauksen tilanne:',
     noOrder: 'En löydä tilausta näillä tiedoilla. Tarkista numero ja sähköposti, puhelinnumero tai postinumero.',
     askEmail: 'En löydä tilausta näillä tiedoilla. Kerro sähköposti, jolla tilasit, ja tarkista numero.',
+    tooOld: 'Yli {days} päivää vanhat tilaukset eivät näy täällä; kysy niistä tiimiltämme.',
     askCode: 'Jos tilaus on olemassa, sen sähköpostiin lähetettiin juuri kuusinumeroinen koodi. Kirjoita se tähän.',
     wrongCode: 'Koodi on väärä tai vanhentunut. Tarkista se tai anna sähköpostisi uudelleen, niin saat uuden.',
     wait: 'Yrityksiä oli liikaa. Yritä uudelleen tunnin kuluttua tai kysy tiimiltämme.',
@@ -163,6 +177,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     orders: 'Siparişin durumu:',
     noOrder: 'Bu bilgilerle bir sipariş bulamıyorum. Lütfen numarayı ve e-postayı, telefonu veya posta kodunu kontrol edin.',
     askEmail: 'Bu bilgilerle bir sipariş bulamıyorum. Lütfen sipariş verirken kullandığınız e-postayı yazın ve numarayı kontrol edin.',
+    tooOld: '{days} günden eski siparişler burada görülemez; bunlar için lütfen ekibimize sorun.',
     askCode: 'Böyle bir sipariş varsa, e-posta adresine az önce altı haneli bir kod gönderildi. Lütfen buraya yazın.',
     wrongCode: 'Bu kod yanlış veya süresi dolmuş. Lütfen kontrol edin ya da yenisi için e-postanızı tekrar yazın.',
     wait: 'Çok fazla deneme yapıldı. Lütfen bir saat sonra yeniden deneyin veya ekibimize sorun.',
@@ -174,6 +189,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     orders: 'Stav objednávky:',
     noOrder: 'S těmito údaji žádnou objednávku nenacházím. Zkontrolujte prosím číslo a e-mail, telefon nebo PSČ.',
     askEmail: 'S těmito údaji žádnou objednávku nenacházím. Napište mi prosím e-mail, se kterým jste objednávali, a zkontrolujte číslo.',
+    tooOld: 'Objednávky starší než {days} dní tu nejsou vidět; na ty se prosím zeptejte našeho týmu.',
     askCode: 'Pokud taková objednávka existuje, byl na její e-mail právě odeslán šestimístný kód. Napište ho prosím sem.',
     wrongCode: 'Tento kód je chybný nebo už neplatí. Zkontrolujte ho prosím, nebo znovu napište svůj e-mail a pošleme nový.',
     wait: 'Pokusů bylo příliš mnoho. Zkuste to prosím za hodinu, nebo se zeptejte našeho týmu.',
@@ -185,6 +201,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     orders: 'Состояние заказа:',
     noOrder: 'Заказ с такими данными не найден. Проверьте номер и e-mail, телефон или индекс.',
     askEmail: 'Заказ с такими данными не найден. Назовите e-mail, указанный при заказе, и проверьте номер.',
+    tooOld: 'Заказы старше {days} дней здесь не видны; о них спросите, пожалуйста, наших сотрудников.',
     askCode: 'Если такой заказ есть, на его e-mail только что отправлен код из шести цифр. Введите его здесь.',
     wrongCode: 'Этот код неверен или устарел. Проверьте его или назовите свой e-mail ещё раз, чтобы получить новый.',
     wait: 'Слишком много попыток. Попробуйте через час или обратитесь к нашим сотрудникам.',
@@ -196,6 +213,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     orders: 'ご注文の状況です。',
     noOrder: 'その内容のご注文は見つかりません。番号と、メールアドレス、電話番号または郵便番号をご確認ください。',
     askEmail: 'その内容のご注文は見つかりません。ご注文時のメールアドレスをお知らせいただき、番号もご確認ください。',
+    tooOld: '{days}日より前のご注文はこちらでは確認できません。それについてはスタッフにお尋ねください。',
     askCode: '該当するご注文がある場合、そのメールアドレスに6桁のコードをお送りしました。こちらにご入力ください。',
     wrongCode: 'コードが正しくないか、期限が切れています。ご確認いただくか、新しいコードのためにメールアドレスをもう一度お知らせください。',
     wait: '試行回数が多すぎます。1時間後にもう一度お試しいただくか、スタッフにお尋ねください。',
@@ -207,6 +225,7 @@ const inLanguages: Readonly<Record<string, ShopPhrases>> = {
     orders: '订单状态如下：',
     noOrder: '没有找到符合这些信息的订单。请核对订单号以及邮箱、电话或邮编。',
     askEmail: '没有找到符合这些信息的订单。请告诉我下单时使用的邮箱，并核对订单号。',
+    tooOld: '此处无法查看超过 {days} 天的订单；如需查询，请联系我们的工作人员。',
     askCode: '如果有该订单，六位数的验证码刚刚已发送到其邮箱。请在此输入。',
     wrongCode: '验证码错误或已过期。请核对，或再次告诉我您的邮箱以获取新的验证码。',
     wait: '尝试次数过多。请一小时后再试，或联系我们的工作人员。',
@@ -222,20 +241,17 @@ export function shopPhrasesFor(language: string | null): ShopPhrases {
   return inLanguages[primary === 'nb' || primary === 'nn' ? 'no' : primary] ?? english
 }
 
-const asking: ReadonlySet<string> = new Set(
-  Object.values(inLanguages).flatMap(({ askOrder, askProof, noOrder, askEmail, askCode, wrongCode }) => [
-    askOrder,
-    askProof,
-    noOrder,
-    askEmail,
-    askCode,
-    wrongCode,
-  ]),
-)
-const askingForCode: ReadonlySet<string> = new Set(Object.values(inLanguages).flatMap(({ askCode, wrongCode }) => [askCode, wrongCode]))
+const all = Object.values(inLanguages)
+const asking = all.flatMap(({ askOrder, askProof, noOrder, askEmail, askCode, wrongCode }) => [
+  ...[askOrder, askProof, noOrder, askEmail, askCode, wrongCode],
+])
+const askingForCode = all.flatMap(({ askCode, wrongCode }) => [askCode, wrongCode])
 
 /** Whether an answer asked for details of an order, so that what follows holds them. */
-export const asksForOrder = (answer: string): boolean => asking.has(answer.trim())
+export const asksForOrder = (answer: string): boolean => begins(answer, asking)
 
 /** Whether an answer asked for a code that was mailed. */
-export const asksForCode = (answer: string): boolean => askingForCode.has(answer.trim())
+export const asksForCode = (answer: string): boolean => begins(answer, askingForCode)
+
+/** What is said of old orders comes after it. */
+const begins = (answer: string, phrases: readonly string[]) => phrases.some(phrase => answer.trimStart().startsWith(phrase))
