@@ -18,6 +18,12 @@ const settings: Record<Name, { expireInSeconds: number; retryLimit: number; retr
   'mail.send': { expireInSeconds: 120, retryLimit: 20, retryDelayMax: 1800, atOnce: 2 },
 }
 
+/**
+ * Seconds without a sign of life of its server after which a job is begun again, long before its time is over: for jobs that may be done twice, as a
+ * server that was away from the database may still be at it.
+ */
+const lifeSeconds: Partial<Record<Name, number>> = { 'channels.holdings': 20 }
+
 /** Jobs kept in PostgreSQL by pg-boss, in a schema of its own. */
 export async function startPgBossJobs(url: string, log: Logger): Promise<Jobs> {
   const boss = new PgBoss({
@@ -26,6 +32,9 @@ export async function startPgBossJobs(url: string, log: Logger): Promise<Jobs> {
     max: 4,
     useListenNotify: true,
     schedule: false,
+    // How often it looks for jobs whose server died. A look is due before it comes, or every other would find nothing due.
+    superviseIntervalSeconds: 10,
+    monitorIntervalSeconds: 5,
     application_name: 'craveva jobs',
   })
   boss.on('error', error => log.warn({ err: error }, 'jobs: a query failed'))
@@ -46,7 +55,9 @@ export async function startPgBossJobs(url: string, log: Logger): Promise<Jobs> {
   }
   return {
     async add(db, name, payload, after) {
-      await boss.send(name, payload, { db: throughTransaction(db), ...(after ? { startAfter: after } : {}) })
+      const heartbeatSeconds = lifeSeconds[name]
+      const options = { ...(after ? { startAfter: after } : {}), ...(heartbeatSeconds ? { heartbeatSeconds } : {}) }
+      await boss.send(name, payload, { db: throughTransaction(db), ...options })
     },
     async work(name, handler) {
       for (let worker = 0; worker < settings[name].atOnce; worker++) await startWorker(boss, name, handler)
