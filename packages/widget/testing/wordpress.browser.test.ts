@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, test } from 'vitest'
 import { exampleAddress, exampleAgent, examples, oneProduct } from './examples.ts'
-import { answered, ask, noBrowser, openPanel, shopPage } from './pages.ts'
+import { answered, ask, idle, noBrowser, openPanel, shopPage } from './pages.ts'
 import { setUpBrowser } from './set-up-browser.ts'
 
 const pluginScript = join(import.meta.dirname, '../../adapter-woocommerce/wordpress-plugin/craveva-chat/assets/shop.js')
@@ -20,6 +20,9 @@ function foot(url: string, agent: string, cart = '') {
   if (status !== 0) throw new Error(stderr || stdout)
   return stdout
 }
+
+/** Whether it is genuine is the server's matter. */
+const token = ['{"alg":"HS256"}', '{"sub":"wp_7"}', 'signature'].map(part => Buffer.from(part).toString('base64url')).join('.')
 
 describe.skipIf(noBrowser || !hasPhp)('WordPress', { concurrent: true }, () => {
   const { visit } = setUpBrowser()
@@ -91,6 +94,35 @@ describe.skipIf(noBrowser || !hasPhp)('WordPress', { concurrent: true }, () => {
     await page.getByRole('button', { name: 'Add to cart' }).click()
     await expect.poll(() => page.url()).toMatch(/\/shop\/\?add-to-cart=12&quantity=1$/)
   })
+
+  test.for<[string, string[]]>([
+    ['', ['opened', 'asked']],
+    ['document.body.classList.add("logged-in")', ['asked', 'opened']],
+  ])(
+    'with the plugin for shops, asks who is signed in once, and early only where the page says so: %j',
+    async ([script, expected], { expect }) => {
+      const tag = `<script>${script}</script><script async src="/shop.js" data-ajax="/ajax" data-identity="yes"></script>`
+      const pages = {
+        '/shop.js': { html: await readFile(pluginScript, 'utf8'), headers: { 'content-type': 'text/javascript' } },
+      }
+      const order: string[] = []
+      const prepare = (page: Page) =>
+        page.route('**/ajax?action=craveva_identity', route => {
+          order.push('asked')
+          return route.fulfill({ json: { token } })
+        })
+      await using visitor = await visit(shopPage(tag + foot(exampleAddress, config.agent_id)), { config, pages, prepare })
+      const { page, api } = visitor
+      await idle(page)
+      order.push('opened')
+      await openPanel(page)
+      await expect.poll(() => order).toEqual(expected)
+      await ask(page, 'Where is my order?')
+      await answered(page)
+      expect(api.requests.find(({ path }) => path.endsWith('/chat'))?.headers['x-visitor-identity']).toBe(token)
+      expect(order).toEqual(expected)
+    },
+  )
 
   test('is quiet until both constants are there', ({ expect }) => {
     expect(foot('', config.agent_id)).toBe('')

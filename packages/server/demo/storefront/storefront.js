@@ -146,6 +146,8 @@ function card({ id, title, image, price, compare_at_price, available, price_vari
 function chooseCustomer() {
   const select = document.querySelector('#customer')
   select.value = document.cookie.match(/(?:^|; )customer=(\d*)/)?.[1] ?? ''
+  // As WordPress marks a page that is a customer's.
+  document.body.classList.toggle('logged-in', select.value !== '')
   select.addEventListener('change', () => {
     // biome-ignore lint/suspicious/noDocumentCookie: the page is of a double, and old browsers know no other way
     document.cookie = `customer=${select.value}; path=/; samesite=lax`

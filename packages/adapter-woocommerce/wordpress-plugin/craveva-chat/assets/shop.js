@@ -17,7 +17,14 @@
       // Without it the visitor is one whom nobody knows.
     }
   }
-  if (identity) craveva('on', 'ready', identify)
+  // Each question is a run of WordPress: nobody asks for a visitor who only reads, unless the page itself is one of a customer. A page that came
+  // from a cache may not say so, which is why whoever opens the chat is asked for.
+  let asked
+  const identifyOnce = () => (asked ??= identify())
+  if (identity) {
+    craveva('on', 'ready', () => document.body.classList.contains('logged-in') && identifyOnce())
+    craveva('on', 'open', identifyOnce)
+  }
 
   const addItem = async item => {
     const seen = await fetch(cart, { credentials: 'same-origin' })

@@ -52,7 +52,10 @@ function craveva_register_settings() {
  */
 function craveva_sanitize_settings( $given ): array {
 	$known = craveva_settings();
-	$given = array_map( 'trim', array_map( 'sanitize_text_field', array_intersect_key( (array) $given, $known ) ) );
+	$given = array_filter( array_intersect_key( (array) $given, $known ), 'is_string' );
+	// A secret is signs of any kind, and printed nowhere: nothing is taken out of it.
+	$secret = isset( $given['identity_secret'] ) && '' !== trim( $given['identity_secret'] ) ? trim( $given['identity_secret'] ) : $known['identity_secret'];
+	$given  = array_map( 'trim', array_map( 'sanitize_text_field', $given ) );
 
 	$server = isset( $given['server'] ) ? rtrim( esc_url_raw( $given['server'], array( 'https', 'http' ) ), '/' ) : '';
 	if ( ! craveva_is_safe_server( $server ) ) {
@@ -61,7 +64,6 @@ function craveva_sanitize_settings( $given ): array {
 	}
 	$agent = craveva_take( $given, $known, 'agent', '/^agent_[A-Za-z0-9]{1,60}$/', __( 'This is not the id of an agent: agent_…', 'craveva-chat' ) );
 	$deployment = craveva_take( $given, $known, 'deployment', '/^dep_[A-Za-z0-9]{1,60}$/', __( 'This is not the id of a deployment: dep_…', 'craveva-chat' ) );
-	$secret = isset( $given['identity_secret'] ) && '' !== $given['identity_secret'] ? $given['identity_secret'] : $known['identity_secret'];
 	return array(
 		'server'          => $server,
 		'agent'           => $agent,
@@ -102,28 +104,27 @@ function craveva_add_settings_page() {
 	add_options_page( 'Craveva Chat', 'Craveva Chat', 'manage_options', 'craveva-chat', 'craveva_render_settings' );
 }
 
-/** Draws the page. */
+/** Draws the page; WordPress itself says above it what was saved and what did not fit. */
 function craveva_render_settings() {
 	if ( ! current_user_can( 'manage_options' ) ) {
 		return;
 	}
 	$settings = craveva_settings();
 	$fields   = array(
-		'server'     => array( __( 'Address of your Craveva server', 'craveva-chat' ), 'https://chat.example' ),
-		'agent'      => array( __( 'Agent', 'craveva-chat' ), 'agent_…' ),
-		'deployment' => array( __( 'Deployment', 'craveva-chat' ), 'dep_…' ),
+		'server'     => array( 'url', __( 'Address of your Craveva server', 'craveva-chat' ), 'https://chat.example' ),
+		'agent'      => array( 'text', __( 'Agent', 'craveva-chat' ), 'agent_…' ),
+		'deployment' => array( 'text', __( 'Deployment', 'craveva-chat' ), 'dep_…' ),
 	);
 	?>
 	<div class="wrap">
 		<h1>Craveva Chat</h1>
-		<?php settings_errors( CRAVEVA_OPTION ); ?>
 		<form action="options.php" method="post">
 			<?php settings_fields( 'craveva_chat' ); ?>
 			<table class="form-table" role="presentation">
-				<?php foreach ( $fields as $name => list( $label, $placeholder ) ) : ?>
+				<?php foreach ( $fields as $name => list( $type, $label, $placeholder ) ) : ?>
 					<tr>
 						<th scope="row"><label for="craveva-<?php echo esc_attr( $name ); ?>"><?php echo esc_html( $label ); ?></label></th>
-						<td><input class="regular-text" id="craveva-<?php echo esc_attr( $name ); ?>" name="<?php echo esc_attr( CRAVEVA_OPTION . '[' . $name . ']' ); ?>" value="<?php echo esc_attr( $settings[ $name ] ); ?>" placeholder="<?php echo esc_attr( $placeholder ); ?>"></td>
+						<td><input class="regular-text" type="<?php echo esc_attr( $type ); ?>" id="craveva-<?php echo esc_attr( $name ); ?>" name="<?php echo esc_attr( CRAVEVA_OPTION . '[' . $name . ']' ); ?>" value="<?php echo esc_attr( $settings[ $name ] ); ?>" placeholder="<?php echo esc_attr( $placeholder ); ?>"></td>
 					</tr>
 				<?php endforeach; ?>
 				<tr>

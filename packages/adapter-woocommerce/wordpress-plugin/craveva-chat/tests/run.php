@@ -58,6 +58,8 @@ check( 'server without slash', 'https://new.example' === $taken['server'] );
 check( 'agent kept', 'agent_old' === $taken['agent'] );
 check( 'said so', array( 'agent' ) === $errors );
 check( 'secret kept', 'kept' === $taken['identity_secret'] );
+check( 'secret as it is', 'a%2Fb <c> d' === craveva_sanitize_settings( array( 'identity_secret' => ' a%2Fb <c> d ' ) )['identity_secret'] );
+check( 'no secret of another kind', 'kept' === craveva_sanitize_settings( array( 'identity_secret' => array( 'x' ) ) )['identity_secret'] );
 check( 'nothing else', array( 'server', 'agent', 'deployment', 'identity_secret' ) === array_keys( $taken ) );
 
 $file = tempnam( sys_get_temp_dir(), 'craveva' );
