@@ -31,7 +31,7 @@ const sendBody = z.strictObject({
     .optional()
     .meta({
       description:
-        'What the page says of itself. The agent gets the keys that its `ui_settings.context_keys` names, marked as unverified; tools of a deployed platform get all',
+        'What the page says of itself. The agent gets the keys that its `ui_settings.context_keys` names, marked as unverified, and so do its HTTP tools; tools of a deployed platform get all',
       examples: [{ page: 'Ada reading lamp' }],
     }),
   stream: z.boolean().optional(),

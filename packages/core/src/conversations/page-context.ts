@@ -1,11 +1,12 @@
 import type { ModelMessage } from '../models/model.ts'
+import { declaredContext } from '../tools/declared-context.ts'
 
 /**
  * What the page says of itself, as a message before the question. Only what the agent declared is let through; anybody can write anything into
  * a page's name, so the model is told that it proves nothing.
  */
 export function pageContext(declared: readonly string[] = [], context: Readonly<Record<string, string>> = {}): ModelMessage[] {
-  const lines = declared.flatMap(key => (Object.hasOwn(context, key) ? [`${key}: ${oneLine(context[key] ?? '')}`] : []))
+  const lines = Object.entries(declaredContext(declared, context)).map(([key, value]) => `${key}: ${oneLine(value)}`)
   if (lines.length === 0) return []
   return [
     {

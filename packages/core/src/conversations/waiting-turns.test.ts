@@ -14,6 +14,7 @@ const finish: ModelPart = { type: 'finish', reason: 'stop', usage: { input_token
 
 /** Whom the tool was called for. */
 const principals: unknown[] = []
+const contexts: unknown[] = []
 const requests: ModelRequest[] = []
 let letGo = Promise.withResolvers<void>()
 /** Says nothing to the first message until it is let go; calls the tool for every other. */
@@ -38,7 +39,9 @@ beforeAll(async () => {
   shop = createServer(async (request, response) => {
     let body = ''
     for await (const chunk of request) body += chunk
-    principals.push(JSON.parse(body).principal)
+    const { principal, unverified_context } = JSON.parse(body)
+    principals.push(principal)
+    contexts.push(unverified_context)
     response.writeHead(200, { 'content-type': 'text/plain' }).end('none')
   })
   await new Promise<void>(resolve => shop.listen(0, '127.0.0.1', resolve))
@@ -83,13 +86,14 @@ test('a message that waits behind another is answered for the visitor who was vo
     inCompany(app.core.services.pool, company, db =>
       db.selectFrom('executions').select('asked_with').where('asked_with', 'is not', null).execute(),
     )
-  // Tools get what the model does not.
+  // Tools of a platform get what the model does not.
   expect(await askedWith()).toMatchObject([{ asked_with: { context: { page: 'Basket', other: 'not declared' } } }])
   letGo.resolve()
   expect((await first).body.response).toBe('Done.')
   expect((await second).body.response).toBe('Done.')
 
   expect(principals.at(-1)).toEqual({ kind: 'visitor', claims: { sub: 'mia', email: 'mia@example.com', customer_id: 'c-7' } })
+  expect(contexts.at(-1)).toEqual({ page: 'Basket' })
   const asked = requests.at(-2)?.messages.map(({ content }) => content) ?? []
   expect(asked.slice(-2)).toEqual([expect.stringMatching(/Unverified[\s\S]*\npage: Basket$/), 'My orders?'])
   expect(await askedWith()).toEqual([])

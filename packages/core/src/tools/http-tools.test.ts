@@ -80,6 +80,23 @@ test('an agent calls a tool of the company, which can tell that the call is ours
   expect(history.messages.at(-1).parts.map(({ type }: { type: string }) => type)).toEqual(['text', 'tool', 'order'])
 })
 
+test('a tool gets what the page says under the keys that the agent declared, apart from what is proven', async () => {
+  await addTool('what_page')
+  answer = { status: 200, type: 'text/plain', body: 'A lamp.' }
+  const told = async (ui_settings: object, context?: object) => {
+    const { agentId } = await deployAgent(owner, { model: 'test/model', config: { tools: ['what_page'], ui_settings } })
+    scripts = [ask('what_page', { order: 'A1' }), say('A lamp.')]
+    expect((await app.anonymous.post(`/agents/${agentId}/chat`, { message: 'What is this?', context })).status).toBe(200)
+    const { principal, unverified_context } = JSON.parse(calls.at(-1)?.body ?? '')
+    expect(principal).toEqual({ kind: 'anonymous' })
+    return unverified_context
+  }
+  const context = { page: 'Ada lamp', customer_id: 'c_1' }
+  expect(await told({ context_keys: ['page', 'cart', 'toString'] }, context)).toEqual({ page: 'Ada lamp' })
+  expect(await told({}, context)).toEqual({})
+  expect(await told({ context_keys: ['page'] })).toEqual({})
+})
+
 test('what a tool does wrong is told to the model without a word about where it is', async () => {
   const { tool_id } = await addTool('broken')
   const tried = async (given: typeof answer) => {

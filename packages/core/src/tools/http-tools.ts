@@ -6,6 +6,7 @@ import { inCompany } from '../db/in-company.ts'
 import { EgressError } from '../net/egress-error.ts'
 import type { EgressAnswer } from '../net/send-request.ts'
 import { signMessage } from '../webhooks/sign-message.ts'
+import { declaredContext } from './declared-context.ts'
 import type { ShownPart, Tool, ToolCall, ToolPrincipal } from './tool.ts'
 import { ToolError } from './tool-error.ts'
 import type { HttpToolRow } from './tools.service.ts'
@@ -22,14 +23,14 @@ export const httpTools =
   (needs: Needs & Pick<Services, 'pool'>): ToolProvider =>
   async ({ companyId, config }) => {
     const rows = await inCompany(needs.pool, companyId, db => toolsNamed(db, companyId, config.tools))
-    return rows.map(row => toHttpTool(needs, row))
+    return rows.map(row => toHttpTool(needs, row, config.ui_settings.context_keys))
   }
 
 /**
  * A tool behind a URL of the company's. It is called with POST and a JSON body, signed as of Standard Webhooks, and answers `{content, parts}`
- * or plain text. Whatever it answers may hold words of anybody.
+ * or plain text. Whatever it answers may hold words of anybody. Of what the page says it gets what the agent gets, under the keys that it declared.
  */
-export const toHttpTool = ({ keys, egress, now }: Needs, row: HttpToolRow): Tool => ({
+export const toHttpTool = ({ keys, egress, now }: Needs, row: HttpToolRow, contextKeys: readonly string[] = []): Tool => ({
   name: row.name,
   description: row.description,
   parameters: row.parameters,
@@ -37,7 +38,10 @@ export const toHttpTool = ({ keys, egress, now }: Needs, row: HttpToolRow): Tool
   async run(args, call) {
     const id = `${call.executionId}.${call.callId}`
     const timestamp = Math.floor(now() / 1000)
-    const body = JSON.stringify(requestFor(row.name, id, args, call))
+    const body = JSON.stringify({
+      ...requestFor(row.name, id, args, call),
+      unverified_context: declaredContext(contextKeys, call.context),
+    })
     const secret = open(keys, { companyId: row.company_id, recordId: row.tool_id }, row.secret)
     const headers = {
       'content-type': 'application/json',

@@ -5,7 +5,7 @@ import type { Tool, ToolPrincipal } from './tool.ts'
 export interface ToolAgent {
   readonly companyId: string
   readonly agentId: string
-  readonly config: Pick<AgentConfig, 'tools'>
+  readonly config: Pick<AgentConfig, 'tools' | 'ui_settings'>
   readonly dataSourceIds: readonly string[]
 }
 
