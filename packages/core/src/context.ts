@@ -158,6 +158,8 @@ export interface Caller {
   readonly origin: string | null
   /** The `User-Agent` header; empty when there is none. */
   readonly userAgent: string
+  /** What the `Accept-Language` header likes best, as a BCP 47 tag. */
+  readonly language: string | null
   /** The `X-Visitor-Token` header. */
   readonly visitorToken: string | null
   /** The `X-Visitor-Identity` header. */

@@ -98,7 +98,7 @@ describe.skipIf(noBrowser)('the visitor', { concurrent: true }, () => {
 
   test('is spoken to in the language of the page, and every date and number too', async ({ expect }) => {
     await using visitor = await visit(shopPage(undefined, 'de-AT'))
-    const { page, site } = visitor
+    const { page, site, api } = visitor
     await openPanel(page)
     await page.getByText('KI-Assistent').waitFor()
     expect(site.visits.filter(path => path.includes('/texts.'))).toEqual([expect.stringContaining('.de.json')])
@@ -110,7 +110,9 @@ describe.skipIf(noBrowser)('the visitor', { concurrent: true }, () => {
     expect(await direction(), 'of the words in the empty field').toBe('rtl')
     await field.fill('Hello')
     expect(await direction(), 'of what is written').toBe('ltr')
-    await field.fill('')
+    await field.press('Enter')
+    const written = () => api.requests.find(({ method, path }) => method === 'POST' && path.endsWith('/chat'))
+    await expect.poll(() => written()?.headers['accept-language'], 'the API is told, for mails').toBe('ar')
     await command(page, 'setLocale', 'xx')
     await page.getByText('AI assistant').waitFor()
     expect(await page.getByRole('dialog').getAttribute('lang')).toBe('en')

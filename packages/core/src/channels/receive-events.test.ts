@@ -72,6 +72,19 @@ test('what a later event tells of its sender is kept', async () => {
   expect((await addressRow())?.profile).toMatchObject({ id: 'ada', name: 'Ada' })
 })
 
+test('a conversation is held in the language that the platform tells of its visitor', async () => {
+  const event = eventOf('Hello', { sender: { id: 'ada', language: 'pt-br' } })
+  await receiveEvents({ ...app.core.services, leased }, [event], { merge_ms: 0, pause_minutes: 60 })
+  const languages = () =>
+    inCompany(pool(), leased.companyId, async db => {
+      const { rows } = await sql<{ language: string | null }>`
+        select language from conversations join channel_addresses using (company_id, conversation_id)
+        where address = ${`chat-${number}`}`.execute(db)
+      return rows
+    })
+  await expect.poll(languages, { timeout: 5000 }).toEqual([{ language: 'pt-BR' }])
+})
+
 test('what arrives does not wait for whoever works on its address', async () => {
   await receive('a')
   const address = await addressRow()

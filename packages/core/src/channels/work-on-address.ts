@@ -95,6 +95,7 @@ async function takeMessages(needs: Needs, db: Db, address: Address, batch: Retur
     deploymentId,
     channel: address.platform,
     visitor: channelVisitor(needs.keys, addressId),
+    language: typeof address.profile.language === 'string' ? address.profile.language : null,
     text: words,
     files: parts,
   }

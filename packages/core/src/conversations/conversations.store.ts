@@ -14,7 +14,7 @@ export const findConversation = (db: Db, companyId: string, conversationId: stri
 const ofVisitor = (db: Db, companyId: string, conversationId: string, agentId: string, tokenHash: Buffer) =>
   db
     .selectFrom('conversations')
-    .select(['conversation_id', 'last_seq', 'handling', 'operator_name', 'assigned_to'])
+    .select(['conversation_id', 'last_seq', 'handling', 'operator_name', 'assigned_to', 'language'])
     .where('company_id', '=', companyId)
     .where('conversation_id', '=', conversationId)
     .where('agent_id', '=', agentId)
@@ -51,6 +51,8 @@ export interface NewTurn {
   readonly tokenHash: Buffer
   /** Tells the visitor's network from others. */
   readonly networkMark: string | null
+  /** BCP 47, as far as it is known. */
+  readonly language: string | null
   /** Neither counted nor charged. */
   readonly isTest: boolean
   /** What it may cost at most, and by which prices; null when it is free. */
@@ -68,8 +70,10 @@ export interface NewTurn {
 export const openingStatement = (turn: NewTurn, { deploymentId, channel }: { deploymentId: string | null; channel: string }) =>
   named('chat opening')`
     with conversation as (
-      insert into conversations (company_id, conversation_id, agent_id, deployment_id, channel, visitor_token_hash, network_mark, last_seq)
-      select ${turn.companyId}, ${turn.conversationId}, ${turn.agentId}, ${deploymentId}, ${channel}, ${turn.tokenHash}, ${turn.networkMark}, 2
+      insert into conversations (company_id, conversation_id, agent_id, deployment_id, channel, visitor_token_hash, network_mark, language,
+        last_seq)
+      select ${turn.companyId}, ${turn.conversationId}, ${turn.agentId}, ${deploymentId}, ${channel}, ${turn.tokenHash}, ${turn.networkMark},
+        ${turn.language}, 2
       where admits_visitor(${turn.companyId}, ${turn.tokenHash}, ${turn.networkMark})
     ), message as (
       insert into messages (company_id, message_id, conversation_id, seq, role, parts, execution_id, client_message_id)
@@ -120,7 +124,7 @@ export const nextStatement = (turn: NewTurn) =>
     with conversation as (
       update conversations set
         last_seq = last_seq + case when handling in ('waiting', 'operator') then 1 else 2 end, updated_at = now(),
-        handling = case handling when 'closed' then 'agent' else handling end
+        handling = case handling when 'closed' then 'agent' else handling end, language = coalesce(${turn.language}, language)
       where company_id = ${turn.companyId} and conversation_id = ${turn.conversationId} and agent_id = ${turn.agentId}
         and visitor_token_hash = ${turn.tokenHash} and coalesce(banned_until <= now(), true) and not exists (
           select from messages

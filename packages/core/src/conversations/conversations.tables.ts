@@ -20,6 +20,8 @@ export interface ConversationTables {
     waiting_since: Date | null
     /** Tells the visitor's network from others, and not which it is. */
     network_mark: string | null
+    /** In which its visitor is spoken to by us, as far as it is known: a BCP 47 tag. */
+    language: string | null
     /** Until when its visitor may write no more. */
     banned_until: Date | null
     created_at: Generated<Date>

@@ -14,6 +14,7 @@ import { historyLength, toHistory } from '../executions/load-turn-input.ts'
 import { networkOf } from '../http/network-of.ts'
 import type { ModelMessage } from '../models/model.ts'
 import { toVisitorPrincipal } from '../tools/to-tool-principal.ts'
+import { conversationLanguage } from './conversation-language.ts'
 import {
   type AddedMessage,
   findByClientMessageId,
@@ -85,6 +86,7 @@ export async function sendMessage(context: Needs, input: SendMessageInput): Prom
     serverId: runner.serverId,
     tokenHash: visitorToken ? hashToken(visitorToken) : visitorKey,
     networkMark: conversation_id ? null : keys.sign('visitor network', `${companyId}\n${networkOf(caller.address)}`),
+    language: conversationLanguage({ agent: agent.config.language, stated: caller.language, text: message }),
     isTest: admission.principal?.test ?? false,
     quote,
     visitor: quote && visitorOf(context),

@@ -7,6 +7,7 @@ import { newId } from '../db/ids.ts'
 import type { NamedQuery } from '../db/named-query.ts'
 import type { PublishedAgent } from '../deployments/published-agents.ts'
 import type { Work } from '../executions/execution-runner.ts'
+import { conversationLanguage } from './conversation-language.ts'
 import { type AddedMessage, findBan, lockStatement, type NewTurn, nextStatement, openingStatement } from './conversations.store.ts'
 import { attachStatement } from './files.store.ts'
 import { recordMessage } from './record-message.ts'
@@ -22,6 +23,8 @@ export interface ChannelMessage {
   readonly conversationId: string | null
   /** Names the visitor; whoever has it could read the conversation. */
   readonly visitor: Buffer
+  /** BCP 47, as the platform tells it; null where it does not. */
+  readonly language: string | null
   readonly text: string
   readonly files: readonly Extract<MessagePart, { type: 'file' }>[]
 }
@@ -63,6 +66,7 @@ export async function storeChannelMessage(
     serverId: runner.serverId,
     tokenHash: message.visitor,
     networkMark: null,
+    language: conversationLanguage({ agent: agent.config.language, stated: message.language, text: message.text }),
     isTest: false,
     quote,
     visitor: quote && message.visitor.toString('base64url'),

@@ -19,7 +19,7 @@ export async function readWidgetConfig(
   services: Pick<Services, 'pool' | 'platforms' | 'config' | 'keys' | 'now' | 'publishedAgents'>,
   agentId: string,
 ) {
-  const caller = { address: '127.0.0.1', origin: null, userAgent: '', visitorToken: null, visitorIdentity: null }
+  const caller = { address: '127.0.0.1', origin: null, userAgent: '', language: null, visitorToken: null, visitorIdentity: null }
   try {
     return toWidgetConfig(await admitVisitor(services, { agentId, caller, token: null }))
   } catch (error) {

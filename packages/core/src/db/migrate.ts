@@ -26,6 +26,7 @@ import { holdingOrders } from './migrations/0026-holding-orders.ts'
 import { addressCodes } from './migrations/0027-address-codes.ts'
 import { silentTurns } from './migrations/0028-silent-turns.ts'
 import { tellEveryChange } from './migrations/0029-tell-every-change.ts'
+import { conversationLanguage } from './migrations/0030-conversation-language.ts'
 
 /** In the order they are applied; an applied one never changes. */
 const migrations: Record<string, Migration> = {
@@ -54,6 +55,7 @@ const migrations: Record<string, Migration> = {
   '0027-address-codes': addressCodes,
   '0028-silent-turns': silentTurns,
   '0029-tell-every-change': tellEveryChange,
+  '0030-conversation-language': conversationLanguage,
 }
 
 /**

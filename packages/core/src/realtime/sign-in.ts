@@ -115,5 +115,5 @@ export type SignIn = ReturnType<typeof createSignIn>
 function callerOf({ handshake }: OperatorSocket): Caller {
   const { origin, 'user-agent': userAgent } = handshake.headers
   const address = ipaddr.isValid(handshake.address) ? handshake.address : '0.0.0.0'
-  return { address, origin: origin ?? null, userAgent: userAgent ?? '', visitorToken: null, visitorIdentity: null }
+  return { address, origin: origin ?? null, userAgent: userAgent ?? '', language: null, visitorToken: null, visitorIdentity: null }
 }

@@ -61,7 +61,7 @@ interface Model {
 export async function playSession(needs: Needs, user: { company_id: string; user_id: string }, actions: readonly SessionAction[]) {
   const start = Date.now()
   const model: Model = { tokens: [], alive: true, now: start, rotatedAt: start, openedAt: start }
-  const caller = { address: '127.0.0.1', origin: null, userAgent: 'a test', visitorToken: null, visitorIdentity: null }
+  const caller = { address: '127.0.0.1', origin: null, userAgent: 'a test', language: null, visitorToken: null, visitorIdentity: null }
   const services = { ...needs, caller, now: () => model.now }
   const opened = await inCompany(needs.pool, user.company_id, db => openSession(services, db, user))
   model.tokens.push(opened.refresh_token)

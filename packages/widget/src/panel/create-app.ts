@@ -36,7 +36,12 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
 
   const visitor = createVisitor(storage, { leave, reload, claim: id => conversation.chat.call('POST', `/conversations/${id}/claim`, {}) })
   const conversation = createConversation({
-    chat: createChat({ baseUrl: settings.api, agentId: settings.agent, headers: visitor.headers }),
+    chat: createChat({
+      baseUrl: settings.api,
+      agentId: settings.agent,
+      // In the language of the panel, and not in that of the browser, the visitor is written to.
+      headers: () => ({ ...visitor.headers(), 'Accept-Language': texts.locale.peek() }),
+    }),
     storage,
     explain: error => explainError(error, texts.t),
     onError: error => emit('error', error),

@@ -69,7 +69,7 @@ async function createWorld(app: TestApp) {
 /** Logins are opened anew for each batch, as some calls end them. */
 async function credentials(app: TestApp, first: OneOfEach, second: OneOfEach): Promise<Record<FuzzCaller, Record<string, string>>> {
   const { services } = app.core
-  const caller = { address: '127.0.0.1', origin: null, userAgent: 'fuzz', visitorToken: null, visitorIdentity: null }
+  const caller = { address: '127.0.0.1', origin: null, userAgent: 'fuzz', language: null, visitorToken: null, visitorIdentity: null }
   const login = async ({ companyId, userId }: OneOfEach) => {
     const { token } = await inCompany(services.pool, companyId, db =>
       openSession({ ...services, caller }, db, { company_id: companyId, user_id: userId }),
