@@ -112,7 +112,7 @@ describe.skipIf(noBrowser)('the visitor', { concurrent: true }, () => {
     expect(await direction(), 'of what is written').toBe('ltr')
     await field.press('Enter')
     const written = () => api.requests.find(({ method, path }) => method === 'POST' && path.endsWith('/chat'))
-    await expect.poll(() => written()?.headers['accept-language'], 'the API is told, for mails').toBe('ar')
+    await expect.poll(() => written()?.headers['accept-language'], { message: 'the API is told, for mails' }).toBe('ar')
     await command(page, 'setLocale', 'xx')
     await page.getByText('AI assistant').waitFor()
     expect(await page.getByRole('dialog').getAttribute('lang')).toBe('en')

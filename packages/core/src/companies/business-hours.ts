@@ -6,8 +6,8 @@ import { listOutlets } from './outlets.store.ts'
 export interface BusinessHours {
   /** Whether somebody can be expected to be there. */
   readonly open: boolean
-  /** The hours in words, where one outlet alone has some. */
-  readonly text: string | null
+  /** Where one outlet alone has some. */
+  readonly hours: OutletHours | null
 }
 
 /** Outlets that are looked at; a company that has more of them is rarely closed. */
@@ -19,7 +19,7 @@ export async function businessHours(db: Db, companyId: string, now: number): Pro
   const known = rows.filter(({ hours }) => Object.keys(hours).length > 0)
   const [only, ...others] = known
   const open = !only || known.some(outlet => isOpen(outlet, now))
-  return { open, text: only && others.length === 0 ? hoursText(only.hours) : null }
+  return { open, hours: only && others.length === 0 ? only.hours : null }
 }
 
 /** Whether an outlet is open at this moment, by its own clock. */
@@ -35,20 +35,4 @@ export function isOpen({ hours, time_zone }: Pick<OutletRow, 'hours' | 'time_zon
   const day = weekdays.find(name => name === parts.weekday?.toLowerCase())
   const time = `${parts.hour}:${parts.minute}`
   return ((day && hours[day]) ?? []).some(({ from, to }) => from <= time && time < to)
-}
-
-/** Days with the same openings in a row stand together: `Mon–Fri 09:00–17:00, Sat 10:00–14:00`. */
-function hoursText(hours: OutletHours) {
-  const days = weekdays.map(day => ({
-    name: `${day.charAt(0).toUpperCase()}${day.slice(1, 3)}`,
-    text: (hours[day] ?? []).map(({ from, to }) => `${from}–${to}`).join(' and '),
-  }))
-  const runs: { from: string; to: string; text: string }[] = []
-  for (const { name, text } of days) {
-    const last = runs.at(-1)
-    if (last?.text === text) last.to = name
-    else runs.push({ from: name, to: name, text })
-  }
-  const open = runs.filter(({ text }) => text !== '')
-  return open.length === 0 ? null : open.map(({ from, to, text }) => `${from === to ? from : `${from}–${to}`} ${text}`).join(', ')
 }

@@ -30,7 +30,8 @@ beforeAll(async () => {
 })
 afterAll(() => app.stop())
 
-const begin = (message: string) => app.anonymous.post(`/agents/${agentId}/chat`, { message })
+const begin = (message: string, headers: Record<string, string> = {}, agent = agentId) =>
+  app.anonymous.post(`/agents/${agent}/chat`, { message }, { headers })
 
 test('words that call for a person are answered without the model', async () => {
   const asked = model.requests.length
@@ -41,6 +42,27 @@ test('words that call for a person are answered without the model', async () => 
   }
   expect(model.requests).toHaveLength(asked)
   expect((await begin('Are there lawyers among your customers?')).body.response).toBe('Of course.')
+})
+
+test('the visitor is told in the language of the agent, else of their app, else of what they write', async () => {
+  const polish = { 'accept-language': 'pl-PL,pl;q=0.9' }
+  const { body } = await begin('lawyer', polish)
+  expect(body.response).toBe('Przekazuję rozmowę człowiekowi. Ktoś napisze tu do Ciebie.')
+  expect((await begin('Das ist ein Fall für meinen lawyer')).body.response).toMatch(/^Ich habe einen Menschen gebeten/)
+  expect((await begin('Das ist ein Fall für meinen lawyer', polish)).body.response).toMatch(/^Przekazuję/)
+  const settings = { config: { language: 'it', handoff: { enabled: true, keywords: ['lawyer'] } } }
+  const { agentId: italian } = await deployAgent(owner, settings)
+  expect((await begin('lawyer', polish, italian)).body.response).toMatch(/^Ho chiesto a una persona/)
+})
+
+test('who asks for a person by the button is told in the language of their last message', async () => {
+  const begun = await begin('Hello', { 'accept-language': 'pl' })
+  const talk = talkOf(agentId, begun.body)
+  const more = { message: 'Hello again', conversation_id: talk.conversationId }
+  await app.anonymous.post(`/agents/${agentId}/chat`, more, { headers: { ...talk.headers, 'accept-language': 'sv' } })
+  const path = `/agents/${agentId}/conversations/${talk.conversationId}/hand-off`
+  const { body } = await app.anonymous.post(path, {}, { headers: talk.headers })
+  expect(wordsOf(body.message)).toMatch(/^Jag har bett en människa/)
 })
 
 test('two answers in a row that know nothing are enough, and one that does begins the count anew', async () => {

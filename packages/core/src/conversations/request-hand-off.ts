@@ -5,6 +5,7 @@ import { businessHours } from '../companies/business-hours.ts'
 import type { Db } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import { recordEvent } from '../events/record-event.ts'
+import { toLocale } from '../languages/to-locale.ts'
 import { handOffText } from './hand-off-text.ts'
 import { addMessage, changeHandling, inHandsOf, lockById, type MessageRow } from './handling.store.ts'
 import { handoffOf } from './handoff-of.ts'
@@ -12,7 +13,7 @@ import { handoffOf } from './handoff-of.ts'
 export interface HandOffTarget {
   readonly companyId: string
   readonly conversationId: string
-  /** BCP 47 language of what the visitor is told; null: English. */
+  /** BCP 47, where the asker knows better than the conversation in which language the visitor is told. */
   readonly language: string | null
   /** What the agent's owner wants the visitor to be told. */
   readonly message?: string | null
@@ -47,7 +48,7 @@ export async function requestHandOff(
   const handoff: HandoffState = { state: 'waiting', operator_name: null }
   await changeHandling(db, companyId, conversationId, inHandsOf.nobody(reason, now))
   const hours = await businessHours(db, companyId, now)
-  const text = message ?? handOffText(language, hours)
+  const text = message ?? handOffText(toLocale(language, conversation.language), hours)
   const ids = { conversation_id: conversationId, agent_id: conversation.agent_id }
   await recordEvent(db, companyId, 'conversation.handoff', { ...ids, ...handoff })
   if (tell === 'never' || (tell === 'when closed' && hours.open)) return { handoff, text, message: null }

@@ -181,6 +181,16 @@ describe('around the messages', () => {
     expect(sent?.html).toContain('Is &#60;b&#62;this&#60;/b&#62; sent?')
   })
 
+  test('it is sent in the language that the visitor’s app speaks, with times as that tells them', async () => {
+    const talk = talkOf(agentId, await begin({ 'accept-language': 'fr-CH' }, 'Le prix ?'))
+    await app.anonymous.post(`${pathOf(talk)}/transcript`, { email: 'camille@example.com' }, { headers: talk.headers })
+    await waitFor(async () => app.mail.sent.some(({ to }) => to === 'camille@example.com'))
+    const sent = app.mail.sent.find(({ to }) => to === 'camille@example.com')
+    expect(sent?.subject).toMatch(/^Votre conversation avec /)
+    expect(sent?.html).toContain('<html lang="fr-CH" dir="ltr">')
+    expect(sent?.text).toMatch(/^Bonjour,\n[\s\S]*Vous[^\n]* UTC\)\nLe prix \?\n[\s\S]*rien d’autre\.\n$/)
+  })
+
   test('the agent is told what the page says of itself, as far as it declared it, and that it proves nothing', async () => {
     await begin({}, 'Which one?', { context: { page: 'Ada\nreading lamp', secret: 'not declared' } })
     expect(seen.at(-1)).toEqual([expect.stringMatching(/Unverified[\s\S]*\npage: Ada reading lamp$/), 'Which one?'])

@@ -40,7 +40,7 @@ export async function* runTurn(input: TurnInput, ports: TurnPorts): AsyncGenerat
   const text = [...(opening ? [opening] : []), ...steps.said].join('\n\n')
   const parts: ShownPart[] = steps.parts.filter(({ type }) => type !== 'citation')
   if (steps.unsupported.length > 0 && guardrails.claims === 'block' && guardrails.on_unsupported === 'hand_off') {
-    const handedOff = await ports.handOff?.(language ?? languageOf(input.question)).catch(() => null)
+    const handedOff = await ports.handOff?.().catch(() => null)
     if (handedOff && handedOff.type === 'handoff') {
       parts.push(handedOff)
       yield handedOff

@@ -67,7 +67,7 @@ export interface TurnPorts {
   /** Says what is wrong with a value by a JSON Schema; only asked when JSON is wanted. */
   readonly checkSchema: (schema: Readonly<Record<string, unknown>>, value: unknown) => Promise<readonly string[]>
   /** Asks for a person; null outside of conversations, and when nobody is to be asked. */
-  readonly handOff: ((language: string | null) => Promise<ShownPart | null>) | null
+  readonly handOff: (() => Promise<ShownPart | null>) | null
   /** Keeps what was summarised, so that it need not be made again with every turn; null outside of conversations. */
   readonly earlier: {
     readonly find: () => Promise<EarlierInShort | null>

@@ -70,8 +70,8 @@ export function recordPorts(ports: TurnPorts): { readonly ports: TurnPorts; read
       },
       handOff:
         handOff &&
-        (async language => {
-          tape.handedOff = await handOff(language)
+        (async () => {
+          tape.handedOff = await handOff()
           return tape.handedOff
         }),
       tools: tools && (async () => (await tools()).map(tool => recordTool(tool, tape))),

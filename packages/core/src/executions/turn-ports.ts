@@ -56,7 +56,7 @@ export async function turnPorts(needs: Needs, work: TurnWork, input: WorkInput, 
     builtin,
     creditsFor: (model, usage) => (models.resolve(model).ownKey ? 0 : toCredits(priceOf(model, usage))),
     checkSchema: async (schema, value) => (await loadSchemaCheck())(schema, value),
-    handOff: work.conversationId === null ? null : language => askForPerson(needs, work, input, language),
+    handOff: work.conversationId === null ? null : () => askForPerson(needs, work, input),
     earlier: work.conversationId === null ? null : keptSummary(needs.pool, work.companyId, work.conversationId),
     inConversation: work.conversationId !== null,
     tools: input.config.tools.length === 0 ? null : () => loadTools(toolsFor, work, input),
@@ -74,12 +74,12 @@ const keptSummary = (pool: Db, companyId: string, conversationId: string): TurnP
 })
 
 /** A person is asked for because the agent would have said what nobody gave it. */
-const askForPerson = (
-  { requestHandOff }: Needs,
-  { companyId, executionId, conversationId }: TurnWork,
-  { agentId }: WorkInput,
-  language: string | null,
-) => requestHandOff({ companyId, agentId, executionId, conversationId: conversationId ?? '', language }, 'unsupported statement', 'claim')
+const askForPerson = ({ requestHandOff }: Needs, { companyId, executionId, conversationId }: TurnWork, { agentId }: WorkInput) =>
+  requestHandOff(
+    { companyId, agentId, executionId, conversationId: conversationId ?? '', language: null },
+    'unsupported statement',
+    'claim',
+  )
 
 async function loadTools(toolsFor: ToolsFor, { companyId, executionId, conversationId }: TurnWork, input: WorkInput) {
   const { agentId, config, dataSourceIds, outletId = null, context = {}, principal = anonymous } = input

@@ -6,7 +6,7 @@ import { wantsPerson } from './wants-person.ts'
 export type RequestHandOff = (
   call: Pick<ToolCall, 'companyId' | 'agentId' | 'executionId'> & {
     readonly conversationId: string
-    /** BCP 47 of what the visitor is told; null: English. */
+    /** BCP 47 of what the visitor is told; null: as the conversation is held. */
     readonly language: string | null
   },
   reason: string,

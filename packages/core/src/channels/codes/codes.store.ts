@@ -20,15 +20,21 @@ export const hasConversation = async (db: Db, companyId: string, conversationId:
 export const deleteCodesBefore = (db: Db, companyId: string, time: Date) =>
   db.deleteFrom('address_codes').where('company_id', '=', companyId).where('expires_at', '<', time).execute()
 
-/** One that is to be sent still. */
+/** One that is to be sent still, with the language of its conversation. */
 export const findUnsentCode = (db: Db, companyId: string, codeId: string, at: Date) =>
   db
     .selectFrom('address_codes')
-    .selectAll()
-    .where('company_id', '=', companyId)
-    .where('code_id', '=', codeId)
-    .where('address', 'is not', null)
-    .where('expires_at', '>', at)
+    .innerJoin('conversations', join =>
+      join
+        .onRef('conversations.company_id', '=', 'address_codes.company_id')
+        .onRef('conversations.conversation_id', '=', 'address_codes.conversation_id'),
+    )
+    .selectAll('address_codes')
+    .select('conversations.language')
+    .where('address_codes.company_id', '=', companyId)
+    .where('address_codes.code_id', '=', codeId)
+    .where('address_codes.address', 'is not', null)
+    .where('address_codes.expires_at', '>', at)
     .executeTakeFirst()
 
 export const updateCode = (db: Db, companyId: string, codeId: string, change: Partial<Pick<Row, 'code_hash' | 'address' | 'used_at'>>) =>

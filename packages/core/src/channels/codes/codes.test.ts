@@ -65,6 +65,18 @@ test('a code is right once, for its conversation and thing alone', async () => {
   expect(await check(code)).toBe(false)
 })
 
+test('it is written in the language of its conversation', async () => {
+  const options = { headers: { 'accept-language': 'ar-EG, en;q=0.5' } }
+  conversation = String((await app.anonymous.post(`/agents/${agentId}/chat`, { message: 'Hello' }, options)).body.conversation_id)
+  const address = someone()
+  await send(address)
+  await waitFor(() => lettersTo(address).length > 0)
+  const [mail] = lettersTo(address)
+  expect(mail?.subject).toMatch(/^رمزك لدردشة /)
+  expect(mail?.html).toContain('<html lang="ar-EG" dir="rtl">')
+  expect(await check(/\d{6}/.exec(mail?.text ?? '')?.[0] ?? '')).toBe(true)
+})
+
 test('nothing of it stands anywhere but in its mail, and no address after that', async () => {
   const address = someone()
   await send(address)

@@ -4,7 +4,8 @@ import type { Services } from '../../context.ts'
 import { inCompany } from '../../db/in-company.ts'
 import { readDeployment } from '../../deployments/read-deployment.ts'
 import type { JobPayloads } from '../../jobs/jobs.ts'
-import { type Letter, toMail } from '../../mail/letter.ts'
+import { toMail } from '../../mail/letter.ts'
+import { codeLetter } from './code-letter.ts'
 import { markOfCode } from './code-marks.ts'
 import { findUnsentCode, updateCode } from './codes.store.ts'
 
@@ -18,21 +19,9 @@ export async function mailCode({ pool, mail, keys, now }: Needs, { company_id, c
     const deployment = row && (await readDeployment(db, company_id, row.deployment_id))
     if (!row?.address || !deployment) return null
     await updateCode(db, company_id, code_id, { code_hash: markOfCode(keys, company_id, code_id, code) })
-    return { address: row.address, company: await readCompanyName(db, company_id) }
+    return { address: row.address, language: row.language, company: await readCompanyName(db, company_id) }
   })
   if (!found) return
-  await mail.send(toMail(found.address, letter(found.company, code)))
+  await mail.send(toMail(found.address, codeLetter(found.language, found.company, code)))
   await inCompany(pool, company_id, db => updateCode(db, company_id, code_id, { address: null }))
 }
-
-/** All of its words are ours: an adapter says to whom, never what. */
-const letter = (company: string, code: string): Letter => ({
-  subject: `Your code for the chat of ${company}`,
-  name: '',
-  paragraphs: [
-    `Somebody, probably you, asks in the chat of ${company} for something that belongs to this address, such as an order.`,
-    `Your code is ${code}`,
-    'Type it into the chat. It is good for 10 minutes, and once.',
-  ],
-  after: ['If it was not you, do nothing, and give the code to nobody: without it nothing is shown.'],
-})

@@ -5,12 +5,12 @@ import { hashToken } from '../../crypto/hash-token.ts'
 import { newId } from '../../db/ids.ts'
 import { inCompany } from '../../db/in-company.ts'
 import { markOfSubject } from './code-marks.ts'
+import { codeMinutes } from './code-minutes.ts'
 import { deleteCodesBefore, hasConversation, insertCode } from './codes.store.ts'
 
 type Needs = Pick<LeaseContext, 'pool' | 'leased' | 'jobs' | 'limiter' | 'keys' | 'now'>
 
 const hour = 3_600_000
-const lifetimeMs = 10 * 60_000
 /** In an hour. Mails to one address, and about one thing, so that nobody's mailbox is filled; of the deployment, should its adapter be another's. */
 const most = { conversation: 5, address: 5, about: 5, deployment: 300 }
 
@@ -41,7 +41,7 @@ export async function sendCode(
     if (!(await hasConversation(db, companyId, conversation_id))) return
     await deleteCodesBefore(db, companyId, new Date(now() - hour))
     const place = { company_id: companyId, code_id: codeId, deployment_id: deploymentId, conversation_id, about: mark }
-    await insertCode(db, { ...place, address: goesTo, expires_at: new Date(now() + lifetimeMs) })
+    await insertCode(db, { ...place, address: goesTo, expires_at: new Date(now() + codeMinutes * 60_000) })
     await jobs.add(db, 'channels.code', { company_id: companyId, code_id: codeId })
   })
   return null

@@ -1,0 +1,2 @@
+/** How long a code is good for. */
+export const codeMinutes = 10
