@@ -11,6 +11,7 @@ const identitySecret = 'a secret that only the shop and we know'
 let fake: FakeWooCommerce
 let values: Map<string, unknown>
 let changes: number
+let lastChange: 'health' | 'documents' | undefined
 
 beforeEach(async () => {
   fake = await startFakeWooCommerce()
@@ -30,7 +31,10 @@ function open(settings: Partial<Settings> = {}): Promise<Connection> {
       set: async (key, value) => void (value === null ? values.delete(key) : values.set(key, value)),
     },
     receive: async () => {},
-    changed: () => changes++,
+    changed(what) {
+      changes++
+      lastChange = what
+    },
   }
   return openWoo(context, fake.reach)
 }
@@ -199,7 +203,7 @@ describe('notices of the shop', () => {
     expect(changes).toBe(before)
     expect((await post(connection, 'webhook', body, headers)).status).toBe(200)
     expect((await post(connection, 'webhook', body, headers)).status).toBe(200)
-    expect(changes).toBe(before + 1)
+    expect([changes, lastChange]).toEqual([before + 1, 'documents'])
   })
 })
 

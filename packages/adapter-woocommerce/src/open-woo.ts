@@ -131,7 +131,8 @@ export async function openWoo(context: AdapterContext<Settings>, reach: Reach): 
       if (request.method === 'POST' && path === 'webhook') {
         const { response, isNew, deleted } = await webhooks.take(request)
         if (deleted !== null) await gone.note(deleted)
-        if (isNew) changed()
+        // A shop that brings in its goods sends one for each, and its health is no matter of them.
+        if (isNew) changed('documents')
         return response
       }
       return new Response(null, { status: 404 })
