@@ -13,7 +13,8 @@ const nearly = 0.65
 /**
  * Searches with two calls of the shop at most: one for products, one for their variations. The catalogue that was brought says which products hold the
  * words, in whatever form; the shop says what they cost now and which of them fit. What the catalogue does not know, or as long as it is not there,
- * WooCommerce searches itself, which finds the words as they stand in a name, and nothing else.
+ * WooCommerce searches itself, which finds the words as they stand in a name or SKU, and nothing else; what a single word finds nowhere there may be
+ * a category.
  */
 export function searchProducts(api: WooApi, findDocuments: FindDocuments): Shop['search'] {
   /** Decimals of the shop's currency: filters by price are in its smallest unit. */
@@ -42,10 +43,12 @@ export function searchProducts(api: WooApi, findDocuments: FindDocuments): Shop[
     if (words.length === 0) return withVariations(api, await ask(query, filters, signal), signal)
     const found = await ask(query, { ...filters, search: withoutPlural(words.join(' ')) }, signal)
     const [longest] = words.toSorted((a, b) => b.length - a.length)
-    if (found.length > 0 || known || words.length === 1 || !longest) return withVariations(api, found, signal)
+    if (found.length > 0 || known || !longest) return withVariations(api, found, signal)
+    const more = words.length > 1 ? { search: withoutPlural(longest) } : categoryOf(longest)
+    if (!more) return []
     // One call is left, and none for variations.
-    const byWord = await ask(query, { ...filters, search: withoutPlural(longest) }, signal)
-    return byWord.filter(({ variations }) => variations.length === 0).map(product => toShopProduct(product, new Map()))
+    const others = await ask(query, { ...filters, ...more }, signal)
+    return others.filter(({ variations }) => variations.length === 0).map(product => toShopProduct(product, new Map()))
   }
 }
 
@@ -53,6 +56,12 @@ const wordsOf = (text: string): string[] => (text.normalize('NFKC').match(/[\p{L
 
 /** WooCommerce looks for letters in a row: without the sign of the plural it finds both forms. */
 const withoutPlural = (words: string) => words.replace(/(?<=\p{L}{2}[^s])s$/iu, '')
+
+/** By slugs, which WordPress makes of what it is asked for as it made them of names; digits would be an id. */
+function categoryOf(word: string): Query | null {
+  const one = withoutPlural(word)
+  return /\p{L}/u.test(word) ? { category: [...new Set([word, one, `${one}s`])].join(',') } : null
+}
 
 /** Products can be kept out of the shop's search, out of its pages, or of both. */
 const visibleFor = ({ text }: ProductQuery): Query => ({ catalog_visibility: text.trim() === '' ? 'catalog' : 'search' })

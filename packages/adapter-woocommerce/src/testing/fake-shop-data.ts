@@ -30,6 +30,8 @@ export interface FakeProduct {
   readonly kind?: 'grouped' | 'external'
   /** It has no price, and is not for sale. */
   isUnpriced?: boolean
+  /** Names; one that is made up unless given. */
+  categories?: readonly string[]
   /** Path of its picture; made up unless given. */
   readonly image?: string
   readonly options: Readonly<Record<string, readonly string[]>>

@@ -7,7 +7,7 @@ interface Data {
 
 /**
  * The Store API's products: as visitors of the shop see them, prices in minor units. As in WooCommerce, a search is for letters as they stand in a name
- * or SKU, `on_sale` with `include` joins two lists by their places, variations tell the slugs of their options, what is to be ordered is not in stock
+ * or SKU, a category is found by what its slug would be made of, `on_sale` with `include` joins two lists by their places, variations tell the slugs of their options, what is to be ordered is not in stock
  * for the filter, and what has a password or no price is among the rest.
  */
 export function storeProducts({ products, linkBase }: Data, query: URLSearchParams): unknown[] {
@@ -23,6 +23,9 @@ export function storeProducts({ products, linkBase }: Data, query: URLSearchPara
   const wanted = query.get('catalog_visibility')
   const search = query.get('search')?.toLowerCase() ?? ''
   const statuses = query.getAll('stock_status[]')
+  const category = query.get('category')?.split(/[\s,]+/)
+  // WooCommerce takes all for ids where the first is one.
+  if (category?.[0] && /^\d+$/.test(category[0])) return []
   const least = Number(query.get('min_price') ?? 0)
   const most = Number(query.get('max_price') ?? Number.POSITIVE_INFINITY)
   return products
@@ -30,6 +33,7 @@ export function storeProducts({ products, linkBase }: Data, query: URLSearchPara
     .filter(({ visibility = 'visible' }) => !wanted || visibility === 'visible' || visibility === wanted)
     .filter(({ id }) => isOpen || include.includes(id))
     .filter(({ name, sku }) => `${name}\n${sku}`.toLowerCase().includes(search))
+    .filter(({ categories = [] }) => !category || categories.some(name => category.map(toSlug).includes(toSlug(name))))
     .filter(product => statuses.length === 0 || statuses.includes(stockStatus(product)))
     .filter(product => Math.max(...pricesOf(product)) * 100 >= least && Math.min(...pricesOf(product)) * 100 <= most)
     .toSorted((a, b) => (query.get('orderby') === 'include' ? include.indexOf(a.id) - include.indexOf(b.id) : 0))

@@ -228,7 +228,7 @@ const restProduct = (product: FakeProduct, linkBase: string) => ({
   short_description: product.description,
   description: '',
   date_modified_gmt: product.modified,
-  categories: [{ name: 'Things' }],
+  categories: (product.categories ?? ['Things']).map(name => ({ name })),
   attributes: Object.entries(product.options).map(([name, options]) => ({ name, options })),
   price: product.isUnpriced ? '' : String(product.price),
   regular_price: product.isUnpriced ? '' : String(product.regularPrice),
