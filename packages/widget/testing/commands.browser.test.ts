@@ -51,6 +51,27 @@ describe.skipIf(noBrowser)('commands of the page', { concurrent: true }, () => {
     expect(visitor.errors).toEqual([])
   })
 
+  test('who listens without naming an agent hears every widget, one that comes later as well', async ({ expect }) => {
+    await using visitor = await visit(
+      shopPage(`<script>
+        window.craveva = function () { (craveva.q = craveva.q || []).push(arguments) }
+        window.told = []
+        for (const event of ['ready', 'open']) craveva('on', event, () => told.push(event))
+        const unheard = () => told.push('unheard')
+        craveva('on', 'open', unheard)
+        craveva('off', 'open', unheard)
+      </script><script async src="/static/static/widget.js" data-agent="agent_other" data-api="ORIGIN"></script>`),
+    )
+    const { page } = visitor
+    const told = () => page.evaluate('told.toSorted()')
+    await expect.poll(told).toEqual(['ready'])
+    await page.addScriptTag({ url: '/widget.js?agent=agent_lumen' })
+    await expect.poll(told).toEqual(['ready', 'ready'])
+    await page.evaluate('craveva("open", null, "agent_lumen")')
+    await page.evaluate('craveva("open", null, "agent_other")')
+    expect(await told()).toEqual(['open', 'open', 'ready', 'ready'])
+  })
+
   test('those that name an agent wait for its script', async ({ expect }) => {
     const second = '/static/static/widget.js'
     await using visitor = await visit(

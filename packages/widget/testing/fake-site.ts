@@ -51,7 +51,7 @@ async function serveWidget(dist: string, path: string, response: ServerResponse,
   try {
     if (path === '/widget.js') {
       const { panel, integrity } = JSON.parse(await readFile(join(dist, 'manifest.json'), 'utf8'))
-      const settings = { agent: config.agent_id, api: '', panel: `/widget/${panel}`, integrity, config }
+      const settings = { panel: `/widget/${panel}`, integrity, config }
       const source = await readFile(join(dist, 'widget.js'), 'utf8')
       response.writeHead(200, headers).end(source.replace('"__CRAVEVA_SETTINGS__"', () => toScript(settings)))
     } else if (path.startsWith('/widget/') || path.startsWith('/static/')) {

@@ -36,7 +36,7 @@ export async function widgetRoutes(services: Services, dist: string, dataDir: st
   router.get('/widget.js', async (request, response) => {
     const agent = typeof request.query.agent === 'string' ? request.query.agent : null
     const config = agent ? await readWidgetConfig(services, agent) : null
-    const settings = { agent, panel: `/widget/${manifest.panel}`, integrity: manifest.integrity, config }
+    const settings = { panel: `/widget/${manifest.panel}`, integrity: manifest.integrity, config }
     await serve(
       request,
       response,

@@ -49,18 +49,17 @@ export function drawLauncher(element: HTMLElement, { config, page }: WidgetSetti
     root.append(Object.assign(link, { rel: 'modulepreload', integrity, crossOrigin: '', href: address }))
   }
 
-  return { root, launcher, addStyles, paint, preload, textOn, luminance }
+  return { root, launcher, addStyles, paint, preload, luminance }
 }
 
 /** An outline icon of 24 by 24; a speech bubble unless there is another path. */
 function drawIcon(path: string | null | undefined): Element {
-  const draw = (tag: string, name: string, value: string) => {
-    const element = document.createElementNS('http://www.w3.org/2000/svg', tag)
-    element.setAttribute(name, value)
-    return element
-  }
-  const svg = draw('svg', 'viewBox', '0 0 24 24')
-  svg.ariaHidden = 'true'
-  svg.append(draw('path', 'd', path ?? 'M21 12a8 8 0 0 1-8 8H4l2-3a8 8 0 0 1 5-13h2a8 8 0 0 1 8 8Z'))
+  const svg = document.createElementNS(svgNamespace, 'svg')
+  const line = document.createElementNS(svgNamespace, 'path')
+  svg.setAttribute('viewBox', '0 0 24 24')
+  line.setAttribute('d', path ?? 'M21 12a8 8 0 0 1-8 8H4l2-3a8 8 0 0 1 5-13h2a8 8 0 0 1 8 8Z')
+  svg.append(line)
   return svg
 }
+
+const svgNamespace = 'http://www.w3.org/2000/svg'

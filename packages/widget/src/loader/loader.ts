@@ -1,3 +1,4 @@
+import { warn } from '../shared/warn.ts'
 import { register } from './commands.ts'
 import { readSettings, type ServedSettings } from './settings.ts'
 import { startWidget } from './widget.ts'
@@ -7,9 +8,8 @@ declare const CRAVEVA_SETTINGS: ServedSettings
 
 // The page goes on whatever happens here.
 try {
-  const settings = readSettings(document.currentScript as HTMLScriptElement | null, CRAVEVA_SETTINGS)
-  if (settings) register(settings.agent, () => startWidget(settings, () => import(/* @vite-ignore */ settings.panel)))
-  else console.warn('craveva: no ?agent= or data-agent')
+  const settings = readSettings(document.currentScript as HTMLScriptElement, CRAVEVA_SETTINGS)
+  register(settings.agent, () => startWidget(settings, () => import(/* @vite-ignore */ settings.panel)))
 } catch (error) {
-  console.warn('craveva:', error)
+  warn(error)
 }

@@ -1,12 +1,13 @@
 import type { Panel, PanelModule } from '../shared/panel-module.ts'
 import type { WidgetSettings } from '../shared/settings.ts'
+import { warn } from '../shared/warn.ts'
 import { createHostElement, keepAttached } from './host-element.ts'
 import { drawLauncher } from './launcher.ts'
 
 export type Listener = (detail: unknown) => void
 
 /** Commands that are of no use before the panel is there: they do not bring it. */
-const canWait = /^(identify|consent|set)/
+const canWait = /^(close|identify|consent|set)/
 
 /** What holds from now on, when the panel does not come as well. */
 const lasts = /^(identify|consent|set|logout)/
@@ -23,7 +24,7 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
   const listeners = { __proto__: null } as unknown as Record<string, Set<Listener>>
   const waiting: [name: string, argument: unknown][] = []
   let surface: ReturnType<typeof draw> | undefined
-  let panel: Promise<Panel> | undefined
+  let panel: Promise<Panel | undefined> | undefined
   let gone = false
   let ready = false
 
@@ -45,7 +46,7 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
     const element = createHostElement(inline)
     const drawn = drawLauncher(element, settings)
     const { launcher } = drawn
-    launcher.onpointerenter = launcher.onfocus = () => load().catch(() => {})
+    launcher.onpointerenter = launcher.onfocus = load
     launcher.onclick = () => {
       // The sign on the launcher is painted first: a click is answered at once, however long the panel takes.
       launcher.ariaBusy = 'true'
@@ -60,11 +61,12 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
     return surface
   }
 
+  /** Undefined where the panel does not come: the next call tries again. */
   function load() {
-    panel ??= bring().catch(error => {
+    panel ??= bring().catch((error): undefined => {
       panel = undefined
       emit('error', error)
-      throw error
+      warn(error)
     })
     return panel
   }
@@ -83,33 +85,30 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
     try {
       const { launcher } = mount()
       launcher.ariaBusy = 'true'
-      return (await load().finally(() => (launcher.ariaBusy = 'false'))).command(name, argument)
-    } catch (error) {
+      const loaded = await load()
+      launcher.ariaBusy = 'false'
+      if (loaded) return loaded.command(name, argument)
       if (lasts.test(name)) waiting.push([name, argument])
-      console.warn('craveva:', error)
+    } catch (error) {
+      warn(error)
     }
   }
 
   function command(name: string, ...[argument, listener]: unknown[]): unknown {
     if (name === 'on') {
-      heard(String(argument)).add(listener as Listener)
+      const listeners = heard(String(argument))
       // A script that came later than ours is told as well.
-      if (ready && argument === 'ready') queueMicrotask(listener as () => void)
-      return
-    }
-    if (name === 'off') return void heard(String(argument)).delete(listener as Listener)
-    if (name === 'destroy') return destroy()
-    if (!panel && name === 'close') return
-    if (!panel && canWait.test(name)) return void waiting.push([name, argument])
-    return toPanel(name, argument)
+      if (ready && argument === 'ready' && !listeners.has(listener as Listener)) queueMicrotask(listener as () => void)
+      listeners.add(listener as Listener)
+    } else if (name === 'off') heard(String(argument)).delete(listener as Listener)
+    else if (name === 'destroy') destroy()
+    else if (panel || !canWait.test(name)) return toPanel(name, argument)
+    else waiting.push([name, argument])
   }
 
   function destroy() {
     gone = true
-    panel?.then(
-      loaded => loaded.destroy(),
-      () => {},
-    )
+    panel?.then(loaded => loaded?.destroy())
     surface?.detach()
     surface = undefined
   }
@@ -118,7 +117,7 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
     if (gone) return
     try {
       mount()
-      if (inline || config?.ui_settings.proactive || isAwaited(agent)) load().catch(() => {})
+      if (inline || config?.ui_settings.proactive || isAwaited(agent)) load()
       emit('ready')
       ready = true
     } catch (error) {

@@ -1,0 +1,2 @@
+/** Tells whoever builds the page. */
+export const warn = (error: unknown): void => console.warn('craveva:', error)
