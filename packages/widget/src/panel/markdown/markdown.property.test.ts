@@ -134,6 +134,6 @@ test('text that arrives in pieces ends as the same blocks as the whole', () => {
       }
       expect(shown).toEqual(splitBlocks(text))
     }),
-    { numRuns: 5000 },
+    { numRuns: 5000, examples: [['a\n|\n---*', [7]]] },
   )
 })
