@@ -1,6 +1,7 @@
 import { describe, test } from 'vitest'
 import { type Step, say, sayHolding } from './fake-api.ts'
 import { answered, ask, noBrowser, openPanel, shopPage } from './pages.ts'
+import { productCard } from './sample-parts.ts'
 import { setUpBrowser } from './set-up-browser.ts'
 
 const citation = {
@@ -157,6 +158,17 @@ describe.skipIf(noBrowser)('the chat', { concurrent: true }, () => {
     await context.setOffline(false)
     await answered(page, 2)
     expect(await page.locator('.message .body').allTextContents()).toEqual([expect.any(String), 'First', 'Hello.', 'Second', 'Hello.'])
+  })
+
+  test('a product that its shop adds by a link is offered in the words of the visitor', async ({ expect }) => {
+    await using visitor = await visit(shopPage(undefined, 'de'))
+    const { page, api } = visitor
+    const action = { type: 'link', label: 'Add to cart', url: 'https://lumen.example/cart/add/v1', variant_id: 'v1' } as const
+    api.answer = () => [{ ...productCard, action }]
+    await openPanel(page)
+    await ask(page, 'Welche Lampe?')
+    const link = page.getByRole('link', { name: 'In den Warenkorb' })
+    expect(await link.getAttribute('href')).toBe(action.url)
   })
 
   test('begins anew and deletes', async ({ expect }) => {

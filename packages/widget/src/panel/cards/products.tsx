@@ -93,7 +93,7 @@ function Action({ app: { t, emit }, product: { action, product_id }, offer: { ur
     return (
       href && (
         <a class="action" href={href}>
-          {action.label}
+          {() => t('addToCart')}
         </a>
       )
     )
