@@ -28,11 +28,11 @@ export function nameVariables(code: string): string {
 }
 
 function nameFrom(letters: readonly string[], code: string): string {
-  const program = parseSync('module.js', code, { sourceType: 'module' }).program as unknown as Node
+  const program = parseSync('module.js', code, { sourceType: 'module', range: true }).program as unknown as Node
   const scopes = findVariables(program)
   const names = [...letters, ...letters.flatMap(first => letters.map(second => first + second))]
   for (const scope of scopes) nameScope(scope, names)
-  const edits = scopes.flatMap(({ variables }) => [...variables.values()].flatMap(editsOf))
+  const edits = scopes.flatMap(({ variables }) => [...variables].flatMap(editsOf))
   return applyEdits(code, edits)
 }
 
@@ -43,11 +43,11 @@ function nameScope({ variables, outer }: Scope, names: readonly string[]) {
     taken.add(name)
     variable.short = name
   }
-  for (const variable of variables.values()) {
+  for (const variable of variables) {
     const key = keysOf(variable).find(name => name.length < 3)
     if (key && isFree(key)) give(variable, key)
   }
-  for (const variable of variables.values()) if (!variable.short) give(variable, names.find(isFree))
+  for (const variable of variables) if (!variable.short) give(variable, names.find(isFree))
 }
 
 const keysOf = ({ uses }: Variable) => uses.flatMap(({ key }) => (key ? [String(key.name)] : []))

@@ -23,8 +23,9 @@ test('nothing hides what is used within its scope', async () => {
     const o=function p(q){return q?q+p(q-1):b};
     function x(x,y){return x+y}
     class R{static s=b;t(u){return u+R.s}}
+    const y=class z{u=()=>z.s;static s=3},A=function(){return()=>arguments.length};
     let v=0;for(v=0;v<3;v++);switch(v){case 3:{let w=b;v+=w}}
-    export default[c({b:2}),d({e:3})(5),f(6,{h:7,i:8,j:9}),f(1,{a:2}),o(4),new R().t(1),v,x(1,2)]`
-  expect(await run(code)).toEqual([3, [3, 4, 5, 1], ['i87', 'j97', 6, 7], ['a21', 1, 1], 11, 2, 4, 3])
+    export default[c({b:2}),d({e:3})(5),f(6,{h:7,i:8,j:9}),f(1,{a:2}),o(4),new R().t(1),v,x(1,2),new y().u(),A(1,2)()]`
+  expect(await run(code)).toEqual([3, [3, 4, 5, 1], ['i87', 'j97', 6, 7], ['a21', 1, 1], 11, 2, 4, 3, 3, 2])
   expect(await run(nameVariables(code))).toEqual(await run(code))
 })
