@@ -5,6 +5,7 @@ import { compilerOptions } from './compiler-options.ts'
 import { hoistTexts } from './hoist-texts.ts'
 import { nameVariables } from './name-variables.ts'
 import { privateNames } from './private-names.ts'
+import { keptNames, shortNames } from './short-names.ts'
 
 export interface BundleInput {
   readonly entry: string
@@ -23,34 +24,8 @@ export interface Bundled {
   readonly modules: ReadonlyMap<string, string>
 }
 
-/** What each private name became: the same in every file of the widget. */
-const madeShort = {}
-
-/** Names of one or two letters that are short already in one of the files, or that elements have: nothing else may be called so. */
-const shortNames = [
-  'at',
-  'cx',
-  'cy',
-  'd',
-  'dx',
-  'dy',
-  'fr',
-  'fx',
-  'fy',
-  'id',
-  'ip',
-  'is',
-  'of',
-  'on',
-  'q',
-  'r',
-  'rx',
-  'ry',
-  't',
-  'tz',
-  'x',
-  'y',
-]
+/** What each private name becomes, as the minifier takes it. */
+const madeShort = { props: Object.fromEntries(Object.entries(shortNames()).map(([name, short]) => [`$${name}`, short])) }
 
 /** Bundles one entry with everything it imports into a single minified module. */
 export async function bundle({ entry, fileName, define = {}, plugins = [], wrap = code => code }: BundleInput): Promise<Bundled> {
@@ -75,7 +50,7 @@ export async function bundle({ entry, fileName, define = {}, plugins = [], wrap 
     module: true,
     ecma: 2022,
     compress: { passes: 3, unsafe: true, unsafe_arrows: true, sequences: false },
-    mangle: { properties: { builtins: true, reserved: shortNames, regex: new RegExp(`^(?:${privateNames.join('|')})$`) } },
+    mangle: { properties: { builtins: true, reserved: keptNames, regex: new RegExp(`^(?:${privateNames.join('|')})$`) } },
     nameCache,
   })
   const code = nameVariables(hoistTexts(minified))

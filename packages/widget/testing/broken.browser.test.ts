@@ -26,6 +26,45 @@ const page = () =>
 
 const told = (page: Page, name: 'heard' | 'reported') => page.evaluate(name) as Promise<string[]>
 
+const extrasFile = /\/widget\/assets\/extras\..*\.js/
+
+describe.skipIf(noBrowser)('where the extras do not come', { concurrent: true }, () => {
+  const { visit } = setUpBrowser()
+
+  test('answers are read, and what was not sent can be sent again; then they come', async ({ expect }) => {
+    await using visitor = await visit(page())
+    const { page: shop, api } = visitor
+    await shop.route(extrasFile, route => route.abort())
+    await openPanel(shop)
+    await ask(shop, 'Hi')
+    await shop.locator('.message.agent .body', { hasText: 'Hello.' }).waitFor()
+    api.refusals.push({ match: /POST .*chat/, status: 429, code: 'RATE_LIMIT_EXCEEDED', headers: { 'retry-after': '7' }, times: 1 })
+    await ask(shop, 'And now?')
+    expect(await shop.locator('.message.visitor .problem').textContent()).toMatch(/^Not sent\.\s+Try again$/)
+    await shop.unroute(extrasFile)
+    await shop.getByRole('button', { name: 'Try again' }).click()
+    await answered(shop)
+    expect(await shop.locator('.message.agent').count()).toBe(2)
+    expect(await told(shop, 'reported')).toEqual([])
+  })
+
+  test('a conversation that was begun is not shown, and can be asked for again', async ({ expect }) => {
+    await using visitor = await visit(page())
+    const { page: shop } = visitor
+    await openPanel(shop)
+    await ask(shop, 'Hi')
+    await answered(shop)
+    await shop.route(extrasFile, route => route.abort())
+    await shop.reload()
+    await shop.getByText('The conversation could not be loaded.').waitFor()
+    expect(await told(shop, 'heard')).not.toEqual([])
+    await shop.unroute(extrasFile)
+    await shop.getByRole('button', { name: 'Try again' }).click()
+    await answered(shop)
+    expect(await shop.locator('.message').allTextContents()).toHaveLength(3)
+  })
+})
+
 describe.skipIf(noBrowser)('an answer that cannot be drawn', { concurrent: true }, () => {
   const { visit } = setUpBrowser()
 

@@ -42,6 +42,18 @@ describe.skipIf(noBrowser)('between a message and its answer', { concurrent: tru
     return { ...visitor, release }
   }
 
+  test('one who begins anew has no answer to what was on its way', async ({ expect }) => {
+    await using visitor = await visitAndAsk('')
+    const { page, api, release } = visitor
+    await command(page, 'restart')
+    expect(await written(page)).toEqual([])
+    await release()
+    await ask(page, 'anew')
+    await answered(page)
+    expect(await written(page)).toEqual(['anew'])
+    expect(api.requests.findLast(({ path }) => path.endsWith('/chat'))?.body).not.toHaveProperty('conversation_id')
+  })
+
   test.for([
     { before: '', after: '' },
     { before: 'mia', after: '' },

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { operations } from '@craveva/contract/operations'
 import { expect, test } from 'vitest'
 import { privateNames } from '../build/private-names.ts'
+import { keptNames, shortNames } from '../build/short-names.ts'
 
 const packages = join(import.meta.dirname, '../..')
 
@@ -49,4 +50,13 @@ test('each is used, and once in the list', () => {
   const code = [...sources('widget/src'), ...sources('sdk/src')].join('\n')
   expect(privateNames.filter(name => !new RegExp(`\\b${name}\\b`).test(code))).toEqual([])
   expect(new Set(privateNames).size).toBe(privateNames.length)
+})
+
+test('none becomes what another is called, or what something else is called anyway', () => {
+  const short = Object.values(shortNames())
+  expect(new Set(short).size).toBe(privateNames.length)
+  const code = [...sources('widget/src'), ...sources('sdk/src')].join('\n').replace(/'[^'\n]*'|"[^"\n]*"|`[^`]*`|\/\/.*/g, '')
+  const used = namesIn(code, /\.(\w{1,2})\b/g)
+  expect(used).toContain('id')
+  expect(short.filter(name => used.includes(name) || keptNames.includes(name))).toEqual([])
 })

@@ -61,7 +61,7 @@ export function Attachments({ app }: { readonly app: App }) {
           <li class={() => (attached.problem.current ? 'problem' : '')}>
             <span dir="auto">{() => status(attached)}</span>
             <IconButton
-              class="small"
+              class="icon small"
               icon={icons.close}
               says={() => say('remove', { name: attached.name })}
               onclick={() => remove(attached)}

@@ -18,7 +18,7 @@ export function CopyButton({ app, entry }: MessageProperties) {
   }
   return (
     <IconButton
-      class="small copy"
+      class="icon small copy"
       icon={() => (copied.current ? icons.check : icons.copy)}
       says={() => sayFor(app)(copied.current ? 'copied' : 'copy')}
       onclick={copy}

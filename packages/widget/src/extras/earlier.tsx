@@ -1,6 +1,6 @@
 import { signal } from '../dom/signal.ts'
 import { sayFor } from './say.ts'
-import { focusFirst, type SheetProperties } from './sheet.tsx'
+import { type ChoicesProperties, focusFirst } from './sheet.tsx'
 
 interface Earlier {
   readonly conversation_id: string
@@ -9,7 +9,7 @@ interface Earlier {
 }
 
 /** The visitor's other conversations; choosing one shows it. */
-export function Earlier({ app, shut }: SheetProperties) {
+export function Earlier({ app, shut }: ChoicesProperties) {
   const { conversation, locale } = app
   const say = sayFor(app)
   const found = signal<readonly Earlier[] | null | undefined>(undefined)

@@ -44,6 +44,6 @@ const Bubble = ({ app, text, remove }: { readonly app: App; readonly text: strin
     <button type="button" dir="auto" onclick={() => app.show(true)}>
       {text}
     </button>
-    <IconButton class="small" icon={icons.close} says={() => sayFor(app)('dismiss')} onclick={remove} />
+    <IconButton class="icon small" icon={icons.close} says={() => sayFor(app)('dismiss')} onclick={remove} />
   </div>
 )

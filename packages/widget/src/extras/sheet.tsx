@@ -1,20 +1,46 @@
-import { signal } from '../dom/signal.ts'
-import type { App } from '../panel/app.ts'
+import { type Signal, signal, untracked } from '../dom/signal.ts'
+import type { App, AppProperties } from '../panel/app.ts'
 import { Kept } from '../panel/chrome/kept.tsx'
+import { listen } from '../panel/window.ts'
 import { Earlier } from './earlier.tsx'
 import { MailForm } from './mail-form.tsx'
 import { askForPerson } from './operator.ts'
 import { sayFor } from './say.ts'
 import { isSoundOn, turnSound } from './sound.ts'
 
-export interface SheetProperties {
-  readonly app: App
+interface SheetProperties extends AppProperties {
+  readonly open: Signal<boolean>
+  /** What holds the button that opened the sheet, and the sheet. */
+  readonly place: HTMLElement
+}
+
+/** The sheet under the button of the menu, as long as it is open. */
+export function Sheet({ app, open, place }: SheetProperties) {
+  function shut() {
+    open.current = false
+    place.querySelector('button')?.focus()
+  }
+  listen<KeyboardEvent>(place, 'keydown', event => {
+    if (event.key !== 'Escape') return
+    event.stopPropagation()
+    // Else a close watcher takes the key for the whole panel.
+    event.preventDefault()
+    shut()
+  })
+  listen<FocusEvent>(place, 'focusout', ({ relatedTarget }) => {
+    if (relatedTarget && !place.contains(relatedTarget as Node)) open.current = false
+  })
+  // It looks at the conversation, but is not drawn anew when that goes on: only for somebody else.
+  return () => app.newcomers.current >= 0 && untracked(() => <Choices app={app} shut={shut} />)
+}
+
+export interface ChoicesProperties extends AppProperties {
   /** Closes the sheet and gives the focus back. */
   readonly shut: () => void
 }
 
 /** What can be done with the conversation as a whole. Deleting asks first. */
-export function Sheet({ app, shut }: SheetProperties) {
+function Choices({ app, shut }: ChoicesProperties) {
   const { t, conversation } = app
   const say = sayFor(app)
   const view = signal<'choices' | 'erase' | 'earlier' | 'mail' | 'failed'>('choices')

@@ -48,8 +48,6 @@ export interface App extends Omit<TextsInUse, 'use'> {
   readonly consented: ReadonlySignal<boolean>
   readonly consent: (given?: unknown) => void
   readonly launcher: HTMLElement
-  /** The picture of an operator, when the merchant gave one. */
-  readonly pictureOf: (name: string) => string | undefined
   /** The address, when a picture may be loaded from there. */
   readonly image: (address: string) => string | undefined
   /** Address of the merchant's privacy policy. */

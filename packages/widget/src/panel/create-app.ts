@@ -3,7 +3,6 @@ import { onEnd } from '../dom/scope.ts'
 import { computed, signal, untracked, watch } from '../dom/signal.ts'
 import type { PanelHost } from '../shared/panel-module.ts'
 import type { App } from './app.ts'
-import { explainError } from './explain-error.ts'
 import { createExtras } from './extras.ts'
 import { createPictureRule } from './markdown/links.ts'
 import { createConversation } from './store/conversation.ts'
@@ -43,7 +42,7 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
       headers: () => ({ ...visitor.headers(), 'Accept-Language': texts.locale.peek() }),
     }),
     storage,
-    explain: error => explainError(error, texts.t),
+    bring: extras.bring,
     onError: error => emit('error', error),
     onMessage(entry) {
       // biome-ignore lint/performance/useDomNodeTextContent: read aloud, blocks need the pauses that line breaks make
@@ -155,7 +154,6 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
     consented,
     consent,
     launcher,
-    pictureOf: name => agentConfig.current?.ui_settings.operator_pictures?.[name],
     image: createPictureRule([settings.api, ...(settings.page.images?.split(/[\s,]+/) ?? [])]),
     privacy: settings.page.privacy,
     emit,

@@ -16,7 +16,6 @@ export interface PanelHost {
   addStyles(css: string): void
   /** Gives the launcher colour and place after the page's settings and this configuration. Returns the colour. */
   paint(config: WidgetConfig | null): string
-  readonly textOn: (color: string) => string
   readonly luminance: (color: string) => number
   /** Answers whether anybody listens. */
   emit(event: string, detail?: unknown): boolean

@@ -1,7 +1,6 @@
 /** Paths of outline icons of 24 by 24. */
 export const icons = {
   close: 'M6 6l12 12M18 6 6 18',
-  down: 'M12 5v14m-6-6 6 6 6-6',
   more: 'M5 12h.1M12 12h.1M19 12h.1',
   send: 'M12 19V5m-6 6 6-6 6 6',
   stop: 'M7 7h10v10H7z',

@@ -21,6 +21,8 @@ export function Composer({ app }: AppProperties) {
       placeholder={() => t('placeholder')}
       value={() => draft.current}
       oninput={() => {
+        // What a message needs comes with its first letter.
+        if (!draft.current) extras.read()
         draft.current = field.value
         extras.peek()?.tellTyping(app)
       }}

@@ -3,7 +3,6 @@ import type { Child } from '../../dom/jsx.ts'
 import { watch } from '../../dom/signal.ts'
 import type { AppProperties } from '../app.ts'
 import { splitBlocks } from './blocks.ts'
-import { directionOf } from './direction.ts'
 import { morph } from './morph.ts'
 import { renderBlock } from './render.tsx'
 import { settledBlocks } from './settled-blocks.ts'
@@ -16,7 +15,7 @@ export interface MarkdownProperties extends AppProperties {
 
 /** Shows Markdown as elements. Text that only grows keeps what stands: the work per change is that of its last block. */
 export function Markdown({ app, text, growing = () => false }: MarkdownProperties): Child {
-  const place = (<div class="body" />) as HTMLElement
+  const place = (<div class="body" dir="auto" />) as HTMLElement
   let before = ''
   /** Where the block of each child of `place` begins in the text. */
   let starts: number[] = []
@@ -24,7 +23,6 @@ export function Markdown({ app, text, growing = () => false }: MarkdownPropertie
   watch(() => {
     const now = text().replaceAll('\r', '')
     const more = growing()
-    place.dir ||= directionOf(now) ?? ''
     try {
       const kept = settledBlocks(before, now, starts)
       const fresh = splitBlocks(now, kept && starts[kept])

@@ -1,10 +1,7 @@
 import { each } from '../../dom/each.ts'
 import { signal, watch } from '../../dom/signal.ts'
 import type { AppProperties } from '../app.ts'
-import { IconButton } from '../chrome/icon-button.tsx'
-import { icons } from '../chrome/icons.ts'
 import { guard } from '../parts/guard.tsx'
-import { Dots } from './dots.tsx'
 import { MessageView } from './message.tsx'
 import { Welcome } from './welcome.tsx'
 
@@ -29,7 +26,7 @@ export function History({ app }: AppProperties) {
           )
         }
       />
-      {() => typing.current !== null && <div class="list">{<Dots label={t('writing', { name: typing.current || t('person') })} />}</div>}
+      {() => typing.current !== null && extras.read()?.Typing({ app, name: typing.current })}
     </div>
   ) as HTMLElement
   const scroller = (
@@ -45,18 +42,14 @@ export function History({ app }: AppProperties) {
     </section>
   ) as Element
 
-  const toEnd = () => {
-    scroller.scrollTop = 0
-  }
   watch(() => {
-    if (conversation.entries.current.some(entry => entry.state.peek() === 'queued')) toEnd()
+    if (conversation.entries.current.some(entry => entry.state.peek() === 'queued')) scroller.scrollTop = 0
   })
-  watch(() => atEnd.current || CSS.supports('overflow-anchor', 'auto') || extras.read()?.keepPlace(scroller, content))
 
   return (
     <div class="middle">
       {scroller}
-      {() => !atEnd.current && <IconButton class="latest" icon={icons.down} says={() => t('latest')} onclick={toEnd} />}
+      {() => !atEnd.current && extras.read()?.Latest({ app, scroller, content })}
     </div>
   )
 }

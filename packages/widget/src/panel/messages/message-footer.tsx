@@ -1,39 +1,26 @@
 import type { MessageProperties } from './message.tsx'
 
-/** What became of it; and what can be done with it, and when it was said. */
-export function MessageFooter({ app, entry }: MessageProperties) {
-  const { t, conversation } = app
-  const content = () => {
+/** What became of it, and what can be done with it. That it waits for a connection, or can be tried again, is said where the extras do not come as well. */
+export const MessageFooter =
+  ({ app, entry }: MessageProperties) =>
+  () => {
+    const { t, extras, conversation } = app
     const problem = entry.problem.current
+    const state = entry.state.current
+    if (state === 'writing') return null
     if (problem) {
       return (
-        <span class="problem" role="alert">
-          {entry.state.current === 'failed' && `${t('failed')} `}
-          {problem.text}{' '}
-          {problem.retry && (
+        <div class="meta">
+          <span class="problem" role="alert">
+            {state === 'failed' && `${t('failed')} `}
+            {() => problem.error && extras.read()?.explainError(app, problem.error)}{' '}
             <button type="button" class="textual" onclick={problem.retry}>
               {t('retry')}
             </button>
-          )}
-        </span>
+          </span>
+        </div>
       )
     }
-    switch (entry.state.current) {
-      case 'queued':
-        return t(conversation.isOnline.current ? 'queued' : 'waiting')
-      case 'sending':
-        return t('sending')
-      case 'stopped':
-        return t('stopped')
-      default:
-        return () => app.extras.read()?.Actions({ app, entry })
-    }
+    if (state === 'queued' && !conversation.isOnline.current) return <div class="meta">{t('waiting')}</div>
+    return extras.read()?.Footer({ app, entry })
   }
-  return () =>
-    entry.state.current !== 'writing' && (
-      <>
-        <div class="meta">{content}</div>
-        {() => entry.rating.current && app.extras.read()?.Rating({ app, rating: entry.rating.current })}
-      </>
-    )
-}

@@ -1,8 +1,6 @@
 import type { MessagePart } from '@craveva/contract/parts'
 import { computed } from '../../dom/signal.ts'
 import type { AppProperties } from '../app.ts'
-import { Sources } from '../cards/sources.tsx'
-import { Avatar } from '../chrome/avatar.tsx'
 import { isSource } from '../parts/is-source.ts'
 import { Parts } from '../parts/parts.tsx'
 import type { Entry } from '../store/entry.ts'
@@ -24,13 +22,15 @@ export function MessageView({ app, entry }: MessageProperties) {
     <div class={`message ${entry.role}`}>
       {() => app.extras.read()?.DayLine({ app, entry })}
       <span class={entry.role === 'operator' ? 'quiet by' : 'spoken'}>
-        {entry.role === 'operator' && <Avatar name={author()} picture={app.pictureOf(author())} />}
+        {() => entry.role === 'operator' && app.extras.read()?.Face({ app, name: author() })}
         {author}
         <span class="spoken">: </span>
       </span>
       <Parts app={app} entry={entry} />
       {() => empty.current && <Dots label={t('writing', { name: author() })} />}
-      {() => sources.current.length > 0 && entry.state.current !== 'writing' && <Sources app={app} sources={sources.current} />}
+      {() =>
+        sources.current.length > 0 && entry.state.current !== 'writing' && app.extras.read()?.Sources({ app, sources: sources.current })
+      }
       <MessageFooter app={app} entry={entry} />
     </div>
   )

@@ -4,7 +4,6 @@ import type { Child } from '../../dom/jsx.ts'
 import { computed } from '../../dom/signal.ts'
 import { Approval } from '../cards/approval.tsx'
 import { Form } from '../cards/form.tsx'
-import { HandoffLine } from '../cards/handoff-line.tsx'
 import { OrderCard } from '../cards/order-card.tsx'
 import { Products } from '../cards/products.tsx'
 import { Markdown } from '../markdown/markdown.tsx'
@@ -54,7 +53,7 @@ export function Parts({ app, entry }: MessageProperties) {
       case 'approval':
         return <Approval app={app} approval={part} />
       case 'handoff':
-        return <HandoffLine app={app} handoff={part} />
+        return app.extras.read()?.HandoffLine({ app, handoff: part })
       case 'tool':
         return part.state === 'running' && <p class="day">{app.t('looking')}</p>
       case 'error':

@@ -1,7 +1,8 @@
 import type { StreamPart } from '@craveva/contract/stream'
 import { type Chat, ChatError } from '@craveva/sdk/chat'
 import { watch } from '../../dom/signal.ts'
-import { type Entry, type EntryState, entryOf } from './entry.ts'
+import type { LazyExtras } from '../extras.ts'
+import { type Entry, entryOf } from './entry.ts'
 import { createState } from './state.ts'
 import type { VisitStorage } from './storage.ts'
 import { createTurns } from './turns.ts'
@@ -9,8 +10,7 @@ import { createTurns } from './turns.ts'
 export interface ConversationOptions {
   readonly chat: Chat
   readonly storage: VisitStorage
-  /** Says in the visitor's language what an error means for them. */
-  readonly explain: (error: ChatError) => string
+  readonly bring: LazyExtras['bring']
   /** Told once for every finished answer, and for every message of an operator. */
   readonly onMessage: (entry: Entry) => void
   readonly onError: (error: unknown) => void
@@ -19,7 +19,7 @@ export interface ConversationOptions {
 export type Conversation = ReturnType<typeof createConversation>
 
 /** One visitor's conversation: which one is shown, what is shown of it, and what they can do. */
-export function createConversation({ storage, ...options }: ConversationOptions) {
+export function createConversation({ storage, bring, ...options }: ConversationOptions) {
   const { chat, onMessage, onError } = options
   const storedId = () => storage.read()?.conversation_id ?? ''
   const state = createState(storedId())
@@ -35,15 +35,9 @@ export function createConversation({ storage, ...options }: ConversationOptions)
     if (!id || running.current) return
     if (!entries.current.length) phase.current = 'loading'
     try {
-      const { messages, running_execution_id } = await chat.history(id)
+      const [history, { resume }] = await Promise.all([chat.history(id), bring()])
       if (id !== state.id || running.current) return
-      const finished = messages.filter(({ role, execution_id }) => role !== 'agent' || execution_id !== running_execution_id)
-      const shown = new Map(entries.current.map(entry => [entry.id, entry]))
-      const waiting = entries.current.filter(({ state }) => isWaiting(state.current))
-      entries.current = [...finished.map(message => shown.get(message.message_id) ?? entryOf(message)), ...waiting]
-      handoff.current = lastHandoff(entries.current)
-      phase.current = 'ready'
-      if (running_execution_id) await turns.receive(signal => chat.follow(id, '', signal), null)
+      await resume(conversation, history)
       turns.pump()
     } catch (error) {
       if (id === state.id) unreadable(error)
@@ -70,7 +64,7 @@ export function createConversation({ storage, ...options }: ConversationOptions)
 
   /** Somebody else is there. `keep`: it is they who wrote what is not answered yet, and it is asked again in their name. */
   function leave(keep?: boolean) {
-    const waiting = keep ? entries.current.filter(({ state }) => isWaiting(state.current)) : []
+    const waiting = keep ? entries.current.filter(isWaiting) : []
     forget()
     for (const { state } of waiting) if (state.current === 'sending') state.current = 'queued'
     entries.current = waiting
@@ -121,6 +115,8 @@ export function createConversation({ storage, ...options }: ConversationOptions)
   /** Shows another conversation of the visitor; with an empty id, the next message begins one. The one before stays on the server. */
   function goTo(id: string) {
     storage.write({ conversation_id: id, visitor_token: storage.read()?.visitor_token ?? '' })
+    // What is on its way belongs to the one before, even if that is not begun yet.
+    forget()
     load()
   }
 
@@ -130,7 +126,7 @@ export function createConversation({ storage, ...options }: ConversationOptions)
     if (record && handoff.current && Boolean(record.operator) !== operator) storage.write({ ...record, operator })
   })
 
-  return {
+  const conversation = {
     ...state,
     ...turns,
     chat,
@@ -143,10 +139,13 @@ export function createConversation({ storage, ...options }: ConversationOptions)
     /** The conversation that is shown; empty when none was begun. */
     id: () => state.id,
     path: () => `/conversations/${state.id}`,
+    isWaiting,
+    lastHandoff,
   }
+  return conversation
 }
 
-const isWaiting = (state: EntryState) => /queued|sending|failed/.test(state)
+const isWaiting = ({ state }: Entry) => /queued|sending|failed/.test(state.current)
 
 const lastHandoff = (entries: readonly Entry[]) =>
   entries.flatMap(({ parts }) => parts.current.filter(part => part.type === 'handoff')).at(-1) ?? null

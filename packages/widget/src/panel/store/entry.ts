@@ -1,4 +1,5 @@
 import type { Message, MessagePart } from '@craveva/contract/parts'
+import type { ChatError } from '@craveva/sdk/chat'
 import { type Signal, signal } from '../../dom/signal.ts'
 
 /**
@@ -8,12 +9,11 @@ import { type Signal, signal } from '../../dom/signal.ts'
  */
 export type EntryState = 'queued' | 'sending' | 'sent' | 'failed' | 'writing' | 'done' | 'stopped'
 
-/** What went wrong, in the visitor's language, and what they can do about it. */
+/** What went wrong, and how it is tried again: by itself once there is a connection again, where that was missing. */
 export interface Problem {
-  readonly text: string
-  readonly retry?: () => void
-  /** There was no connection: it is tried again by itself when there is one. */
-  readonly offline?: boolean
+  /** Null where the answer itself said that something went wrong. */
+  readonly error: ChatError | null
+  readonly retry: () => void
 }
 
 /** A message as the panel shows it. What changes while it is on the screen is a signal, so that only this is drawn again. */

@@ -6,7 +6,7 @@ import type { ConversationOptions } from './conversation.ts'
 import { createEntry, createId, type Entry, textOf } from './entry.ts'
 import type { State, Turn } from './state.ts'
 
-interface TurnNeeds extends Pick<ConversationOptions, 'chat' | 'explain' | 'onMessage' | 'onError'> {
+interface TurnNeeds extends Pick<ConversationOptions, 'chat' | 'onMessage' | 'onError'> {
   /** Takes a part that is not one of the answer that is being received. */
   readonly takeAside: (part: StreamPart) => boolean
   /** Shows what the server has. */
@@ -14,7 +14,7 @@ interface TurnNeeds extends Pick<ConversationOptions, 'chat' | 'explain' | 'onMe
 }
 
 /** Sends what the visitor writes and receives the answers: in order, one at a time. What fails can be tried again. */
-export function createTurns(state: State, { chat, explain, onMessage, onError, takeAside, load }: TurnNeeds) {
+export function createTurns(state: State, { chat, onMessage, onError, takeAside, load }: TurnNeeds) {
   const { entries, isOnline, phase, running, add, remove } = state
   /** What the page says of itself. */
   let context: Record<string, string> | undefined
@@ -80,7 +80,7 @@ export function createTurns(state: State, { chat, explain, onMessage, onError, t
     const final = entry.parts.current.some(part => part.type === 'error' && !part.retryable)
     if (!question || final || (reason !== 'error' && reason !== 'interrupted')) return
     entry.problem.current = {
-      text: '',
+      error: null,
       retry() {
         question.clientId = createId()
         again(entry, question)
@@ -95,11 +95,10 @@ export function createTurns(state: State, { chat, explain, onMessage, onError, t
       if (question) question.state.current = 'sent'
       return
     }
-    const failure = error as ChatError
     const failed = turn.started || !question ? entry : question
     if (failed === question) failed.state.current = 'failed'
     else if (!entries.current.includes(entry)) add(entry, question)
-    failed.problem.current = { text: explain(failure), offline: failure.code === 'OFFLINE', retry: () => again(entry, question) }
+    failed.problem.current = { error: error as ChatError, retry: () => again(entry, question) }
     onError(error)
   }
 
@@ -130,7 +129,7 @@ export function createTurns(state: State, { chat, explain, onMessage, onError, t
     setOnline(value: boolean) {
       isOnline.current = value
       if (!value) return
-      for (const { problem } of entries.current) if (problem.current?.offline) problem.current.retry?.()
+      for (const { problem } of entries.current) if (problem.current?.error?.code === 'OFFLINE') problem.current.retry()
       if (phase.current === 'unreachable') load()
       else pump()
     },

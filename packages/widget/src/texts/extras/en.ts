@@ -27,6 +27,23 @@ export const en = {
   unread: 'New messages: {count}',
   online: 'Online',
   away: 'Away',
+  busy: 'Too many messages. Please wait a moment.',
+  busyFor: 'Too many messages. Please try again in {seconds} seconds.',
+  unavailable: 'The chat is not available at the moment.',
+  tooLong: 'This message is too long.',
+  trouble: 'Something went wrong. Please try again.',
+  lost: 'The connection was lost.',
+  sources: 'Sources',
+  openSource: 'Open page',
+  readAt: 'Read {when}',
+  joined: '{name} has joined',
+  left: '{name} has left',
+  waitingForPerson: 'A person will answer here.',
+  queued: 'Waits for its turn',
+  sending: 'Sending…',
+  stopped: 'Stopped',
+  latest: 'To the latest message',
+  team: 'Our team',
 }
 
 export type ExtraTexts = Readonly<Record<keyof typeof en, string>>

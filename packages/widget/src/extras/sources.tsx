@@ -1,15 +1,16 @@
-import type { Child } from '../../dom/jsx.ts'
-import type { AppProperties } from '../app.ts'
-import { Icon } from '../chrome/icon.tsx'
-import { safeUrl } from '../markdown/links.ts'
-import { guard } from '../parts/guard.tsx'
-import type { Source } from '../parts/is-source.ts'
+import type { Child } from '../dom/jsx.ts'
+import type { AppProperties } from '../panel/app.ts'
+import { Icon } from '../panel/chrome/icon.tsx'
+import { safeUrl } from '../panel/markdown/links.ts'
+import { guard } from '../panel/parts/guard.tsx'
+import type { Source } from '../panel/parts/is-source.ts'
+import { sayFor } from './say.ts'
 
 /** What an answer rests on, passages and figures from live sources, each to be opened and read in place. */
 export function Sources({ app, sources }: AppProperties & { sources: readonly Source[] }) {
   return (
     <div class="sources">
-      <h3>{() => app.t('sources')}</h3>
+      <h3 class="quiet">{() => sayFor(app)('sources')}</h3>
       {sources.map(source =>
         guard(app, source, () =>
           source.type === 'citation' ? <Citation app={app} citation={source} /> : <Receipt app={app} receipt={source} />,
@@ -19,33 +20,33 @@ export function Sources({ app, sources }: AppProperties & { sources: readonly So
   )
 }
 
-function Citation({ app: { t }, citation }: AppProperties & { citation: Source & { type: 'citation' } }) {
+function Citation({ app, citation }: AppProperties & { citation: Source & { type: 'citation' } }) {
   const href = safeUrl(citation.url)
   return (
     <Opening title={citation.title} note={citation.heading}>
       <blockquote dir="auto">{citation.excerpt}</blockquote>
       {href && (
         <a href={href} target="_blank" rel="noopener noreferrer">
-          {t('openSource')}
+          {() => sayFor(app)('openSource')}
         </a>
       )}
     </Opening>
   )
 }
 
-function Receipt({ app: { t, locale }, receipt }: AppProperties & { receipt: Source & { type: 'receipt' } }) {
-  const when = new Intl.DateTimeFormat(locale.current, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(receipt.read_at))
+function Receipt({ app, receipt }: AppProperties & { receipt: Source & { type: 'receipt' } }) {
+  const when = new Intl.DateTimeFormat(app.locale.current, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(receipt.read_at))
   return (
     <Opening title={receipt.source_name} note={`${receipt.location} › ${receipt.row_key}`}>
       <dl dir="auto">{Object.entries(receipt.fields).map(([name, value]) => [<dt>{name}</dt>, <dd>{value}</dd>])}</dl>
-      <p class="quiet">{t('readAt', { when })}</p>
+      <p class="quiet">{() => sayFor(app)('readAt', { when })}</p>
     </Opening>
   )
 }
 
 const Opening = ({ title, note, children }: { title: string; note: string; children: Child }) => (
   <details>
-    <summary>
+    <summary class="row">
       <span dir="auto">
         <b>{title}</b> <span class="quiet">{note}</span>
       </span>

@@ -2,6 +2,7 @@ import { IconButton } from '../panel/chrome/icon-button.tsx'
 import type { MessageProperties } from '../panel/messages/message.tsx'
 import { textOf } from '../panel/store/entry.ts'
 import { CopyButton } from './copy-button.tsx'
+import { Rating } from './rating.tsx'
 import { sayFor } from './say.ts'
 import { timeOfDay } from './time.ts'
 
@@ -13,8 +14,29 @@ const icons = {
 /** What was said within this many milliseconds was said just now: the time need not be told, and the browser need not learn to write it. */
 const recent = 60_000
 
-/** When it was said, and what can be done with it: to copy and rate an answer, to change one's own and send it again. */
-export const Actions = (properties: MessageProperties) => [
+/** What became of a message; or when it was said, and what can be done with it. */
+export const Footer = (properties: MessageProperties) => [
+  <div class="meta">{() => stateOf(properties) ?? <Actions {...properties} />}</div>,
+  () => properties.entry.rating.current && <Rating app={properties.app} rating={properties.entry.rating.current} />,
+]
+
+/** What is to be said of a message that is not complete. */
+function stateOf({ app, entry }: MessageProperties) {
+  const say = sayFor(app)
+  switch (entry.state.current) {
+    case 'queued':
+      return say('queued')
+    case 'sending':
+      return say('sending')
+    case 'stopped':
+      return say('stopped')
+    default:
+      return undefined
+  }
+}
+
+/** To copy and rate an answer, to change one's own message and send it again. */
+const Actions = (properties: MessageProperties) => [
   Date.now() - properties.entry.at > recent && <Time {...properties} />,
   <Buttons {...properties} />,
 ]
@@ -29,7 +51,7 @@ function Buttons({ app, entry }: MessageProperties) {
   if (entry.role === 'visitor') {
     return (
       <IconButton
-        class="small edit"
+        class="icon small edit"
         icon="M4 20h4L19 9l-4-4L4 16z"
         says={() => say('edit')}
         onclick={() => {
@@ -42,7 +64,7 @@ function Buttons({ app, entry }: MessageProperties) {
   if (!textOf(entry.parts.current)) return null
   const rate = (rating: 'good' | 'bad') => (
     <IconButton
-      class="small rate"
+      class="icon small rate"
       icon={icons[rating]}
       says={() => say(rating === 'good' ? 'good' : 'bad')}
       aria-pressed={() => String(entry.rating.current === rating)}
