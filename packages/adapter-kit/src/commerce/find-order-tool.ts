@@ -35,14 +35,18 @@ export const findOrderTool = (shop: Shop, attempts: Attempts, codes: OrderCodes 
       const found = await findOrders(shop, { attempts, codes }, visitor, question, signal)
       const told = toldOrders(shop, found, visitor)
       if (!mayBeMissed.has(found.kind)) return told
-      const noMail = found.kind === 'code' && needsEmail(shop, question.email) ? ifNoMail : ''
-      return withDays({ ...told, content: told.content + noMail }, (await shop.orderDays?.(signal).catch(() => null)) ?? null)
+      const full = found.kind === 'code' && needsEmail(shop, question.email) ? orEmail(told) : told
+      return withDays(full, (await shop.orderDays?.(signal).catch(() => null)) ?? null)
     },
   })
 
 /** What is answered whether there is such an order or not. */
 const mayBeMissed: ReadonlySet<FoundOrders['kind']> = new Set(['none', 'ask-email', 'code'])
-const ifNoMail = ' If none arrives, ask for the e-mail that the order was placed with.'
+const orEmail = (told: ToolResult): ToolResult => ({
+  ...told,
+  content: `${told.content} If none arrives, ask for the e-mail that the order was placed with.`,
+  outcome: `${told.outcome}_or_email`,
+})
 
 /** Said whether there is such an order or not; the outcome tells it to models that read no sentences. */
 const withDays = (told: ToolResult, days: number | null): ToolResult =>

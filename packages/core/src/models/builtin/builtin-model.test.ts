@@ -100,6 +100,7 @@ test.each<[Partial<ToolOutcome>, RegExp]>([
   [{ outcome: 'ask' }, /Which e-mail/],
   [{ outcome: 'ask_email' }, /no order with these details\. .*the e-mail you ordered with/],
   [{ outcome: 'none_60_days' }, /no order with these details.* Orders of more than 60 days ago cannot be seen here/],
+  [{ outcome: 'code_or_email' }, /just mailed.* If no mail arrives, please tell me the e-mail/],
   [{ outcome: 'code_60_days' }, /a code of six digits was just mailed.* more than 60 days ago/],
   [{ outcome: 'wait' }, /too many attempts/],
   [{ outcome: 'code' }, /a code of six digits was just mailed/],

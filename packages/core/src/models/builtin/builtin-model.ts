@@ -99,16 +99,16 @@ function orderWords(outcome: string, phrases: ShopPhrases, { question, history }
   const [, word = outcome, days] = /^(\w+?)_(\d+)_days$/.exec(outcome) ?? []
   if (word === 'shown') return below(phrases.orders)
   if (word === 'ask') return orderQuestion(question, history)?.order_number ? phrases.askProof : phrases.askOrder
-  const said = orderPhrases[word]
-  const words = said ? phrases[said] : phrases.noOrder
-  return days === undefined ? words : `${words} ${phrases.tooOld.replace('{days}', days)}`
+  const words = (orderPhrases[word] ?? ['noOrder']).map(name => phrases[name])
+  return [...words, ...(days === undefined ? [] : [phrases.tooOld.replace('{days}', days)])].join(' ')
 }
 
-const orderPhrases: Readonly<Record<string, keyof ShopPhrases>> = {
-  code: 'askCode',
-  ask_email: 'askEmail',
-  wrong_code: 'wrongCode',
-  wait: 'wait',
+const orderPhrases: Readonly<Record<string, readonly (keyof ShopPhrases)[]>> = {
+  code: ['askCode'],
+  code_or_email: ['askCode', 'noMail'],
+  ask_email: ['askEmail'],
+  wrong_code: ['wrongCode'],
+  wait: ['wait'],
 }
 
 /** What introduces a list, said below what the shop shows. */

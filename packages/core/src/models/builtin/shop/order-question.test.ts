@@ -39,7 +39,7 @@ test.each([
   expect(orderQuestion(question, [])).toBeNull()
 })
 
-const { askOrder, askProof, noOrder, askEmail, askCode, wrongCode, tooOld } = shopPhrasesFor('en')
+const { askOrder, askProof, noOrder, askEmail, askCode, wrongCode, tooOld, noMail } = shopPhrasesFor('en')
 const older = ` ${tooOld.replace('{days}', '60')}`
 const said = (...texts: string[]) =>
   texts.map((content, index) => ({ role: index % 2 === 0 ? ('user' as const) : ('assistant' as const), content }))
@@ -56,6 +56,7 @@ test.each<[string, string[], object | null]>([
   ['jo@example.com', ['my order 1001', askProof, '10115', askEmail], { order_number: '1001', email: 'jo@example.com' }],
   ['sorry, jo.kim@example.com', ['my order 1001, jo@example.com', noOrder + older], { order_number: '1001', email: 'jo.kim@example.com' }],
   ['123456', ['my order 1001, jo@example.com', askCode + older], { order_number: '1001', email: 'jo@example.com', code: '123456' }],
+  ['jo@example.com', ['my order 1001', askProof, '10115', `${askCode} ${noMail}`], { order_number: '1001', email: 'jo@example.com' }],
   ['it was order 1002', ['my order 1001, jo@example.com', noOrder], { order_number: '1002', email: 'jo@example.com' }],
   ['123456', ['my order 1001, jo@example.com', askCode], { order_number: '1001', email: 'jo@example.com', code: '123456' }],
   [
