@@ -23,7 +23,8 @@ export const storeProduct = z.object({
   /** Empty where the shop shows no price. */
   price_html: z.string().nullish().catch(null),
   on_sale: z.boolean().catch(false),
-  images: z.array(z.object({ src: z.string() })).catch([]),
+  /** The first is the one on cards. `src` is as large as it was uploaded, `srcset` has smaller ones where the shop made some. */
+  images: z.array(z.object({ src: z.string(), srcset: z.string().catch('') })).catch([]),
   attributes: z
     .array(
       z.object({
@@ -63,12 +64,23 @@ export function toShopProduct(product: StoreProduct, variations: ReadonlyMap<num
     title: htmlToText(product.name),
     description: htmlToText(product.short_description || product.description),
     url: product.permalink || null,
-    image: product.images[0]?.src ?? null,
+    image: pictureOf(product.images),
     currency: product.prices.currency_code,
     options: options.map(({ name, terms }) => ({ name: htmlToText(name), values: terms.map(term => htmlToText(term.name)) })),
     variants: own.length > 0 ? own : [toVariant(product, {})],
     ...(isOnlyOnPage ? { onlyOnPage: true } : {}),
   }
+}
+
+/** Sharp on a card of any screen. */
+const widthOnCards = 600
+
+/** The smallest that is large enough, else the original. */
+function pictureOf([first]: StoreProduct['images']): string | null {
+  if (!first) return null
+  const sizes = [...first.srcset.matchAll(/(\S+) (\d+)w/g)].map(([, address = '', width]) => ({ address, width: Number(width) }))
+  const fitting = sizes.filter(({ width }) => width >= widthOnCards).toSorted((a, b) => a.width - b.width)
+  return fitting[0]?.address ?? first.src
 }
 
 /** The options of a variation as people read them, without those that are left open. */

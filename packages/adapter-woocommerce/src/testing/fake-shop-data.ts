@@ -34,6 +34,8 @@ export interface FakeProduct {
   categories?: readonly string[]
   /** Path of its picture; made up unless given. */
   readonly image?: string
+  /** Its sizes, the original first; that alone unless given. */
+  readonly imageWidths?: readonly number[]
   readonly options: Readonly<Record<string, readonly string[]>>
   readonly variations: FakeVariation[]
 }

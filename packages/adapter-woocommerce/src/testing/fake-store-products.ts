@@ -100,7 +100,7 @@ const storeVariation = (linkBase: string, product: FakeProduct, { id, price, reg
     price_range: id === product.id ? rangeOf(product) : null,
   },
   price_html: product.isUnpriced ? '' : `<span class="woocommerce-Price-amount amount">${price.toFixed(2)}</span>`,
-  images: [{ src: product.image ? linkBase + product.image : `${linkBase}/images/${product.id}.jpg` }],
+  images: [toImage(product.image ? linkBase + product.image : `${linkBase}/images/${product.id}.jpg`, product.imageWidths)],
   attributes: [],
   variations: [],
   is_in_stock: stock !== 0 || product.backorders === true,
@@ -108,6 +108,14 @@ const storeVariation = (linkBase: string, product: FakeProduct, { id, price, reg
   is_purchasable: !product.kind && !product.isUnpriced,
   is_password_protected: product.password !== undefined,
   low_stock_remaining: stock !== null && stock <= 2 ? stock : null,
+})
+
+/** As large as it was uploaded, and what WordPress made of it. */
+const toImage = (src: string, widths: readonly number[] = []) => ({
+  src,
+  thumbnail: src,
+  srcset: widths.map((width, index) => `${index === 0 ? src : src.replace(/(\.\w+)$/, `-${width}x${width}$1`)} ${width}w`).join(', '),
+  sizes: '(max-width: 1200px) 100vw, 1200px',
 })
 
 function rangeOf(product: FakeProduct) {
