@@ -1,8 +1,9 @@
 import type { ShopOrder } from '@craveva/adapter-kit/commerce/shop'
 import { z } from 'zod'
+import { internationalPhone } from './international-phone.ts'
 
 const text = z.string().catch('')
-const contact = z.object({ email: text, phone: text, postcode: text })
+const contact = z.object({ email: text, phone: text, postcode: text, country: text })
 
 /** An order of the REST API. Only what is named here is read: the address of payment, the key, the customer's IP and notes never are. */
 export const wooOrder = z.object({
@@ -41,7 +42,7 @@ export const toShopOrder = ({
   owner: {
     customerId: customer_id > 0 ? String(customer_id) : null,
     email: billing.email || null,
-    phones: filled(billing.phone, shipping.phone),
+    phones: [billing, shipping].flatMap(({ phone = '', country = '' }) => filled(phone, internationalPhone(phone, country))),
     postcodes: filled(billing.postcode, shipping.postcode),
   },
   status: statusWords[status] ?? status.replaceAll('-', ' '),
@@ -52,7 +53,7 @@ export const toShopOrder = ({
   tracking: trackingOf(meta_data),
 })
 
-const filled = (...texts: readonly (string | undefined)[]) => texts.flatMap(text => text || [])
+const filled = (...texts: readonly (string | null | undefined)[]) => texts.flatMap(text => text || [])
 
 /** Others stand for themselves. An order with cash on delivery is processed unpaid, and one that is downloaded is completed unsent. */
 const statusWords: Record<string, string> = {

@@ -120,6 +120,24 @@ describe('a search', () => {
 })
 
 it.each([
+  ['+49 170 1234567', 'DE', ['#1001']],
+  ['+49 170 123 45 67', 'AT', ['#1001']],
+  ['0049 (170) 1234567', 'DE', ['#1001']],
+  ['0170-1234567', 'DE', ['#1001']],
+  ['0170-1234567', 'AT', []],
+  ['+49 170 99 4567', 'DE', []],
+  // Nothing that WooCommerce can look for stands there.
+  ['+49 (170) 12 34 567', 'DE', []],
+])('an order with the phone %s in %s belongs to whoever writes from +49 170 1234567: %j', async (phone, country, expected) => {
+  const fake = await startFakeWooCommerce()
+  const [order] = fake.orders
+  if (order) Object.assign(order, { phone, country })
+  const found = await shopOf(fake).orders({ kind: 'phone', phone: '491701234567' }, signal)
+  await fake.close()
+  expect(found.map(({ number }) => number)).toEqual(expected)
+})
+
+it.each([
   ['processing', 'being prepared'],
   ['completed', 'completed'],
   ['on-hold', 'on hold, waiting for payment'],

@@ -1,4 +1,5 @@
 import { htmlToText } from '@craveva/adapter-kit/commerce/html-text'
+import { readPhone } from '@craveva/adapter-kit/commerce/order-proof'
 import type { OrderLookup, Shop, ShopOrder, ShopPolicy, ShopSource } from '@craveva/adapter-kit/commerce/shop'
 import type { FindDocuments } from '@craveva/adapter-kit/find-documents'
 import { z } from 'zod'
@@ -63,7 +64,10 @@ async function findCandidates(api: WooApi, lookup: OrderLookup, signal: AbortSig
 async function ordersByPhone(api: WooApi, phone: string, signal: AbortSignal): Promise<ShopOrder[]> {
   const ends = [phone.slice(-4), `${phone.slice(-4, -2)} ${phone.slice(-2)}`]
   const found = await Promise.all(ends.map(end => readOrders(api, { search: end, per_page: 100 }, signal)))
-  return [...new Map(found.flat().map(order => [order.number, order])).values()]
+  const own = found.flat().filter(({ owner }) => owner.phones.some(known => readPhone(known) === readPhone(phone)))
+  return [...new Map(own.map(order => [order.number, order])).values()]
+    .toSorted((a, b) => (b.placedAt?.getTime() ?? 0) - (a.placedAt?.getTime() ?? 0))
+    .slice(0, mostOrders)
 }
 
 const readOrders = async (api: WooApi, query: Record<string, string | number>, signal: AbortSignal) => {

@@ -25,6 +25,7 @@ describe('an order is proven', () => {
     { number: 'Order no. 1001', email: 'jo.kim@example.com' },
     { number: 'Bestellung Nr. 1001', email: 'jo.kim@example.com' },
     { phone: '0049 (170) 123-4567' },
+    { phone: '+49 (0) 170 1234567' },
     { postcode: 'sw1a1aa' },
     { email: 'jo.kim@example.com', postcode: 'SW1A 1AA' },
   ])('by %j', proof => {

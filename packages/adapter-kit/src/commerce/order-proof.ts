@@ -49,11 +49,12 @@ export const readEmail = (text: string | null): string | null => {
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(read) ? read : null
 }
 
-/** Digits with the country's code, however they are grouped; a number without the code matches none with it. */
+/** Digits with the country's code, however they are grouped, and without the `(0)` that is dialled at home alone; a number without the code matches none with it. */
 export const readPhone = (text: string | null): string | null => {
   const read = (text ?? '')
     .normalize('NFKC')
     .replace(/^\s*00/, '+')
+    .replace(/^(\s*\+[\d ]+)\(0\)/, '$1')
     .replace(/[\s()./-]/g, '')
   return /^\+?\d{7,15}$/.test(read) ? read.replace(/^\+/, '') : null
 }

@@ -46,6 +46,8 @@ export interface FakeOrder {
   status: string
   readonly email: string
   readonly phone: string
+  /** `DE` unless given. */
+  readonly country?: string
   readonly postcode: string
   readonly customerId: number
   readonly items: readonly { readonly name: string; readonly quantity: number }[]

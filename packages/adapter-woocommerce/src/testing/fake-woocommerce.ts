@@ -173,7 +173,7 @@ function findOrders({ orders }: Data, query: URLSearchParams): FakeOrder[] {
     .slice(0, Number(query.get('per_page') ?? 10))
 }
 
-const restOrder = ({ id, number, status, email, phone, postcode, customerId, items, total, tracking }: FakeOrder) => ({
+const restOrder = ({ id, number, status, email, phone, country = 'DE', postcode, customerId, items, total, tracking }: FakeOrder) => ({
   id,
   number,
   status,
@@ -184,8 +184,8 @@ const restOrder = ({ id, number, status, email, phone, postcode, customerId, ite
   order_key: 'wc_order_secret',
   payment_url: `${shopUrl}/checkout/pay/${id}?key=wc_order_secret`,
   customer_ip_address: '203.0.113.9',
-  billing: { first_name: 'Secret', last_name: 'Name', address_1: 'Secret street 1', email, phone, postcode },
-  shipping: { first_name: 'Secret', last_name: 'Name', address_1: 'Secret street 1', phone: '', postcode },
+  billing: { first_name: 'Secret', last_name: 'Name', address_1: 'Secret street 1', email, phone, postcode, country },
+  shipping: { first_name: 'Secret', last_name: 'Name', address_1: 'Secret street 1', phone: '', postcode, country },
   line_items: items.map(({ name, quantity }) => ({ name, quantity, image: { src: `${shopUrl}/images/item.jpg` } })),
   meta_data: tracking
     ? [
