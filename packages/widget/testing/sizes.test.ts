@@ -11,13 +11,13 @@ import { toScript } from './to-script.ts'
 
 /**
  * Bytes after brotli at its best: what a visitor loads. Goals are what we aim at, caps what a change must not go beyond. Usable is the panel with
- * streaming, Markdown, every card, forms, styles and English texts.
+ * streaming, Markdown, cards of products, orders and approvals, forms, styles and English texts.
  */
 const budgets = {
-  'before opening': { goal: 2500, cap: 2900 },
-  'until usable': { goal: 18_000, cap: 18_600 },
-  'what is needed later': { goal: 7000, cap: 7000 },
-  'all of it': { goal: 23_000, cap: 25_500 },
+  'before opening': { goal: 2500, cap: 2870 },
+  'until usable': { goal: 18_000, cap: 18_500 },
+  'what is needed later': { goal: 6500, cap: 6900 },
+  'all of it': { goal: 23_000, cap: 25_350 },
   'a language': { goal: 1000, cap: 1000 },
   'sdk/chat': { goal: 1500, cap: 1500 },
 }

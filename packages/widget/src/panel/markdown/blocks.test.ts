@@ -26,13 +26,10 @@ test('headings, rules and quotes', () => {
 
 describe('code', () => {
   test('keeps its text, up to a fence that is long enough', () => {
-    expect(blocksOf('````js\n```\n# no\n\n````\nafter')).toEqual([
-      { type: 'code', language: 'js', text: '```\n# no\n' },
-      paragraph('after'),
-    ])
+    expect(blocksOf('````js\n```\n# no\n\n````\nafter')).toEqual([{ type: 'code', text: '```\n# no\n' }, paragraph('after')])
   })
   test('that is not closed goes to the end', () => {
-    expect(blocksOf('```\na\n\nb')).toEqual([{ type: 'code', language: '', text: 'a\n\nb' }])
+    expect(blocksOf('```\na\n\nb')).toEqual([{ type: 'code', text: 'a\n\nb' }])
   })
 })
 

@@ -4,7 +4,7 @@ export type Align = 'left' | 'center' | 'right' | undefined
 export type Block =
   | { readonly type: 'paragraph'; readonly text: string }
   | { readonly type: 'heading'; readonly level: number; readonly text: string }
-  | { readonly type: 'code'; readonly language: string; readonly text: string }
+  | { readonly type: 'code'; readonly text: string }
   | { readonly type: 'quote'; readonly text: string }
   | { readonly type: 'list'; readonly start: number | undefined; readonly items: readonly string[] }
   | { readonly type: 'table'; readonly align: readonly Align[]; readonly rows: readonly (readonly string[])[] }
@@ -17,7 +17,7 @@ export interface PlacedBlock {
 }
 
 // Each pattern reads a line in time proportional to its length, whatever the line.
-const fence = /^ {0,3}(```+|~~~+)([^`]*)$/
+const fence = /^ {0,3}(```+|~~~+)[^`]*$/
 const heading = /^ {0,3}(#{1,6})[ \t](.*)$/
 const rule = /^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/
 const quote = /^ {0,3}> ?/
@@ -47,7 +47,7 @@ type Read = [block: Block, next: number]
 function readBlock(lines: readonly string[], at: number): Read {
   const line = lines[at] ?? ''
   const opening = fence.exec(line)
-  if (opening) return readCode(lines, at, opening[1] ?? '', opening[2]?.trim() ?? '')
+  if (opening) return readCode(lines, at, opening[1] ?? '')
   const title = heading.exec(line)
   if (title) return [{ type: 'heading', level: title[1]?.length ?? 1, text: (title[2] ?? '').trim().replace(/[ \t]#+$/, '') }, at + 1]
   if (rule.test(line)) return [{ type: 'rule' }, at + 1]
@@ -57,7 +57,7 @@ function readBlock(lines: readonly string[], at: number): Read {
   return readParagraph(lines, at)
 }
 
-function readCode(lines: readonly string[], at: number, marks: string, language: string): Read {
+function readCode(lines: readonly string[], at: number, marks: string): Read {
   const closing = new RegExp(`^ {0,3}${marks}${marks[0]}*[ \\t]*$`)
   const indent = /^ */.exec(lines[at] ?? '')?.[0].length ?? 0
   let end = at + 1
@@ -66,7 +66,7 @@ function readCode(lines: readonly string[], at: number, marks: string, language:
     .slice(at + 1, end)
     .map(line => line.replace(new RegExp(`^ {0,${indent}}`), ''))
     .join('\n')
-  return [{ type: 'code', language, text }, end + 1]
+  return [{ type: 'code', text }, end + 1]
 }
 
 function readQuote(lines: readonly string[], at: number): Read {
