@@ -17,13 +17,22 @@ const nearly = 0.65
  * a category.
  */
 export function searchProducts(api: WooApi, findDocuments: FindDocuments): Shop['search'] {
-  /** Decimals of the shop's currency: filters by price are in its smallest unit. */
-  let decimals = 2
+  /** Decimals of the shop's prices, as its filters are in the smallest unit; null until something was read. */
+  let decimals: number | null = null
 
   async function ask(query: ProductQuery, more: Query, signal: AbortSignal) {
     const found = await readProducts(api, { per_page: query.limit, ...visibleFor(query), ...stockOf(query), ...more }, signal)
     decimals = found[0]?.prices.currency_minor_unit ?? decimals
     return found.filter(product => fits(product, query))
+  }
+
+  /** One call, as most prices have two decimals; the first in a shop of another kind needs more to find out. */
+  async function askFiltered(query: ProductQuery, more: Query, signal: AbortSignal) {
+    const thought = decimals ?? 2
+    const found = await ask(query, { ...filtersOf(query, thought), ...more }, signal)
+    if (query.minPrice === null && query.maxPrice === null) return found
+    decimals ??= (await readProducts(api, { per_page: 1 }, signal))[0]?.prices.currency_minor_unit ?? null
+    return (decimals ?? thought) === thought ? found : ask(query, { ...filtersOf(query, decimals ?? thought), ...more }, signal)
   }
 
   return async (query, signal) => {
@@ -39,15 +48,14 @@ export function searchProducts(api: WooApi, findDocuments: FindDocuments): Shop[
       return withVariations(api, ordered.slice(0, query.limit), signal)
     }
 
-    const filters = filtersOf(query, decimals)
-    if (words.length === 0) return withVariations(api, await ask(query, filters, signal), signal)
-    const found = await ask(query, { ...filters, search: withoutPlural(words.join(' ')) }, signal)
+    if (words.length === 0) return withVariations(api, await askFiltered(query, {}, signal), signal)
+    const found = await askFiltered(query, { search: withoutPlural(words.join(' ')) }, signal)
     const [longest] = words.toSorted((a, b) => b.length - a.length)
     if (found.length > 0 || known || !longest) return withVariations(api, found, signal)
     const more = words.length > 1 ? { search: withoutPlural(longest) } : categoryOf(longest)
     if (!more) return []
     // One call is left, and none for variations.
-    const others = await ask(query, { ...filters, ...more }, signal)
+    const others = await askFiltered(query, more, signal)
     return others.filter(({ variations }) => variations.length === 0).map(product => toShopProduct(product, new Map()))
   }
 }

@@ -3,6 +3,8 @@ import type { FakeProduct, FakeVariation } from './fake-shop-data.ts'
 interface Data {
   readonly products: readonly FakeProduct[]
   readonly linkBase: string
+  /** Of prices, which are told in the smallest unit. */
+  readonly decimals: number
 }
 
 /**
@@ -10,11 +12,12 @@ interface Data {
  * or SKU, a category is found by what its slug would be made of, `on_sale` with `include` joins two lists by their places, variations tell the slugs of their options, what is to be ordered is not in stock
  * for the filter, and what has a password or no price is among the rest.
  */
-export function storeProducts({ products, linkBase }: Data, query: URLSearchParams): unknown[] {
+export function storeProducts(data: Data, query: URLSearchParams): unknown[] {
+  const { products, decimals } = data
   const given = query.getAll('include[]').map(Number)
   if (query.get('type') === 'variation') {
     return products.flatMap(product =>
-      product.variations.filter(({ id }) => given.includes(id)).map(variation => storeVariation(linkBase, product, variation)),
+      product.variations.filter(({ id }) => given.includes(id)).map(variation => storeVariation(data, product, variation)),
     )
   }
   const reduced = products.filter(isOnSale).map(({ id }) => id)
@@ -35,10 +38,10 @@ export function storeProducts({ products, linkBase }: Data, query: URLSearchPara
     .filter(({ name, sku }) => `${name}\n${sku}`.toLowerCase().includes(search))
     .filter(({ categories = [] }) => !category || categories.some(name => category.map(toSlug).includes(toSlug(name))))
     .filter(product => statuses.length === 0 || statuses.includes(stockStatus(product)))
-    .filter(product => Math.max(...pricesOf(product)) * 100 >= least && Math.min(...pricesOf(product)) * 100 <= most)
+    .filter(product => Math.max(...pricesOf(product)) * 10 ** decimals >= least && Math.min(...pricesOf(product)) * 10 ** decimals <= most)
     .toSorted((a, b) => (query.get('orderby') === 'include' ? include.indexOf(a.id) - include.indexOf(b.id) : 0))
     .slice(0, Number(query.get('per_page') ?? 10))
-    .map(product => toStoreProduct(linkBase, product))
+    .map(product => toStoreProduct(data, product))
 }
 
 const pricesOf = ({ price, variations }: FakeProduct) => (variations.length > 0 ? variations.map(each => each.price) : [price])
@@ -46,8 +49,8 @@ const pricesOf = ({ price, variations }: FakeProduct) => (variations.length > 0 
 const isOnSale = ({ price, regularPrice, variations }: FakeProduct) =>
   regularPrice > price || variations.some(each => each.regularPrice > each.price)
 
-const toStoreProduct = (linkBase: string, product: FakeProduct) => ({
-  ...storeVariation(linkBase, product, { ...product, options: {} }),
+const toStoreProduct = (data: Data, product: FakeProduct) => ({
+  ...storeVariation(data, product, { ...product, options: {} }),
   name: escaped(product.name),
   on_sale: isOnSale(product),
   type: product.kind ?? (product.variations.length > 0 ? 'variable' : 'simple'),
@@ -84,7 +87,7 @@ const stockStatus = (product: FakeProduct) => {
 export const isInStock = ({ stock, variations, backorders = false }: FakeProduct) =>
   variations.length > 0 ? variations.some(variation => variation.stock !== 0) : stock !== 0 || backorders
 
-const storeVariation = (linkBase: string, product: FakeProduct, { id, price, regularPrice, stock }: FakeVariation) => ({
+const storeVariation = ({ linkBase, decimals }: Data, product: FakeProduct, { id, price, regularPrice, stock }: FakeVariation) => ({
   id,
   name: product.name,
   type: 'variation',
@@ -93,11 +96,11 @@ const storeVariation = (linkBase: string, product: FakeProduct, { id, price, reg
   short_description: product.description,
   description: '',
   prices: {
-    price: product.isUnpriced ? '0' : String(Math.round(price * 100)),
-    regular_price: String(Math.round(regularPrice * 100)),
+    price: product.isUnpriced ? '0' : minor(price, decimals),
+    regular_price: minor(regularPrice, decimals),
     currency_code: 'EUR',
-    currency_minor_unit: 2,
-    price_range: id === product.id ? rangeOf(product) : null,
+    currency_minor_unit: decimals,
+    price_range: id === product.id ? rangeOf(product, decimals) : null,
   },
   price_html: product.isUnpriced ? '' : `<span class="woocommerce-Price-amount amount">${price.toFixed(2)}</span>`,
   images: [toImage(product.image ? linkBase + product.image : `${linkBase}/images/${product.id}.jpg`, product.imageWidths)],
@@ -118,7 +121,9 @@ const toImage = (src: string, widths: readonly number[] = []) => ({
   sizes: '(max-width: 1200px) 100vw, 1200px',
 })
 
-function rangeOf(product: FakeProduct) {
+const minor = (amount: number, decimals: number) => String(Math.round(amount * 10 ** decimals))
+
+function rangeOf(product: FakeProduct, decimals: number) {
   const [least, most] = [Math.min(...pricesOf(product)), Math.max(...pricesOf(product))]
-  return least === most ? null : { min_amount: String(Math.round(least * 100)), max_amount: String(Math.round(most * 100)) }
+  return least === most ? null : { min_amount: minor(least, decimals), max_amount: minor(most, decimals) }
 }

@@ -22,6 +22,8 @@ export interface FakeWooCommerce {
   readonly pages: FakePage[]
   /** Where pages and pictures are said to be. */
   linkBase: string
+  /** Of prices in the Store API. */
+  decimals: number
   readonly webhooks: FakeWebhook[]
   /** Ours, once it is uploaded. */
   plugin: FakePlugin | null
@@ -64,6 +66,7 @@ export async function startFakeWooCommerce(contents: FakeContents = {}): Promise
     orders: contents.orders ?? fakeOrders(),
     pages: contents.pages ?? fakePages(),
     linkBase: shopUrl,
+    decimals: 2,
     webhooks: [] as FakeWebhook[],
     plugin: null as FakePlugin | null,
     calls: [] as string[],
