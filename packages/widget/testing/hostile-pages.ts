@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core'
 import { shopPage } from './pages.ts'
 
 /** A page that makes it hard for a widget, in one of the ways that are found in the wild. */
@@ -12,7 +11,11 @@ export interface HostilePage {
   readonly html?: string
   readonly headers?: Record<string, string>
   /** What the page does to itself once the launcher is there. */
-  readonly afterwards?: (page: Page) => Promise<unknown>
+  readonly afterwards?: (page: Evaluates) => Promise<unknown>
+}
+
+interface Evaluates {
+  evaluate(expression: string): Promise<unknown>
 }
 
 const widgetTag = '<script async src="/widget.js?agent=agent_lumen"></script>'
@@ -27,7 +30,7 @@ const policy = (value: string) => ({ 'content-security-policy': value })
 const works = (name: string, page: Omit<HostilePage, 'name' | 'expected'>): HostilePage => ({ name, expected: 'works', ...page })
 const closed = (name: string, page: Omit<HostilePage, 'name' | 'expected'>): HostilePage => ({ name, expected: 'closed', ...page })
 
-const evaluate = (script: string) => (page: Page) => page.evaluate(script)
+const evaluate = (script: string) => (page: Evaluates) => page.evaluate(`(() => { ${script} })()`)
 
 const builtIns: HostilePage[] = [
   works('enumerable additions to Object.prototype', { script: 'Object.prototype.extend = function () {}; Object.prototype.x = 1' }),
@@ -140,7 +143,7 @@ const swaps: HostilePage[] = [
     ),
   }),
   works('a page that changes within a view transition', {
-    afterwards: evaluate('document.startViewTransition(() => document.body.replaceChildren("new")).finished'),
+    afterwards: evaluate('return document.startViewTransition(() => document.body.replaceChildren("new")).finished'),
   }),
   works('an element removed again and again', {
     afterwards: evaluate('for (let i = 0; i < 20; i++) document.querySelector("craveva-widget")?.remove()'),

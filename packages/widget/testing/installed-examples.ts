@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { exampleAddress, exampleAgent } from './examples.ts'
 import { startFakeSite } from './fake-site.ts'
+import { freePort } from './free-port.ts'
 import { answered, ask, launchBrowser, noBrowser, openPanel } from './pages.ts'
 import { openProject, packed, pnpm, quiet } from './projects.ts'
 
@@ -72,14 +72,6 @@ async function serve(folder: string, command: 'dev' | 'start') {
     }
     await new Promise(resolve => setTimeout(resolve, 200))
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise(resolve => server.once('listening', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise(resolve => server.close(resolve))
-  return port
 }
 
 /** One widget that stays while routes change on the client, and knows where its visitor is. */

@@ -1,28 +1,12 @@
-import type { MessagePart } from '@craveva/contract/parts'
 import { describe, test } from 'vitest'
-import { type Step, say } from './fake-api.ts'
+import { infected } from './infected.ts'
 import { answered, ask, noBrowser, openPanel, shopPage } from './pages.ts'
 import { sampleConfig } from './sample-config.ts'
-import { sampleParts } from './sample-parts.ts'
 import { setUpBrowser } from './set-up-browser.ts'
 import { xssPayloads } from './xss-payloads.ts'
 
-/** Puts the payload into every text of a part, and keeps what decides how it is drawn. */
-function infect<T>(value: T, payload: string, key = ''): T {
-  if (typeof value === 'string') return (kept.has(key) ? value : payload) as T
-  if (Array.isArray(value)) return value.map(each => infect(each, payload, key)) as T
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [key === 'fields' ? payload : name, infect(each, payload, name)]),
-  ) as T
-}
-
 /** Answers of a size that a browser draws quickly. */
 const batchCount = 30
-
-const kept = new Set(['type', 'kind', 'state', 'purpose', 'placed_at', 'read_at'])
-
-const withPicture = (part: MessagePart): MessagePart => (part.type === 'product' ? { ...part, image: 'x' } : part)
 
 const unwanted = new Set(['script', 'style', 'iframe', 'object', 'embed', 'img', 'base', 'meta', 'video', 'audio', 'math', 'template'])
 
@@ -52,8 +36,7 @@ describe.skipIf(noBrowser)('what others write', { concurrent: true }, () => {
     await openPanel(page)
     const batches = Array.from({ length: batchCount }, (_, batch) => xssPayloads.filter((_, index) => index % batchCount === batch))
     for (const batch of batches) {
-      api.answer = () =>
-        batch.flatMap((payload): Step[] => [...say(payload), ...(sampleParts.map(part => infect(withPicture(part), payload)) as Step[])])
+      api.answer = () => batch.flatMap(infected)
       await ask(page, batch[0] ?? '')
       await page.locator('.message.agent .meta').waitFor()
       await expect.poll(async () => (await page.evaluate(readElements)).forms).toBe(batch.length)

@@ -6,6 +6,7 @@ import { chatKills } from './chat-kills.ts'
 import { claims } from './claims.ts'
 import { databaseKills } from './database-kills.ts'
 import { egress } from './egress.ts'
+import { engines } from './engines.ts'
 import { examples } from './examples.ts'
 import { fuzz } from './fuzz.ts'
 import { hostileUploads } from './hostile-uploads.ts'
@@ -52,6 +53,7 @@ const verifications: readonly Verification[] = [
   shopSync,
   orders,
   examples,
+  engines,
 ]
 
 const help = `Verifies at length what the tests check in short.
