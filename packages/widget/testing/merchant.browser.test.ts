@@ -22,7 +22,7 @@ describe.skipIf(noBrowser)('the merchant', { concurrent: true }, () => {
   })
 
   test('says things in other words, in every language, by configuration and by command', async ({ expect }) => {
-    const texts = { placeholder: 'Ask about our lamps…', 'more.copy': 'Take along' }
+    const texts = { placeholder: 'Ask about our lamps…', 'more.copy': 'Take along', edit: 'Write anew' }
     await using visitor = await visit(shopPage(), { config: { ...sampleConfig, ui_settings: { ...sampleConfig.ui_settings, texts } } })
     const { page } = visitor
     await openPanel(page)
@@ -32,6 +32,7 @@ describe.skipIf(noBrowser)('the merchant', { concurrent: true }, () => {
     await ask(page, 'Hi')
     await answered(page)
     await page.getByRole('button', { name: 'Take along' }).waitFor()
+    await page.getByRole('button', { name: 'Write anew' }).waitFor()
     await page.evaluate('craveva("setLocale", "de")')
     await page.getByRole('button', { name: 'Schließen' }).waitFor()
     await page.getByPlaceholder('Ask about our lamps…').waitFor()

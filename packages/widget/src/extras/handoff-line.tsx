@@ -5,7 +5,7 @@ import { sayFor } from './say.ts'
 /** Says where the conversation stands between the agent and a person. */
 export function HandoffLine({ app, handoff: { state, operator_name } }: AppProperties & { handoff: Handoff }) {
   const say = sayFor(app)
-  const name = () => operator_name ?? say('team')
+  const name = () => operator_name ?? app.t('person')
   return (
     <p class="day">
       {() =>

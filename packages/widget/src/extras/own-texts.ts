@@ -11,8 +11,10 @@ export function useTexts(app: App, given: Readonly<Record<string, unknown>>): vo
   const own: Record<string, string> = {}
   const ownMore: Record<string, string> = {}
   for (const [name, text] of Object.entries(given)) {
+    // Where it lies may change: `more.` can be left out.
+    const later = name.replace(/^(?:more\.)?/, 'more.')
     if (Object.hasOwn(names, name)) own[names[name] ?? ''] = String(text)
-    else if (Object.hasOwn(extraNames, name)) ownMore[extraNames[name] ?? ''] = String(text)
+    else if (Object.hasOwn(extraNames, later)) ownMore[extraNames[later] ?? ''] = String(text)
     else console.warn(`craveva: there is no text "${name}"`)
   }
   ownExtras(app).current = { ...ownExtras(app).peek(), ...ownMore }

@@ -20,7 +20,7 @@ export function Person({ app, name }: PersonProperties) {
     ]
   return (
     <Who name={name} picture={pictureOf(app, name)}>
-      {() => say('team')}
+      {() => app.t('person')}
       {presence}
     </Who>
   )
@@ -32,7 +32,7 @@ export const Face = ({ app, name }: PersonProperties) => <Avatar name={name} pic
 /** Says that a person is writing. */
 export const Typing = ({ app, name }: PersonProperties) => (
   <div class="list">
-    <Dots label={app.t('writing', { name: name || sayFor(app)('team') })} />
+    <Dots label={app.t('writing', { name: name || app.t('person') })} />
   </div>
 )
 

@@ -35,6 +35,7 @@ export const texts: Texts = {
   required: 'Vyplňte prosím.',
   invalid: 'Zkontrolujte prosím.',
   formSent: 'Děkujeme, odesláno.',
+  person: 'Náš tým',
   consent: 'Co sem napíšete, se odešle našemu asistentovi a uchová se s konverzací.',
   agree: 'Souhlasím, začít',
   kept: 'Doba uchování: {time}',

@@ -35,6 +35,7 @@ export const texts: Texts = {
   required: 'Udfyld dette.',
   invalid: 'Kontrollér dette.',
   formSent: 'Tak, det er sendt.',
+  person: 'Vores team',
   consent: 'Det, du skriver her, sendes til vores assistent og gemmes sammen med samtalen.',
   agree: 'Accepter og begynd',
   kept: 'Opbevaringsperiode: {time}',

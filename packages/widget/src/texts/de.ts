@@ -35,6 +35,7 @@ export const texts: Texts = {
   required: 'Bitte ausfüllen.',
   invalid: 'Bitte prüfen.',
   formSent: 'Danke, das wurde gesendet.',
+  person: 'Unser Team',
   consent: 'Was Sie hier schreiben, geht an unseren Assistenten und wird mit der Unterhaltung aufbewahrt.',
   agree: 'Zustimmen und beginnen',
   kept: 'Aufbewahrungsdauer: {time}',

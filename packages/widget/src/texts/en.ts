@@ -33,6 +33,7 @@ export const en = {
   required: 'Please fill this in.',
   invalid: 'Please check this.',
   formSent: 'Thank you, this was sent.',
+  person: 'Our team',
   consent: 'What you write is sent to our assistant and kept.',
   agree: 'Agree and begin',
   kept: 'Storage period: {time}',

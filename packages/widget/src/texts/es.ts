@@ -35,6 +35,7 @@ export const texts: Texts = {
   required: 'Rellene este campo.',
   invalid: 'Revise este campo.',
   formSent: 'Gracias, se ha enviado.',
+  person: 'Nuestro equipo',
   consent: 'Lo que escriba aquí se envía a nuestro asistente y se guarda con la conversación.',
   agree: 'Aceptar y empezar',
   kept: 'Plazo de conservación: {time}',

@@ -35,6 +35,7 @@ export const texts: Texts = {
   required: 'Täytä tämä.',
   invalid: 'Tarkista tämä.',
   formSent: 'Kiitos, tiedot lähetettiin.',
+  person: 'Tiimimme',
   consent: 'Se, mitä kirjoitat tähän, lähetetään avustajallemme ja säilytetään keskustelun mukana.',
   agree: 'Hyväksy ja aloita',
   kept: 'Säilytysaika: {time}',

@@ -35,6 +35,7 @@ export const texts: Texts = {
   required: 'Veuillez remplir ce champ.',
   invalid: 'Veuillez vérifier ce champ.',
   formSent: 'Merci, c’est envoyé.',
+  person: 'Notre équipe',
   consent: 'Ce que vous écrivez ici est transmis à notre assistant et conservé avec la conversation.',
   agree: 'Accepter et commencer',
   kept: 'Durée de conservation : {time}',

@@ -35,6 +35,7 @@ export const texts: Texts = {
   required: 'נא למלא.',
   invalid: 'נא לבדוק.',
   formSent: 'תודה, זה נשלח.',
+  person: 'הצוות שלנו',
   consent: 'מה שתכתבו כאן נשלח לעוזר שלנו ונשמר עם השיחה.',
   agree: 'מסכימים ומתחילים',
   kept: 'משך השמירה: {time}',

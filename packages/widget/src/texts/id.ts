@@ -35,6 +35,7 @@ export const texts: Texts = {
   required: 'Harap diisi.',
   invalid: 'Harap diperiksa.',
   formSent: 'Terima kasih, sudah terkirim.',
+  person: 'Tim kami',
   consent: 'Yang Anda tulis di sini dikirim ke asisten kami dan disimpan bersama percakapan.',
   agree: 'Setuju dan mulai',
   kept: 'Masa penyimpanan: {time}',

@@ -35,6 +35,7 @@ export const texts: Texts = {
   required: 'Compili questo campo.',
   invalid: 'Controlli questo campo.',
   formSent: 'Grazie, inviato.',
+  person: 'Il nostro team',
   consent: 'Ciò che scrive qui viene inviato al nostro assistente e conservato con la conversazione.',
   agree: 'Accetta e inizia',
   kept: 'Periodo di conservazione: {time}',

@@ -35,6 +35,7 @@ export const texts: Texts = {
   required: '入力してください。',
   invalid: '内容をご確認ください。',
   formSent: 'ありがとうございます。送信しました。',
+  person: 'スタッフ',
   consent: 'ここに書いた内容はアシスタントに送信され、会話とともに保存されます。',
   agree: '同意して始める',
   kept: '保存期間: {time}',

@@ -35,6 +35,7 @@ export const texts: Texts = {
   required: '입력해 주세요.',
   invalid: '확인해 주세요.',
   formSent: '감사합니다. 전송되었습니다.',
+  person: '상담팀',
   consent: '여기에 쓰신 내용은 도우미에게 전송되고 대화와 함께 보관됩니다.',
   agree: '동의하고 시작',
   kept: '보관 기간: {time}',

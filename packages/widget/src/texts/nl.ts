@@ -35,6 +35,7 @@ export const texts: Texts = {
   required: 'Vul dit in.',
   invalid: 'Controleer dit.',
   formSent: 'Bedankt, het is verzonden.',
+  person: 'Ons team',
   consent: 'Wat u hier schrijft, gaat naar onze assistent en wordt bij het gesprek bewaard.',
   agree: 'Akkoord en beginnen',
   kept: 'Bewaartermijn: {time}',

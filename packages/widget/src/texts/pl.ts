@@ -35,6 +35,7 @@ export const texts: Texts = {
   required: 'Wypełnij to pole.',
   invalid: 'Sprawdź to pole.',
   formSent: 'Dziękujemy, wysłano.',
+  person: 'Nasz zespół',
   consent: 'To, co tu napiszesz, trafia do naszego asystenta i jest przechowywane wraz z rozmową.',
   agree: 'Zgadzam się, zacznij',
   kept: 'Okres przechowywania: {time}',

@@ -35,6 +35,7 @@ export const texts: Texts = {
   required: 'Preencha este campo.',
   invalid: 'Verifique este campo.',
   formSent: 'Obrigado, foi enviado.',
+  person: 'Nossa equipe',
   consent: 'O que você escreve aqui é enviado ao nosso assistente e guardado com a conversa.',
   agree: 'Aceitar e começar',
   kept: 'Prazo de conservação: {time}',

@@ -35,6 +35,7 @@ export const texts: Texts = {
   required: 'Completați acest câmp.',
   invalid: 'Verificați acest câmp.',
   formSent: 'Mulțumim, s-a trimis.',
+  person: 'Echipa noastră',
   consent: 'Ce scrieți aici este trimis asistentului nostru și păstrat împreună cu conversația.',
   agree: 'Accept și încep',
   kept: 'Perioada de păstrare: {time}',

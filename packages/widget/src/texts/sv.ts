@@ -35,6 +35,7 @@ export const texts: Texts = {
   required: 'Fyll i detta.',
   invalid: 'Kontrollera detta.',
   formSent: 'Tack, det är skickat.',
+  person: 'Vårt team',
   consent: 'Det du skriver här skickas till vår assistent och sparas med konversationen.',
   agree: 'Godkänn och börja',
   kept: 'Lagringstid: {time}',

@@ -35,6 +35,7 @@ export const texts: Texts = {
   required: 'Lütfen doldurun.',
   invalid: 'Lütfen kontrol edin.',
   formSent: 'Teşekkürler, gönderildi.',
+  person: 'Ekibimiz',
   consent: 'Buraya yazdıklarınız asistanımıza iletilir ve sohbetle birlikte saklanır.',
   agree: 'Kabul et ve başla',
   kept: 'Saklama süresi: {time}',

@@ -35,6 +35,7 @@ export const texts: Texts = {
   required: 'Vui lòng điền.',
   invalid: 'Vui lòng kiểm tra.',
   formSent: 'Cảm ơn, đã gửi.',
+  person: 'Đội ngũ của chúng tôi',
   consent: 'Những gì bạn viết ở đây được gửi đến trợ lý của chúng tôi và lưu cùng cuộc trò chuyện.',
   agree: 'Đồng ý và bắt đầu',
   kept: 'Thời gian lưu trữ: {time}',

@@ -35,6 +35,7 @@ export const texts: Texts = {
   required: '请填写此项。',
   invalid: '请检查此项。',
   formSent: '谢谢,已发送。',
+  person: '我们的团队',
   consent: '您在此输入的内容会发送给我们的助手,并与对话一起保存。',
   agree: '同意并开始',
   kept: '保存期限：{time}',

@@ -44,5 +44,4 @@ export const texts: ExtraTexts = {
   sending: 'جارٍ الإرسال…',
   stopped: 'تم الإيقاف',
   latest: 'إلى أحدث رسالة',
-  team: 'فريقنا',
 }

@@ -44,5 +44,4 @@ export const texts: ExtraTexts = {
   sending: 'Odesílání…',
   stopped: 'Zastaveno',
   latest: 'Na nejnovější zprávu',
-  team: 'Náš tým',
 }

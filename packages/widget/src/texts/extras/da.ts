@@ -44,5 +44,4 @@ export const texts: ExtraTexts = {
   sending: 'Sender…',
   stopped: 'Stoppet',
   latest: 'Til den nyeste besked',
-  team: 'Vores team',
 }

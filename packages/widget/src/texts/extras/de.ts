@@ -44,5 +44,4 @@ export const texts: ExtraTexts = {
   sending: 'Wird gesendet …',
   stopped: 'Angehalten',
   latest: 'Zur neuesten Nachricht',
-  team: 'Unser Team',
 }

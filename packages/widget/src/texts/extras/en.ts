@@ -43,7 +43,6 @@ export const en = {
   sending: 'Sending…',
   stopped: 'Stopped',
   latest: 'To the latest message',
-  team: 'Our team',
 }
 
 export type ExtraTexts = Readonly<Record<keyof typeof en, string>>

@@ -44,5 +44,4 @@ export const texts: ExtraTexts = {
   sending: 'Enviando…',
   stopped: 'Detenido',
   latest: 'Ir al último mensaje',
-  team: 'Nuestro equipo',
 }

@@ -44,5 +44,4 @@ export const texts: ExtraTexts = {
   sending: 'Lähetetään…',
   stopped: 'Pysäytetty',
   latest: 'Uusimpaan viestiin',
-  team: 'Tiimimme',
 }

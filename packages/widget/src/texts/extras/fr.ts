@@ -44,5 +44,4 @@ export const texts: ExtraTexts = {
   sending: 'Envoi…',
   stopped: 'Arrêté',
   latest: 'Aller au dernier message',
-  team: 'Notre équipe',
 }

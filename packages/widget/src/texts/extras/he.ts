@@ -44,5 +44,4 @@ export const texts: ExtraTexts = {
   sending: 'נשלחת…',
   stopped: 'נעצר',
   latest: 'להודעה האחרונה',
-  team: 'הצוות שלנו',
 }

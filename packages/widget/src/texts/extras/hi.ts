@@ -44,5 +44,4 @@ export const texts: ExtraTexts = {
   sending: 'भेजा जा रहा है…',
   stopped: 'रोका गया',
   latest: 'सबसे नए संदेश पर',
-  team: 'हमारी टीम',
 }

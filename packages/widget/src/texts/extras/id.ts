@@ -44,5 +44,4 @@ export const texts: ExtraTexts = {
   sending: 'Mengirim…',
   stopped: 'Dihentikan',
   latest: 'Ke pesan terbaru',
-  team: 'Tim kami',
 }

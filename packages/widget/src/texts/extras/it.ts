@@ -44,5 +44,4 @@ export const texts: ExtraTexts = {
   sending: 'Invio in corso…',
   stopped: 'Interrotto',
   latest: 'Vai all’ultimo messaggio',
-  team: 'Il nostro team',
 }

@@ -44,5 +44,4 @@ export const texts: ExtraTexts = {
   sending: '送信中…',
   stopped: '停止しました',
   latest: '最新のメッセージへ',
-  team: 'スタッフ',
 }

@@ -44,5 +44,4 @@ export const texts: ExtraTexts = {
   sending: '보내는 중…',
   stopped: '중지됨',
   latest: '최신 메시지로',
-  team: '상담팀',
 }

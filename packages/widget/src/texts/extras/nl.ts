@@ -44,5 +44,4 @@ export const texts: ExtraTexts = {
   sending: 'Verzenden…',
   stopped: 'Gestopt',
   latest: 'Naar het nieuwste bericht',
-  team: 'Ons team',
 }

@@ -44,5 +44,4 @@ export const texts: ExtraTexts = {
   sending: 'Wysyłanie…',
   stopped: 'Zatrzymano',
   latest: 'Do najnowszej wiadomości',
-  team: 'Nasz zespół',
 }

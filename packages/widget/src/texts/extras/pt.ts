@@ -44,5 +44,4 @@ export const texts: ExtraTexts = {
   sending: 'Enviando…',
   stopped: 'Interrompido',
   latest: 'Ir para a última mensagem',
-  team: 'Nossa equipe',
 }

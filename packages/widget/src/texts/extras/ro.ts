@@ -44,5 +44,4 @@ export const texts: ExtraTexts = {
   sending: 'Se trimite…',
   stopped: 'Oprit',
   latest: 'La ultimul mesaj',
-  team: 'Echipa noastră',
 }

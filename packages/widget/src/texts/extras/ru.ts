@@ -44,5 +44,4 @@ export const texts: ExtraTexts = {
   sending: 'Отправка…',
   stopped: 'Остановлено',
   latest: 'К последнему сообщению',
-  team: 'Наша команда',
 }

@@ -44,5 +44,4 @@ export const texts: ExtraTexts = {
   sending: 'Skickar…',
   stopped: 'Stoppat',
   latest: 'Till senaste meddelandet',
-  team: 'Vårt team',
 }

@@ -44,5 +44,4 @@ export const texts: ExtraTexts = {
   sending: 'Gönderiliyor…',
   stopped: 'Durduruldu',
   latest: 'En son mesaja git',
-  team: 'Ekibimiz',
 }

@@ -44,5 +44,4 @@ export const texts: ExtraTexts = {
   sending: 'Надсилання…',
   stopped: 'Зупинено',
   latest: 'До останнього повідомлення',
-  team: 'Наша команда',
 }

@@ -44,5 +44,4 @@ export const texts: ExtraTexts = {
   sending: 'Đang gửi…',
   stopped: 'Đã dừng',
   latest: 'Đến tin nhắn mới nhất',
-  team: 'Đội ngũ của chúng tôi',
 }

@@ -44,5 +44,4 @@ export const texts: ExtraTexts = {
   sending: '正在发送…',
   stopped: '已停止',
   latest: '查看最新消息',
-  team: '我们的团队',
 }
