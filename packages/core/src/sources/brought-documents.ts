@@ -4,6 +4,7 @@ import { detachSource } from '../agents/attach-source.ts'
 import type { Services } from '../context.ts'
 import type { Db } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
+import { AppError } from '../errors.ts'
 import { recordEvent } from '../events/record-event.ts'
 import { createIndexer, forgetDocuments, settleIndex } from '../retrieval/indexing/index-documents.ts'
 import { planEmbedding } from '../retrieval/vectors/embed-chunks.job.ts'
@@ -18,8 +19,10 @@ import {
   findBroughtSource,
   findDocumentNames,
   findDocumentsByName,
+  holdSource,
   insertSource,
   listFileKeys,
+  lockSource,
   someDocumentIds,
   updateSource,
   upsertDocument,
@@ -59,6 +62,7 @@ export async function keepDocuments(
   const source =
     (await findBroughtSource(db, company_id, deployment.deployment_id)) ?? (await createSource(needs, db, deployment, source_name))
   const { connection_id } = source
+  if (!(await holdSource(db, company_id, connection_id))) throw new AppError('NOT_FOUND', 'The deployment was removed.')
   const changed = await indexChanged(db, company_id, connection_id, documents)
   const gone = deleted.length > 0 ? await findDocumentsByName(db, company_id, connection_id, deleted) : []
   await forgetDocuments(
@@ -124,6 +128,7 @@ export async function removeBroughtSource(needs: Pick<Services, 'now'>, db: Db, 
   const source = await findBroughtSource(db, companyId, deploymentId)
   if (!source) return
   const { connection_id: connectionId } = source
+  await lockSource(db, companyId, connectionId)
   await detachSource(db, needs, { companyId, connectionId })
   const documents = await listFileKeys(db, companyId, connectionId)
   await forgetDocuments(

@@ -16,6 +16,7 @@ import {
   countDocuments,
   deleteDocument,
   findSource,
+  holdSource,
   listEntriesOf,
   listPendingDocuments,
   lockStanding,
@@ -124,7 +125,7 @@ function toFailed(reading: Reading, { key, reason }: FileFailure): Outcome {
 async function record(db: Db, companyId: string, indexer: Indexer, outcomes: readonly Outcome[]) {
   const passages = new Map<string, readonly Chunk[]>()
   const uploads = new Set(outcomes.map(({ reading }) => reading.upload))
-  const standing = await lockStanding(db, companyId, [...uploads])
+  const standing = await holdStanding(db, companyId, [...uploads])
   for (const { reading, key, chunks, state } of outcomes) {
     // Another file has taken its place meanwhile: that one is what is to be known.
     if (!standing.has(reading.upload.document_id)) continue
@@ -137,10 +138,16 @@ async function record(db: Db, companyId: string, indexer: Indexer, outcomes: rea
   )
 }
 
+/** Uploads of one source that still stand, held with their source until the transaction ends. */
+async function holdStanding(db: Db, companyId: string, uploads: readonly Upload[]): Promise<ReadonlySet<string>> {
+  const source = uploads[0] && (await holdSource(db, companyId, uploads[0].connection_id))
+  return source ? lockStanding(db, companyId, uploads) : new Set()
+}
+
 /** Ends the reading of an upload: forgets entries that an earlier version of an archive had, and says what came of it. */
 async function settle(needs: Needs, { upload, documents, failures, names }: Reading) {
   await inCompany(needs.pool, upload.company_id, async db => {
-    if ((await lockStanding(db, upload.company_id, [upload])).size === 0) return
+    if ((await holdStanding(db, upload.company_id, [upload])).size === 0) return
     const entries = await listEntriesOf(db, upload.company_id, upload.connection_id, upload.name)
     const gone = entries.filter(({ name }) => !names.has(name)).map(({ document_id }) => document_id)
     await forgetDocuments(db, upload.company_id, upload.connection_id, gone)
@@ -159,7 +166,7 @@ type State = Pick<Upload, 'status' | 'status_message' | 'chunk_count'>
 
 const write = ({ pool }: Needs, upload: Upload, key: string, state: State) =>
   inCompany(pool, upload.company_id, async db => {
-    const standing = await lockStanding(db, upload.company_id, [upload])
+    const standing = await holdStanding(db, upload.company_id, [upload])
     if (standing.size > 0) await upsertDocument(db, rowFor(upload, key, state))
   })
 

@@ -12,9 +12,11 @@ import {
   deleteSource,
   findDocumentByName,
   findSource,
+  holdSource,
   insertSource,
   listDocuments,
   listFileKeys,
+  lockSource,
   updateSource,
   upsertDocument,
 } from './sources.store.ts'
@@ -51,7 +53,7 @@ export async function uploadFiles(
   try {
     await inCompany(pool, principal.companyId, async db => {
       if (connection_id) {
-        if (!(await findSource(db, principal.companyId, connectionId))) throw new AppError('NOT_FOUND', 'There is no such data source.')
+        if (!(await holdSource(db, principal.companyId, connectionId))) throw new AppError('NOT_FOUND', 'There is no such data source.')
         await updateSource(db, principal.companyId, connectionId, { status: 'syncing', status_message: null, updated_at: new Date(now()) })
       } else {
         await insertSource(db, {
@@ -102,7 +104,7 @@ export async function removeSource(
   { force }: { force: boolean },
 ) {
   const { db, principal, files } = context
-  if (!(await findSource(db, principal.companyId, connectionId))) throw new AppError('NOT_FOUND')
+  if (!(await lockSource(db, principal.companyId, connectionId))) throw new AppError('NOT_FOUND')
   const users = await agentsUsing(db, principal.companyId, connectionId)
   if (users.length > 0 && !force) {
     const details = Object.fromEntries(users.map(({ agent_id, name }) => [agent_id, `answers from it (${name})`]))

@@ -11,7 +11,7 @@ import { accessOf } from '../asking/source-access.ts'
 import { loadSource, openSource, type SourceRow } from '../asking/source-desk.ts'
 import { SourceError } from '../connectors/source-error.ts'
 import type { ParsedDocument } from '../document.ts'
-import { deleteDocument, findDocumentByName, listDocumentNames, updateSource, upsertDocument } from '../sources.store.ts'
+import { deleteDocument, findDocumentByName, holdSource, listDocumentNames, updateSource, upsertDocument } from '../sources.store.ts'
 import { splitDocument } from '../split/split-document.ts'
 import { isCopied } from './begin-sync.ts'
 import { copyDatabase } from './copy-database.ts'
@@ -60,6 +60,7 @@ async function take({ pool }: SyncNeeds, { company_id, connection_id }: SourceRo
   const chunks = splitDocument(document)
   const hash = createHash('sha256').update(JSON.stringify(chunks)).digest('hex')
   await inCompany(pool, company_id, async db => {
+    if (!(await holdSource(db, company_id, connection_id))) return
     const earlier = await findDocumentByName(db, company_id, connection_id, document.key)
     if (earlier?.status === 'indexed' && earlier.content_hash === hash) return
     const row = await upsertDocument(db, {
@@ -85,6 +86,7 @@ async function forgetOthers({ pool }: SyncNeeds, { company_id, connection_id }: 
   )
   for (const { document_id } of gone) {
     await inCompany(pool, company_id, async db => {
+      if (!(await holdSource(db, company_id, connection_id))) return
       await forgetDocuments(db, company_id, connection_id, [document_id])
       await deleteDocument(db, company_id, document_id)
     })
