@@ -5,6 +5,8 @@ import { type StoreProduct, toShopProduct } from './store-product.ts'
 import type { Query, WooApi } from './woo-api.ts'
 
 const mostWords = 8
+/** What the shop gives at once. */
+const most = 100
 /** Products of the catalogue that the shop is asked for, as filters leave some of them out. */
 const mostKnown = 50
 /** What tells about as much of the words as the best is meant as well. */
@@ -26,13 +28,13 @@ export function searchProducts(api: WooApi, findDocuments: FindDocuments): Shop[
     return found.filter(product => fits(product, query))
   }
 
-  /** One call, as most prices have two decimals; the first in a shop of another kind needs more to find out. */
+  /** Until it is known in which unit the shop filters prices, the cheapest or the dearest are read and left out here. */
   async function askFiltered(query: ProductQuery, more: Query, signal: AbortSignal) {
-    const thought = decimals ?? 2
-    const found = await ask(query, { ...filtersOf(query, thought), ...more }, signal)
-    if (query.minPrice === null && query.maxPrice === null) return found
-    decimals ??= (await readProducts(api, { per_page: 1 }, signal))[0]?.prices.currency_minor_unit ?? null
-    return (decimals ?? thought) === thought ? found : ask(query, { ...filtersOf(query, decimals ?? thought), ...more }, signal)
+    const hasBounds = query.minPrice !== null || query.maxPrice !== null
+    if (decimals !== null || !hasBounds) return ask(query, { ...filtersOf(query, decimals ?? 0), ...more }, signal)
+    const nearest = { per_page: most, orderby: 'price', order: query.maxPrice === null ? 'desc' : 'asc' }
+    const found = await ask(query, { ...onSaleOf(query), ...nearest, ...more }, signal)
+    return found.slice(0, query.limit)
   }
 
   return async (query, signal) => {
@@ -76,8 +78,11 @@ const visibleFor = ({ text }: ProductQuery): Query => ({ catalog_visibility: tex
 
 const stockOf = ({ inStock }: ProductQuery): Query => (inStock ? { stock_status: ['instock', 'onbackorder'] } : {})
 
-const filtersOf = ({ onSale, minPrice, maxPrice }: ProductQuery, decimals: number): Query => ({
-  ...(onSale ? { on_sale: true } : {}),
+const onSaleOf = ({ onSale }: ProductQuery): Query => (onSale ? { on_sale: true } : {})
+
+const filtersOf = (query: ProductQuery, decimals: number): Query => ({ ...onSaleOf(query), ...boundsOf(query, decimals) })
+
+const boundsOf = ({ minPrice, maxPrice }: ProductQuery, decimals: number): Query => ({
   ...(minPrice === null ? {} : { min_price: Math.floor(minPrice * 10 ** decimals) }),
   ...(maxPrice === null ? {} : { max_price: Math.ceil(maxPrice * 10 ** decimals) }),
 })

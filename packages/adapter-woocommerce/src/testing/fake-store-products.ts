@@ -39,9 +39,18 @@ export function storeProducts(data: Data, query: URLSearchParams): unknown[] {
     .filter(({ categories = [] }) => !category || categories.some(name => category.map(toSlug).includes(toSlug(name))))
     .filter(product => statuses.length === 0 || statuses.includes(stockStatus(product)))
     .filter(product => Math.max(...pricesOf(product)) * 10 ** decimals >= least && Math.min(...pricesOf(product)) * 10 ** decimals <= most)
-    .toSorted((a, b) => (query.get('orderby') === 'include' ? include.indexOf(a.id) - include.indexOf(b.id) : 0))
+    .toSorted(orderOf(query, include))
     .slice(0, Number(query.get('per_page') ?? 10))
     .map(product => toStoreProduct(data, product))
+}
+
+/** By price, it goes by the lowest of a product upwards, by the highest downwards. */
+function orderOf(query: URLSearchParams, include: readonly number[]): (a: FakeProduct, b: FakeProduct) => number {
+  if (query.get('orderby') === 'include') return (a, b) => include.indexOf(a.id) - include.indexOf(b.id)
+  if (query.get('orderby') !== 'price') return () => 0
+  return query.get('order') === 'asc'
+    ? (a, b) => Math.min(...pricesOf(a)) - Math.min(...pricesOf(b))
+    : (a, b) => Math.max(...pricesOf(b)) - Math.max(...pricesOf(a))
 }
 
 const pricesOf = ({ price, variations }: FakeProduct) => (variations.length > 0 ? variations.map(each => each.price) : [price])
