@@ -46,8 +46,9 @@ const selectedSteps = (node, filters) => [
   ...testSteps(node, filters),
 ]
 
+// These wait for servers half of the time, which a worker more puts to use; Chromium leaves none.
 const testSteps = (node, filters) => [
-  { title: 'Tests', work: () => vitest(node, 'tests', ['--project', 'plain', '--project', 'database', ...filters]) },
+  { title: 'Tests', work: () => vitest(node, 'tests', ['--project', 'plain', '--project', 'database', '--maxWorkers=3', ...filters]) },
   { title: 'Tests in a browser', work: () => browserTests(node, filters) },
 ]
 
