@@ -48,10 +48,28 @@ export const toShopOrder = (order: z.output<typeof adminOrder>): ShopOrder => ({
 
 const filled = (...texts: readonly (string | null | undefined)[]) => texts.flatMap(text => text || [])
 
-function statusOf({ cancelledAt, displayFinancialStatus, displayFulfillmentStatus }: z.output<typeof adminOrder>): string {
+function statusOf({ cancelledAt, displayFinancialStatus: paid, displayFulfillmentStatus: sent }: z.output<typeof adminOrder>): string {
   if (cancelledAt) return 'cancelled'
-  return [words(displayFinancialStatus), words(displayFulfillmentStatus)].filter(Boolean).join(', ')
+  const isOver = paid !== null && ['REFUNDED', 'VOIDED', 'EXPIRED'].includes(paid)
+  return [paid, isOver && sent !== null && isUnderWay.has(sent) ? null : sent].flatMap(name => toWords(name) ?? []).join(', ')
 }
 
-/** `PARTIALLY_FULFILLED` is `partially fulfilled`. */
+/** What the shop has still to do; of an order that is paid back it does nothing. */
+const isUnderWay = new Set(['UNFULFILLED', 'OPEN', 'IN_PROGRESS', 'PENDING_FULFILLMENT', 'REQUEST_DECLINED'])
+
+/** For shoppers, who do not know the words of the admin; others stand for themselves. */
+const statusWords: Readonly<Record<string, string>> = {
+  ...Object.fromEntries([...isUnderWay].map(name => [name, 'being prepared'])),
+  PENDING: 'waiting for payment',
+  AUTHORIZED: 'payment reserved',
+  PARTIALLY_PAID: 'partly paid',
+  PARTIALLY_REFUNDED: 'partly refunded',
+  VOIDED: 'payment cancelled',
+  EXPIRED: 'payment expired',
+  PARTIALLY_FULFILLED: 'partly fulfilled',
+}
+
+/** `ON_HOLD` is `on hold`. */
+const toWords = (name: string | null): string | null => (name === null ? null : (statusWords[name] ?? words(name)))
+
 const words = (name: string | null): string | null => name?.toLowerCase().replaceAll('_', ' ') ?? null
