@@ -23,7 +23,8 @@ export const chromiumFlags = [
 
 const options = { ...(chromiumPath && { executablePath: chromiumPath }), args: chromiumFlags }
 
-export const launchBrowser = () => chromium.launch(options)
+/** `flags`: what else it is started with. */
+export const launchBrowser = (...flags: readonly string[]) => chromium.launch({ ...options, args: [...chromiumFlags, ...flags] })
 
 /** Starts a browser that several processes can connect to. */
 export const startBrowser = () => chromium.launchServer(options)

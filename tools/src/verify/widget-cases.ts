@@ -1,12 +1,5 @@
-import { spawn } from 'node:child_process'
-import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
+import { runWidgetScript } from '../run-widget-script.ts'
 import type { Tally } from './verification.ts'
-
-const scripts = join(import.meta.dirname, '../../../packages/widget/testing')
-
-/** It hangs when it takes longer, in milliseconds. */
-const longest = 20 * 60_000
 
 interface Case {
   readonly name: string
@@ -14,17 +7,9 @@ interface Case {
   readonly fault: string | null
 }
 
-/** Runs a script of the widget that tries cases in browsers, in a process of its own, and counts them. `nothing`: said when it tried none. */
+/** Counts the cases of a script of the widget that tries them in browsers. `nothing`: said when it tried none. */
 export async function widgetCases(script: string, nothing: string, log: (line: string) => void): Promise<Tally> {
-  const child = spawn(process.execPath, ['--conditions=source', join(scripts, script)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    timeout: longest,
-  })
-  const ended = new Promise<number | null>(resolve => child.once('exit', resolve))
-  const output = await text(child.stdout)
-  const code = await ended
-  if (code !== 0) throw new Error(`${script} ended with ${code}`)
-  const cases = JSON.parse(output.trim().split('\n').at(-1) ?? '[]') as Case[]
+  const cases = await runWidgetScript<Case>(script)
   if (cases.length === 0) log(nothing)
   return {
     tried: cases.length,

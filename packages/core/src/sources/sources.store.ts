@@ -6,31 +6,22 @@ import type { SourceTables } from './sources.tables.ts'
 export const insertSource = (db: Db, row: Insertable<SourceTables['data_sources']>) =>
   db.insertInto('data_sources').values(row).returningAll().executeTakeFirstOrThrow()
 
+const one = (db: Db, companyId: string, connectionId: string) =>
+  db.selectFrom('data_sources').where('company_id', '=', companyId).where('connection_id', '=', connectionId)
+
 export const findSource = (db: Db, companyId: string, connectionId: string) =>
-  db.selectFrom('data_sources').selectAll().where('company_id', '=', companyId).where('connection_id', '=', connectionId).executeTakeFirst()
+  one(db, companyId, connectionId).selectAll().executeTakeFirst()
 
 /**
  * Holds a source until the transaction ends, so that it cannot be removed meanwhile; undefined when it is gone. Whoever changes documents of a source
  * holds it first: who removes it takes it before its documents, and two who take them the other way round would wait for each other.
  */
 export const holdSource = (db: Db, companyId: string, connectionId: string) =>
-  db
-    .selectFrom('data_sources')
-    .select('connection_id')
-    .where('company_id', '=', companyId)
-    .where('connection_id', '=', connectionId)
-    .forKeyShare()
-    .executeTakeFirst()
+  one(db, companyId, connectionId).select('connection_id').forKeyShare().executeTakeFirst()
 
 /** Holds a source for being removed: nobody changes it or its documents until the transaction ends. */
 export const lockSource = (db: Db, companyId: string, connectionId: string) =>
-  db
-    .selectFrom('data_sources')
-    .select('connection_id')
-    .where('company_id', '=', companyId)
-    .where('connection_id', '=', connectionId)
-    .forUpdate()
-    .executeTakeFirst()
+  one(db, companyId, connectionId).select('connection_id').forUpdate().executeTakeFirst()
 
 export const findSources = (db: Db, companyId: string, connectionIds: readonly string[]) =>
   db

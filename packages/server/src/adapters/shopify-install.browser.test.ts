@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { apiVersion } from '@craveva/adapter-shopify/library'
@@ -8,9 +7,10 @@ import { readAdminSchema } from '@craveva/adapter-shopify/testing/admin-schema'
 import { createFakeShopify, type FakeShopify } from '@craveva/adapter-shopify/testing/fake-shopify'
 import { totpCode } from '@craveva/core/auth/totp'
 import { createTestClient } from '@craveva/core/testing/test-client'
+import { launchBrowser, noBrowser } from '@craveva/testing/browser'
 import { fastFolder } from '@craveva/testing/fast-folder'
 import { cloneTestDatabase, type TestDatabase } from '@craveva/testing/test-database'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readConfig } from '../config.ts'
 import { freePort } from '../fixtures/program.ts'
@@ -18,11 +18,7 @@ import { type Running, start } from '../start.ts'
 
 /** The page of the operator's app in the admin of a shop, and the page where a shop is claimed, of the real program in a real browser. */
 
-const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  path => path !== undefined && existsSync(path),
-)
 const schema = readAdminSchema(apiVersion)
-if (!executablePath) console.log('skipped: no Chromium here; install it, or set CHROMIUM_PATH')
 
 const password = 'SecurePassword123!'
 const shops = new Map<string, FakeShopify>()
@@ -31,7 +27,7 @@ let dataDir: string
 let program: Running
 let browser: Browser
 
-describe.skipIf(!executablePath || !schema)('the app in the admin', () => {
+describe.skipIf(noBrowser || !schema)('the app in the admin', () => {
   beforeAll(async () => {
     database = await cloneTestDatabase()
     dataDir = await mkdtemp(join(await fastFolder(), 'craveva-test-'))
@@ -45,18 +41,7 @@ describe.skipIf(!executablePath || !schema)('the app in the admin', () => {
     }
     const adapters = [shopifyAdapter({ fetch: atShop, app: { clientId, clientSecret } })]
     program = await start({ config, demo: false, adapters: adapters as never, say: () => {} })
-    browser = await chromium.launch({
-      executablePath: executablePath ?? '',
-      args: [
-        '--headless',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksForNavigations',
-      ],
-    })
+    browser = await launchBrowser('--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksForNavigations')
   }, 120_000)
   afterAll(async () => {
     await browser?.close()
