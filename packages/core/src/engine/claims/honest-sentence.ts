@@ -19,6 +19,14 @@ const sentences: Readonly<Record<string, string>> = {
   ru: 'Я не могу подтвердить эти сведения по имеющейся у меня информации.',
   ja: 'その詳細は、手元の情報では確認できません。',
   zh: '根据我掌握的信息，无法确认这一点。',
+  ar: 'لا يمكنني تأكيد تفاصيل ذلك بالمعلومات المتوفرة لدي.',
+  he: 'לפי המידע שברשותי אין באפשרותי לאשר את הפרטים האלה.',
+  hi: 'मेरे पास जो जानकारी है, उससे मैं इन विवरणों की पुष्टि नहीं कर सकता।',
+  id: 'Saya tidak dapat memastikan rincian itu dari informasi yang saya miliki.',
+  ko: '제가 가진 정보로는 그 세부 사항을 확인해 드릴 수 없습니다.',
+  ro: 'Nu pot confirma aceste detalii cu informațiile pe care le am.',
+  uk: 'Я не можу підтвердити ці відомості за наявною в мене інформацією.',
+  vi: 'Tôi không thể xác nhận các chi tiết đó dựa trên thông tin tôi có.',
 }
 
 /** What is said instead of a statement that nothing backs: in the agent's language, else in that of the statement. */

@@ -16,6 +16,20 @@ const sentences: Readonly<Record<string, Sentences>> = {
   pl: { blocked: 'Przykro mi, w tej sprawie nie mogę tu pomóc.', disclosure: 'Rozmawiasz z asystentem AI.' },
   ja: { blocked: '申し訳ありませんが、その件についてはお答えできません。', disclosure: 'AIアシスタントがお答えします。' },
   zh: { blocked: '抱歉，这方面我无法提供帮助。', disclosure: '您正在与AI助手对话。' },
+  ar: { blocked: 'عذرًا، لا يمكنني المساعدة في ذلك هنا.', disclosure: 'أنت تتحدث إلى مساعد ذكاء اصطناعي.' },
+  cs: { blocked: 'Je mi líto, s tím tady bohužel nemohu pomoci.', disclosure: 'Mluvíte s asistentem s umělou inteligencí.' },
+  da: { blocked: 'Det kan jeg desværre ikke hjælpe med her.', disclosure: 'Du taler med en AI-assistent.' },
+  fi: { blocked: 'Valitettavasti en voi auttaa tässä asiassa.', disclosure: 'Keskustelet tekoälyavustajan kanssa.' },
+  he: { blocked: 'מצטערים, אין לי אפשרות לעזור בזה כאן.', disclosure: 'השיחה היא עם עוזר בינה מלאכותית.' },
+  hi: { blocked: 'क्षमा करें, मैं यहाँ इसमें मदद नहीं कर सकता।', disclosure: 'आप एक AI सहायक से बात कर रहे हैं।' },
+  id: { blocked: 'Maaf, saya tidak dapat membantu soal itu di sini.', disclosure: 'Anda berbicara dengan asisten AI.' },
+  ko: { blocked: '죄송하지만 그 내용은 여기서 도와드릴 수 없습니다.', disclosure: 'AI 어시스턴트와 대화하고 있습니다.' },
+  ro: { blocked: 'Îmi pare rău, nu vă pot ajuta cu asta aici.', disclosure: 'Vorbiți cu un asistent AI.' },
+  ru: { blocked: 'К сожалению, здесь я не могу с этим помочь.', disclosure: 'Вы общаетесь с ИИ-ассистентом.' },
+  sv: { blocked: 'Det kan jag tyvärr inte hjälpa till med här.', disclosure: 'Du pratar med en AI-assistent.' },
+  tr: { blocked: 'Üzgünüm, bu konuda burada yardımcı olamıyorum.', disclosure: 'Bir yapay zekâ asistanıyla konuşuyorsunuz.' },
+  uk: { blocked: 'На жаль, тут я не можу з цим допомогти.', disclosure: 'Ви спілкуєтеся зі ШІ-асистентом.' },
+  vi: { blocked: 'Xin lỗi, tôi không thể giúp việc đó ở đây.', disclosure: 'Bạn đang trò chuyện với trợ lý AI.' },
 }
 
 /** What an agent says of its own, in a BCP 47 language; English where there are no words of ours. */
