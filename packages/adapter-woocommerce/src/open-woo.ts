@@ -45,11 +45,13 @@ export async function openWoo(context: AdapterContext<Settings>, reach: Reach): 
     get: (...input) => api().get(...input),
     send: (...input) => api().send(...input),
     plugin: (...input) => api().plugin(...input),
+    frontPage: (...input) => api().frontPage(...input),
     store: (...input) => api().store(...input),
     wordpress: (...input) => api().wordpress(...input),
   }
   const connection = { server: new URL(publicUrl).origin, agent: context.agentId ?? '', deployment: publicUrl.split('/').at(-1) ?? '' }
   const download = `${publicUrl}/plugin.zip`
+  const lookAtPlugin = tendPlugin({ api: live, connection, identitySecret: settings.identity_secret ?? null, download })
   const gone = goneProducts(store)
   const webhooks = createWebhooks(store, `${publicUrl}/webhook`)
   const connect = createConnect({
@@ -105,7 +107,7 @@ export async function openWoo(context: AdapterContext<Settings>, reach: Reach): 
       () => ({}),
       () => ({ notices: withoutNotices }),
     )
-    const message = await tendPlugin({ api: live, connection, identitySecret: settings.identity_secret ?? null, download, signal })
+    const message = await lookAtPlugin(signal)
     return { state: 'ok', message, facts: { shop: new URL(shopUrl).host, plugin: download, 'to disconnect': revoking, ...notices } }
   }
 

@@ -20,12 +20,23 @@ afterEach(() => fake.close())
 
 function tend(identitySecret: string | null = secret) {
   const api = createWooApi({ url: shopUrl, ...fake.keys, keysInAddress: false }, fake.reach)
-  return tendPlugin({ api, connection, identitySecret, download, signal: AbortSignal.timeout(10_000) })
+  return tendPlugin({ api, connection, identitySecret, download })(AbortSignal.timeout(10_000))
 }
 
 describe('the plugin in the shop', () => {
   it('is named where it is not there, with the place to download it', async () => {
     expect(await tend()).toContain(download)
+  })
+
+  it('is not missed where the snippet stands on the front page, which is looked at now and then', async () => {
+    const api = createWooApi({ url: shopUrl, ...fake.keys, keysInAddress: false }, fake.reach)
+    const look = tendPlugin({ api, connection, identitySecret: secret, download })
+    fake.frontPage = '<script async src="https://chat.example/widget.js?agent=agent_2"></script>'
+    expect(await look(AbortSignal.timeout(10_000))).toContain(download)
+    fake.frontPage = '<script async src="https://chat.example/widget.js?agent=agent_1"></script>'
+    expect(await look(AbortSignal.timeout(10_000))).toContain(download)
+    expect(await tend()).toBe(null)
+    expect(fake.calls.filter(call => call === 'GET /')).toHaveLength(2)
   })
 
   it('is given the secret once, and again when it is another one', async () => {

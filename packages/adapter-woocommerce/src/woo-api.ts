@@ -11,6 +11,8 @@ export interface WooApi {
   plugin(method: 'GET' | 'POST', body: Record<string, unknown> | null, signal: AbortSignal): Promise<unknown>
   /** The Store API: what visitors of the shop see, without keys. */
   store(path: string, query: Query, signal: AbortSignal): Promise<unknown>
+  /** The shop's front page as visitors get it; null where it is none. */
+  frontPage(signal: AbortSignal): Promise<string | null>
   /** WordPress itself, without keys. */
   wordpress(path: string, query: Query, signal: AbortSignal): Promise<unknown>
 }
@@ -67,6 +69,10 @@ export function createWooApi({ url, consumerKey, consumerSecret, keysInAddress }
       return told(method === 'GET' ? client.get('connection') : client.post('connection', body))
     },
     store: (path, query, signal) => open(`wc/store/v1/${path}`, query, signal),
+    async frontPage(signal) {
+      const { status, body } = await asked(reach(`${base}/`, { timeoutMs, maxBytes, signal }))
+      return status === 200 ? body.toString('utf8') : null
+    },
     wordpress: (path, query, signal) => open(`wp/v2/${path}`, query, signal),
   }
 }

@@ -25,6 +25,8 @@ export interface FakeWooCommerce {
   /** Of prices in the Store API. */
   decimals: number
   readonly webhooks: FakeWebhook[]
+  /** Its HTML. */
+  frontPage: string
   /** Ours, once it is uploaded. */
   plugin: FakePlugin | null
   /** Paths that were asked for, with their method. */
@@ -68,6 +70,7 @@ export async function startFakeWooCommerce(contents: FakeContents = {}): Promise
     linkBase: shopUrl,
     decimals: 2,
     webhooks: [] as FakeWebhook[],
+    frontPage: '<!doctype html><title>Shop</title>',
     plugin: null as FakePlugin | null,
     calls: [] as string[],
     dropAuthorization: false,
@@ -84,6 +87,7 @@ export async function startFakeWooCommerce(contents: FakeContents = {}): Promise
     const body = await textOf(request)
     fake.calls.push(`${request.method} ${target.pathname}`)
     if (fake.failWith) return send(response, fake.failWith, { code: 'error', message: 'A fault' })
+    if (target.pathname === '/') return response.setHeader('content-type', 'text/html; charset=UTF-8').end(fake.frontPage)
     const path = target.pathname.replace(/^\/wp-json\//, '')
     if (path.startsWith('wc/store/v1/products')) return send(response, 200, storeProducts(fake, target.searchParams))
     if (path === 'wp/v2/pages') return send(response, 200, fake.pages)
