@@ -32,9 +32,8 @@ describe.skipIf(noBrowser)('where the extras do not come', { concurrent: true },
   const { visit } = setUpBrowser()
 
   test('answers are read, and what was not sent can be sent again; then they come', async ({ expect }) => {
-    await using visitor = await visit(page())
+    await using visitor = await visit(page(), { prepare: shop => shop.route(extrasFile, route => route.abort()) })
     const { page: shop, api } = visitor
-    await shop.route(extrasFile, route => route.abort())
     await openPanel(shop)
     await ask(shop, 'Hi')
     await shop.locator('.message.agent .body', { hasText: 'Hello.' }).waitFor()
