@@ -27,6 +27,17 @@ const read = (cursor?: string) => waitForFeed({ ...app.core.services, leased }, 
 /** What is to be delivered to an address. */
 const waitingFor = async (address: string) => (await read()).deliveries.filter(delivery => delivery.address === address)
 
+/** Follows the feed from where it was, until what is for an address is there in a state; what comes on the way is news as well. */
+async function follow(address: string, state: 'writing' | 'ready', from?: string) {
+  for (let cursor = from; ; ) {
+    const feed = await read(cursor)
+    const delivery = feed.deliveries.find(each => each.address === address && each.state === state)
+    if (delivery) return { delivery, cursor: feed.cursor }
+    expect(feed.deliveries, 'nothing came in time').not.toEqual([])
+    cursor = feed.cursor
+  }
+}
+
 /** Somebody writes, and the model is asked. */
 async function write(address: string) {
   const event = inboundEvent.parse({
@@ -40,17 +51,16 @@ async function write(address: string) {
   })
   await receiveEvents({ ...app.core.services, leased }, [event], { merge_ms: 0, pause_minutes: 60 })
   const ask = await steered.nextAsk()
-  const { cursor } = await read()
-  const [delivery] = await waitingFor(address)
-  expect(delivery).toMatchObject({ state: 'writing', message: null })
-  return { ask, cursor, conversationId: delivery?.conversation_id }
+  const { delivery, cursor } = await follow(address, 'writing')
+  expect(delivery.message).toBeNull()
+  return { ask, cursor, conversationId: delivery.conversation_id }
 }
 
 test('an answer that a person took over before its first word is ready with nothing to say, and holds up nothing of theirs', async () => {
   const { cursor, conversationId } = await write('one')
   expect((await owner.post(`/conversations/${conversationId}/take-over`)).status).toBe(200)
   await owner.post(`/conversations/${conversationId}/messages`, { text: 'A person here' })
-  expect((await read(cursor)).deliveries[0]).toMatchObject({ address: 'one', state: 'ready', message: null })
+  expect((await follow('one', 'ready', cursor)).delivery.message).toBeNull()
   expect((await waitingFor('one')).map(({ state, message }) => [state, message?.role])).toEqual([
     ['ready', undefined],
     ['ready', 'system'],
@@ -62,6 +72,6 @@ test('an answer that says something is ready with it', async () => {
   const { ask, cursor } = await write('three')
   ask.say('Good day')
   ask.finish()
-  const { deliveries } = await read(cursor)
-  expect(deliveries).toMatchObject([{ state: 'ready', message: { parts: [{ type: 'text', text: 'Good day' }] } }])
+  const { delivery } = await follow('three', 'ready', cursor)
+  expect(delivery.message).toMatchObject({ parts: [{ type: 'text', text: 'Good day' }] })
 })
