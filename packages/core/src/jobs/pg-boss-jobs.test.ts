@@ -23,11 +23,14 @@ afterAll(async () => {
   await database?.drop()
 })
 
-test('what a platform had erased goes on soon after the server is killed at it, and not while that lives', async () => {
+test('long work goes on soon after the server is killed at it, and not while that lives', async () => {
   const pool = await openDatabase(database.url)
   await jobs.add(pool, 'channels.holdings', { company_id: 'cmp_1', order_id: 'order_1' })
+  for (const name of ['sources.ingest', 'sources.sync', 'retrieval.embed'] as const) {
+    await jobs.add(pool, name, { company_id: 'cmp_1', connection_id: 'conn_1' })
+  }
   const { rows } = await sql`select heartbeat_seconds from jobs.job`.execute(pool)
-  expect(rows).toEqual([{ heartbeat_seconds: 20 }])
+  expect(rows).toEqual(Array.from({ length: 4 }, () => ({ heartbeat_seconds: 20 })))
   // The same with less patience.
   await sql`update jobs.job set heartbeat_seconds = 4`.execute(pool)
   await pool.destroy()

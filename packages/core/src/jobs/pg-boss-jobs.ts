@@ -22,7 +22,12 @@ const settings: Record<Name, { expireInSeconds: number; retryLimit: number; retr
  * Seconds without a sign of life of its server after which a job is begun again, long before its time is over: for jobs that may be done twice, as a
  * server that was away from the database may still be at it.
  */
-const lifeSeconds: Partial<Record<Name, number>> = { 'channels.holdings': 20 }
+const lifeSeconds: Partial<Record<Name, number>> = {
+  'sources.ingest': 20,
+  'sources.sync': 20,
+  'retrieval.embed': 20,
+  'channels.holdings': 20,
+}
 
 /** Jobs kept in PostgreSQL by pg-boss, in a schema of its own. */
 export async function startPgBossJobs(url: string, log: Logger): Promise<Jobs> {
