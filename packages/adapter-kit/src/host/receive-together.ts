@@ -1,4 +1,4 @@
-import type { WireInboundEvent } from '@craveva/contract/adapters'
+import type { WireInboundEvent } from '@craveva/contract/inbound-events'
 import { ApiError } from '@craveva/sdk/errors'
 import type { DeploymentApi } from './api.ts'
 

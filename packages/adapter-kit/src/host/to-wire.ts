@@ -1,4 +1,4 @@
-import type { WireInboundEvent } from '@craveva/contract/adapters'
+import type { WireInboundEvent } from '@craveva/contract/inbound-events'
 import type { InboundEvent } from '../inbound-event.ts'
 
 const longestText = 20_000

@@ -1,4 +1,4 @@
-import { inboundEvent } from '@craveva/contract/adapters'
+import { inboundEvent } from '@craveva/contract/inbound-events'
 import { createDeployment, type Delivery, type Deployment, type Manners } from './memory-deployment.ts'
 
 export type { Deployment } from './memory-deployment.ts'

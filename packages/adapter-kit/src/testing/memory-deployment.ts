@@ -1,4 +1,4 @@
-import type { StoredInboundEvent } from '@craveva/contract/adapters'
+import type { StoredInboundEvent } from '@craveva/contract/inbound-events'
 import type { MessagePart } from '@craveva/contract/parts'
 import type { StreamPart } from '@craveva/contract/stream'
 

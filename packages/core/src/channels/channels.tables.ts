@@ -1,4 +1,5 @@
-import type { PlatformCustomer, StoredInboundEvent } from '@craveva/contract/adapters'
+import type { PlatformCustomer } from '@craveva/contract/adapters'
+import type { StoredInboundEvent } from '@craveva/contract/inbound-events'
 import type { MessagePart } from '@craveva/contract/parts'
 import type { ColumnType, Generated } from 'kysely'
 import type { ReportedTool } from '../deployments/report-status.ts'

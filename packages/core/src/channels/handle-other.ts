@@ -1,4 +1,4 @@
-import type { StoredInboundEvent } from '@craveva/contract/adapters'
+import type { StoredInboundEvent } from '@craveva/contract/inbound-events'
 import type { Services } from '../context.ts'
 import { findOpenTurn } from '../conversations/find-open-turn.ts'
 import { recordMessage } from '../conversations/record-message.ts'

@@ -1,4 +1,4 @@
-import type { StoredInboundEvent } from '@craveva/contract/adapters'
+import type { StoredInboundEvent } from '@craveva/contract/inbound-events'
 import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
 import { named } from '../db/named-query.ts'

@@ -1,5 +1,5 @@
-import type { StoredInboundEvent } from '@craveva/contract/adapters'
 import { maxInputLength } from '@craveva/contract/executions'
+import type { StoredInboundEvent } from '@craveva/contract/inbound-events'
 
 interface Waiting {
   readonly event_id: string

@@ -1,4 +1,4 @@
-import { inboundEvent } from '@craveva/contract/adapters'
+import { inboundEvent } from '@craveva/contract/inbound-events'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { inCompany } from '../db/in-company.ts'

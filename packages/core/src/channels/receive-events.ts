@@ -1,4 +1,4 @@
-import type { StoredInboundEvent } from '@craveva/contract/adapters'
+import type { StoredInboundEvent } from '@craveva/contract/inbound-events'
 import type { LeaseContext } from '../context.ts'
 import { newId } from '../db/ids.ts'
 import { inCompany, inCompanyAtOnce } from '../db/in-company.ts'

@@ -1,4 +1,4 @@
-import { inboundEvent } from '@craveva/contract/adapters'
+import { inboundEvent } from '@craveva/contract/inbound-events'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestApp, type TestApp } from '../testing/create-test-app.ts'
