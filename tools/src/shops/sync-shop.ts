@@ -97,7 +97,9 @@ export async function syncShop({ name, products, kills, random, openServer, log 
     const before = await first.now()
     await first.free()
     const again = begin({ change, allDocuments: 0 })
+    // The first to end may be one that was under way when its process was killed, and knows nothing of the changes.
     await first.synced(2)
+    await first.synced(3)
     await again.kill()
     const rewritten = await first.writtenSince(before)
     const found = await first.finds(rareWords[1] ?? '')
