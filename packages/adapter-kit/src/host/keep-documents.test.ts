@@ -63,6 +63,24 @@ test('what was erased is read anew as a whole, and not only what changed since',
   expect(since.at(-1)).toBeNull()
 })
 
+test('a reading of everything that a stop cut short is followed by another, as it cannot tell what is gone', async () => {
+  const before = {
+    since: null,
+    begun: new Date().toISOString(),
+    position: '7',
+    readAll: new Date(Date.now() - 2 * defaultTimings.allDocuments).toISOString(),
+  }
+  store.values.set('host:documents', before)
+  documents.ready()
+  await expect.poll(() => asked).toEqual(['bring 1', 'bring the end'])
+  for (const readings of [2, 3]) {
+    documents.hint()
+    await expect.poll(() => since.length).toBe(readings)
+    await expect.poll(() => (store.values.get('host:documents') as { begun?: unknown }).begun).toBeNull()
+  }
+  expect(since).toEqual([null, null, expect.any(Date)])
+})
+
 test('a reading under way brings nothing back of what is erased', async () => {
   const gate = Promise.withResolvers<void>()
   platformAnswers = gate.promise

@@ -114,10 +114,11 @@ async function readOnce({ api, connector, store, signal, timings }: Needs): Prom
     await keep({ since, begun, position, readAll })
   }
   if (signal.aborted) return
-  // What was read before a stop is not known to this process: then only the next reading tells what is gone.
-  if (isAll && !resumed?.position) await forgetOthers(api, bring, seen, signal)
+  // What was read before a stop is not known to this process: what is gone is told by another reading of everything, which then comes next.
+  const knowsAll = isAll && !resumed?.position
+  if (knowsAll) await forgetOthers(api, bring, seen, signal)
   await bring({ complete: true })
-  await keep({ since: begun, begun: null, position: null, readAll: isAll ? begun : readAll })
+  await keep({ since: begun, begun: null, position: null, readAll: knowsAll || (isAll && readAll === null) ? begun : readAll })
 }
 
 type Brought = {
