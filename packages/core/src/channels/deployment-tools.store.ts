@@ -8,8 +8,8 @@ export interface DeploymentTools {
   readonly tools: readonly ReportedTool[]
 }
 
-/** What the adapters of an agent's deployments say that it can do there. */
-export const findToolsOfAgent = (db: Db, companyId: string, agentId: string): Promise<DeploymentTools[]> =>
+/** What the adapters of an agent's deployments say that it can do there; that of the conversation first, then the oldest. */
+export const findToolsOfAgent = (db: Db, companyId: string, agentId: string, conversationId: string | null): Promise<DeploymentTools[]> =>
   db
     .selectFrom('deployments')
     .innerJoin('deployment_health', join =>
@@ -22,6 +22,18 @@ export const findToolsOfAgent = (db: Db, companyId: string, agentId: string): Pr
     .where('deployments.agent_id', '=', agentId)
     .where('deployments.status', '<>', 'paused')
     .where(sql<boolean>`deployment_health.tools <> '[]'`)
+    .orderBy(
+      query =>
+        query.exists(
+          query
+            .selectFrom('conversations')
+            .select('conversations.conversation_id')
+            .where('conversations.company_id', '=', companyId)
+            .where('conversations.conversation_id', '=', conversationId ?? '')
+            .whereRef('conversations.deployment_id', '=', 'deployments.deployment_id'),
+        ),
+      'desc',
+    )
     .orderBy('deployments.created_at')
     .execute()
 

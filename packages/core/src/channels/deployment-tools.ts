@@ -12,11 +12,14 @@ interface Needs extends Pick<Services, 'pool' | 'keys'> {
   readonly log: Logger
 }
 
-/** Offers an agent what the platforms of its deployments can do, such as a shop's products and orders. */
+/**
+ * Offers an agent what the platforms of its deployments can do, such as a shop's products and orders. Of several shops the one on whose pages the
+ * conversation is held comes first.
+ */
 export const deploymentTools =
   (needs: Needs): ToolProvider =>
-  async ({ companyId, agentId }) => {
-    const rows = await inCompany(needs.pool, companyId, db => findToolsOfAgent(db, companyId, agentId))
+  async ({ companyId, agentId, conversationId }) => {
+    const rows = await inCompany(needs.pool, companyId, db => findToolsOfAgent(db, companyId, agentId, conversationId))
     return rows.flatMap(row => row.tools.map(tool => toTool(needs, row, tool)))
   }
 
@@ -43,7 +46,8 @@ async function runTool(
     id: conversationId ?? call.executionId,
     // New conversations do not make a new shopper.
     address: caller?.network ?? null,
-    customerId: principal.kind === 'visitor' ? (principal.claims.customer_id ?? null) : null,
+    // Each deployment counts its own customers: the seventh of another one is somebody else.
+    customerId: principal.kind === 'visitor' && principal.deploymentId === deployment_id ? (principal.claims.customer_id ?? null) : null,
     phone: caller?.phone ?? null,
   }
   try {

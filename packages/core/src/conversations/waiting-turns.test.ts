@@ -34,6 +34,7 @@ let app: TestApp
 let owner: TestClient
 let shop: Server
 let agentId: string
+let deploymentId: string
 
 beforeAll(async () => {
   shop = createServer(async (request, response) => {
@@ -57,7 +58,9 @@ beforeAll(async () => {
   }
   expect((await owner.post('/tools', tool)).status).toBe(201)
   const config = { tools: ['my_orders'], ui_settings: { context_keys: ['page'] } }
-  agentId = (await deployAgent(owner, { model: 'test/any', config }, { identity_secret: secret })).agentId
+  const deployed = await deployAgent(owner, { model: 'test/any', config }, { identity_secret: secret })
+  agentId = deployed.agentId
+  deploymentId = deployed.deploymentId
 })
 afterAll(async () => {
   await app.stop()
@@ -92,7 +95,11 @@ test('a message that waits behind another is answered for the visitor who was vo
   expect((await first).body.response).toBe('Done.')
   expect((await second).body.response).toBe('Done.')
 
-  expect(principals.at(-1)).toEqual({ kind: 'visitor', claims: { sub: 'mia', email: 'mia@example.com', customer_id: 'c-7' } })
+  expect(principals.at(-1)).toEqual({
+    kind: 'visitor',
+    deployment_id: deploymentId,
+    claims: { sub: 'mia', email: 'mia@example.com', customer_id: 'c-7' },
+  })
   expect(contexts.at(-1)).toEqual({ page: 'Basket' })
   const asked = requests.at(-2)?.messages.map(({ content }) => content) ?? []
   expect(asked.slice(-2)).toEqual([expect.stringMatching(/Unverified[\s\S]*\npage: Basket$/), 'My orders?'])

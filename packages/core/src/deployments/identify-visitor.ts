@@ -7,6 +7,8 @@ import type { Admission } from './admit-visitor.ts'
 
 /** Whom the merchant's server vouches for. */
 export interface VisitorIdentity {
+  /** Whose secret signed it: another one's customers can have the same ids. */
+  readonly deploymentId: string
   /** Unique among the people of one deployment. */
   readonly subject: string
   readonly name: string | null
@@ -41,10 +43,10 @@ export async function identifyVisitor(
     return null
   }
   if (secret === null) throw refused('the deployment has no identity_secret')
-  return readToken(token, secret, now())
+  return { deploymentId: deployment.deployment_id, ...(await readToken(token, secret, now())) }
 }
 
-async function readToken(token: string, secret: string, now: number): Promise<VisitorIdentity> {
+async function readToken(token: string, secret: string, now: number): Promise<Omit<VisitorIdentity, 'deploymentId'>> {
   const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {
     algorithms: ['HS256'],
     requiredClaims: ['sub', 'exp'],

@@ -83,7 +83,7 @@ const askForPerson = ({ requestHandOff }: Needs, { companyId, executionId, conve
 
 async function loadTools(toolsFor: ToolsFor, { companyId, executionId, conversationId }: TurnWork, input: WorkInput) {
   const { agentId, config, dataSourceIds, outletId = null, context = {}, principal = anonymous } = input
-  const tools = await toolsFor({ companyId, agentId, config, dataSourceIds }, principal)
+  const tools = await toolsFor({ companyId, agentId, conversationId, config, dataSourceIds }, principal)
   const circumstances = { principal, companyId, agentId, conversationId, executionId, outletId, dataSourceIds, context }
   return bindTools(input.trial ? tools.filter(({ effect }) => effect === 'read') : tools, circumstances, await loadSchemaCheck())
 }

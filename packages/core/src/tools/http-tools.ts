@@ -80,7 +80,7 @@ const requestFor = (tool: string, callId: string, args: Readonly<Record<string, 
 /** Who the call is for, so that the tool can decide what they may see. */
 const principalOf = (principal: ToolPrincipal) =>
   principal.kind === 'visitor'
-    ? { kind: principal.kind, claims: principal.claims }
+    ? { kind: principal.kind, deployment_id: principal.deploymentId, claims: principal.claims }
     : principal.kind === 'anonymous'
       ? { kind: principal.kind }
       : { kind: principal.kind, user_id: principal.userId, role: principal.role }

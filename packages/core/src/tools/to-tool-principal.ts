@@ -11,8 +11,9 @@ export function toToolPrincipal(principal: Principal): ToolPrincipal {
 }
 
 /** A visitor for whom the merchant's server has vouched. */
-export const toVisitorPrincipal = ({ subject, name, email, customerId }: VisitorIdentity): ToolPrincipal => ({
+export const toVisitorPrincipal = ({ deploymentId, subject, name, email, customerId }: VisitorIdentity): ToolPrincipal => ({
   kind: 'visitor',
+  deploymentId,
   claims: {
     sub: subject,
     ...(name === null ? {} : { name }),

@@ -5,8 +5,8 @@ import type { MessagePart } from '@craveva/contract/parts'
 export type ToolPrincipal =
   /** A visitor about whom nothing is known but that the conversation is theirs. */
   | { readonly kind: 'anonymous' }
-  /** A visitor for whom the merchant's server has vouched; `claims` are those of its token. */
-  | { readonly kind: 'visitor'; readonly claims: VisitorClaims }
+  /** A visitor for whom the merchant's server has vouched on the pages of a deployment; `claims` are those of its token. */
+  | { readonly kind: 'visitor'; readonly deploymentId: string; readonly claims: VisitorClaims }
   | { readonly kind: 'member'; readonly userId: string; readonly role: Role }
   | {
       readonly kind: 'key'

@@ -5,6 +5,8 @@ import type { Tool, ToolPrincipal } from './tool.ts'
 export interface ToolAgent {
   readonly companyId: string
   readonly agentId: string
+  /** What it acts in; null outside of one. */
+  readonly conversationId: string | null
   readonly config: Pick<AgentConfig, 'tools' | 'ui_settings'>
   readonly dataSourceIds: readonly string[]
 }
