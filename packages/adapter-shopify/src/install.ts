@@ -1,5 +1,6 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { KeyValueStore } from '@craveva/adapter-kit/key-value-store'
+import { isSameSecret } from '@craveva/adapter-kit/proof'
 import type { Shopify } from '@shopify/shopify-api'
 import { askForGrant } from './app/ask-for-grant.ts'
 import type { ShopifyFetch } from './library.ts'
@@ -39,8 +40,11 @@ export function createInstall({ store, library, install, fetch, shop, clientId, 
     /** Whether what came back is Shopify's answer to the last beginning; then its code becomes tokens. */
     async finish(query: URLSearchParams): Promise<Response> {
       const pending = await store.get<Pending>('install')
-      const isOurs = pending && pending.until > Date.now() && same(query.get('state') ?? '', pending.state) && query.get('shop') === shop
-      const isGenuine = isOurs && (await library.utils.validateHmac(Object.fromEntries(query)).catch(() => false))
+      const isOurs =
+        pending && pending.until > Date.now() && isSameSecret(query.get('state') ?? '', pending.state) && query.get('shop') === shop
+      // Of a name that stands twice, what is signed would be one value and what is read here another.
+      const isPlain = new Set(query.keys()).size === query.size
+      const isGenuine = isOurs && isPlain && (await library.utils.validateHmac(Object.fromEntries(query)).catch(() => false))
       if (!isGenuine) return page(403, 'This is not the answer to an installation', 'Begin once more from the settings of your agent.')
       await store.set('install', null)
       const proof = { client_id: clientId, client_secret: clientSecret, code: query.get('code') }
@@ -55,8 +59,6 @@ export function createInstall({ store, library, install, fetch, shop, clientId, 
     },
   }
 }
-
-const same = (given: string, known: string) => given.length === known.length && timingSafeEqual(Buffer.from(given), Buffer.from(known))
 
 const redirect = (location: string) => new Response(null, { status: 302, headers: { location, 'cache-control': 'no-store' } })
 

@@ -101,6 +101,10 @@ describe.skipIf(!schema)('an installation', () => {
       fake.signedQuery({ code: fake.code, state, timestamp: String(Math.floor(Date.now() / 1000) - 600) }),
       new URLSearchParams({ ...Object.fromEntries(fake.signedQuery({ code: fake.code, state })), hmac: '0'.repeat(64) }),
       new URLSearchParams({ code: fake.code, state, shop: fake.shop }),
+      // What is signed is what stands last, and what is read would be what stands first.
+      `shop=${fake.shop}&${fake.signedQuery({ code: fake.code, state, shop: 'other.myshopify.com' })}`,
+      `code=another&${fake.signedQuery({ code: fake.code, state })}`,
+      fake.signedQuery({ code: fake.code, state: 'é'.repeat(state.length) }),
     ]
     for (const query of refused) expect((await get(connection, `installed?${query}`)).status).toBe(403)
     const { query } = await install(connection)
@@ -135,6 +139,20 @@ describe.skipIf(!schema)('notices of Shopify', () => {
     expect(await post(connection, notice)).toBe(200)
     expect(await post(connection, { ...notice, headers: { ...notice.headers, 'x-shopify-webhook-id': 'again' } })).toBe(200)
     expect(changes).toEqual(['documents'])
+  })
+
+  it('about another shop count nowhere, whatever shop the headers name, which nobody signs', async () => {
+    const connection = open()
+    for (const [topic, body] of [
+      ['app/uninstalled', { id: 1, myshopify_domain: 'other.myshopify.com' }],
+      ['shop/redact', { shop_id: 1, shop_domain: 'other.myshopify.com' }],
+      ['customers/redact', { shop_domain: 'other.myshopify.com', customer: { id: 7, email: 'jo.kim@example.com' } }],
+    ] as const)
+      expect(await post(connection, fake.webhook(topic, body)), topic).toBe(401)
+    expect(held).toEqual([])
+    expect(changes).toEqual([])
+    expect(await post(connection, fake.webhook('app/uninstalled', { id: 1, myshopify_domain: fake.shop }))).toBe(200)
+    expect(held).toEqual([['documents']])
   })
 
   it('of one flipped bit are none', async () => {
@@ -242,6 +260,19 @@ describe.skipIf(!schema)('the app proxy', () => {
     signed.set('logged_in_customer_id', '7')
     expect((await get(open(), `identity?${signed}`)).status).toBe(401)
     expect((await get(open(), 'identity?logged_in_customer_id=7')).status).toBe(401)
+  })
+
+  it('vouches for nobody whom the visitor’s own address names beside the one that Shopify does', async () => {
+    for (const customers of [
+      ['7', ''],
+      ['', '7'],
+      ['7', '8'],
+    ]) {
+      const signed = fake.signedQuery({ logged_in_customer_id: customers.join(',') }, 'appProxy')
+      signed.delete('logged_in_customer_id')
+      const query = `${customers.map(id => `logged_in_customer_id=${id}`).join('&')}&${signed}`
+      expect((await get(open(), `identity?${query}`)).status, customers.join()).toBe(401)
+    }
   })
 })
 

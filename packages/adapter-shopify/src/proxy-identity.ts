@@ -7,8 +7,10 @@ import type { Shopify } from '@shopify/shopify-api'
  */
 export async function answerProxy(query: URLSearchParams, library: Shopify, shop: string, identitySecret: string): Promise<Response> {
   const isGenuine = await library.utils.validateHmac(query as never, { signator: 'appProxy' }).catch(() => false)
-  if (!isGenuine || query.get('shop') !== shop) return new Response(null, { status: 401 })
-  const customer = query.get('logged_in_customer_id') ?? ''
+  // A visitor can put a name of their own into the address, beside the one that Shopify puts there, and Shopify signs both.
+  const customers = query.getAll('logged_in_customer_id')
+  if (!isGenuine || query.get('shop') !== shop || customers.length > 1) return new Response(null, { status: 401 })
+  const [customer = ''] = customers
   const token = identitySecret !== '' && /^\d{1,20}$/.test(customer) ? sign(customer, identitySecret) : null
   return Response.json({ token }, { headers: { 'cache-control': 'no-store' } })
 }

@@ -1,4 +1,5 @@
 import type { KeyValueStore } from '@craveva/adapter-kit/key-value-store'
+import { z } from 'zod'
 import { actOnNotice, type NoticeNeeds, UnreadableNotice } from './act-on-notice.ts'
 import { isSignedByShopify } from './verify-webhook.ts'
 
@@ -22,6 +23,8 @@ export async function receiveWebhook(request: Request, { store, shop, clientSecr
   const header = (name: string) => request.headers.get(`x-shopify-${name}`) ?? request.headers.get(`shopify-${name}`)
   if (!isSignedByShopify(body, header('hmac-sha256'), clientSecret) || header('shop-domain') !== shop)
     return new Response(null, { status: 401 })
+  // The header is not part of what is signed.
+  if ((shopIn(body) ?? shop) !== shop) return new Response(null, { status: 401 })
   const id = header('event-id') ?? header('webhook-id') ?? ''
   const recent = async () => (await store.get<string[]>('webhooks')) ?? []
   if ((await recent()).includes(id)) return new Response(null, { status: 200 })
@@ -37,6 +40,21 @@ export async function receiveWebhook(request: Request, { store, shop, clientSecr
   await store.set('webhooks', [...(await recent()), id].slice(-remembered))
   changed(concerns[topic])
   return new Response(null, { status: 200 })
+}
+
+const namesShop = z.object({
+  shop_domain: z.string().optional().catch(undefined),
+  myshopify_domain: z.string().optional().catch(undefined),
+})
+
+/** The shop that a notice itself says it is about; null where it says none. */
+function shopIn(body: Buffer): string | null {
+  try {
+    const { shop_domain, myshopify_domain } = namesShop.parse(JSON.parse(body.toString('utf8')))
+    return shop_domain ?? myshopify_domain ?? null
+  } catch {
+    return null
+  }
 }
 
 /** A shop whose products change all the time is not asked each time how it is. */

@@ -1,5 +1,6 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { KeyValueStore } from '@craveva/adapter-kit/key-value-store'
+import { isSameSecret } from '@craveva/adapter-kit/proof'
 import { z } from 'zod'
 import type { WooKeys } from './woo-api.ts'
 
@@ -57,7 +58,7 @@ export function createConnect({ store, shopUrl, publicUrl, verify, save }: Conne
     async takeKeys(request: Request): Promise<Response> {
       const given = approval.safeParse(await request.json().catch(() => null))
       const pending = await store.get<Pending>('connect')
-      if (!given.success || !pending || pending.until < Date.now() || !same(given.data.user_id, pending.nonce))
+      if (!given.success || !pending || pending.until < Date.now() || !isSameSecret(given.data.user_id, pending.nonce))
         return new Response(null, { status: 403 })
       await store.set('connect', null)
       const keys = { consumerKey: given.data.consumer_key, consumerSecret: given.data.consumer_secret }
@@ -80,8 +81,6 @@ export function createConnect({ store, shopUrl, publicUrl, verify, save }: Conne
     },
   }
 }
-
-const same = (given: string, known: string) => given.length === known.length && timingSafeEqual(Buffer.from(given), Buffer.from(known))
 
 const texts = {
   connected: ['Your shop is connected', 'Your agent can read products and orders now. You can close this page.'],

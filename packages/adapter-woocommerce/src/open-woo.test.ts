@@ -99,6 +99,7 @@ describe('connecting', () => {
     const connection = await open()
     const nonce = await beginConnecting(connection)
     expect((await post(connection, 'keys', approved('another-nonce'))).status).toBe(403)
+    expect((await post(connection, 'keys', approved('é'.repeat(nonce.length)))).status).toBe(403)
     expect((await post(connection, 'keys', 'not json')).status).toBe(403)
     const stranger = { consumerKey: `ck_${'0'.repeat(40)}`, consumerSecret: `cs_${'0'.repeat(40)}` }
     expect((await post(connection, 'keys', approved(nonce, stranger))).status).toBe(403)
