@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { KeyValueStore } from '@craveva/adapter-kit/key-value-store'
+import { PlatformError } from '@craveva/adapter-kit/platform-error'
 import { isSameSecret } from '@craveva/adapter-kit/proof'
 import { z } from 'zod'
 import type { WooKeys } from './woo-api.ts'
@@ -29,17 +30,24 @@ export interface ConnectNeeds {
   verify(keys: Keys): Promise<boolean>
   /** Keeps them. */
   save(keys: Keys): Promise<void>
+  /** Told when keys came and were not kept. */
+  failed(): void
 }
 
 /**
  * Connects a shop by a click: the merchant is sent to their own admin, approves, and WooCommerce posts keys back. A nonce that is good once ties
  * them to this deployment, and they are kept only when the shop itself takes them. Source: WooCommerce, "Authentication over WC-Auth".
  */
-export function createConnect({ store, shopUrl, publicUrl, verify, save }: ConnectNeeds) {
+export function createConnect({ store, shopUrl, publicUrl, verify, save, failed }: ConnectNeeds) {
   const base = shopUrl.replace(/\/+$/, '')
+  let problem: string | null = null
   return {
+    /** Why the keys of the last approval were not kept; null when nothing went wrong. */
+    problem: () => problem,
+
     async begin(): Promise<Response> {
       const nonce = randomBytes(24).toString('base64url')
+      problem = null
       await store.set('connect', { nonce, until: Date.now() + minutes * 60_000 } satisfies Pending)
       const query = new URLSearchParams({
         app_name: 'Craveva',
@@ -62,15 +70,23 @@ export function createConnect({ store, shopUrl, publicUrl, verify, save }: Conne
         return new Response(null, { status: 403 })
       await store.set('connect', null)
       const keys = { consumerKey: given.data.consumer_key, consumerSecret: given.data.consumer_secret }
-      if (!(await verify(keys))) return new Response(null, { status: 403 })
+      const trouble = await verify(keys).then(
+        isTaken => (isTaken ? null : 'The shop does not take the keys that it has just made.'),
+        error => (error instanceof PlatformError ? error.message : Promise.reject(error)),
+      )
+      problem = trouble
+      if (trouble !== null) {
+        failed()
+        return new Response(null, { status: 403 })
+      }
       await save(keys)
       return new Response(null, { status: 200 })
     },
 
     /** Where the browser comes back to, before or after the keys arrived, or none were given. */
     async connected(isConnected: boolean, isDenied: boolean): Promise<Response> {
-      const state = isConnected ? 'connected' : isDenied ? 'denied' : 'waiting'
-      return new Response(page(state), {
+      const state = isConnected ? 'connected' : isDenied ? 'denied' : problem !== null ? 'failed' : 'waiting'
+      return new Response(page(state, problem), {
         headers: {
           'content-type': 'text/html; charset=utf-8',
           'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
@@ -88,13 +104,17 @@ const texts = {
     'Waiting for your shop',
     'Its keys have not arrived yet. This page looks again by itself; if nothing happens within a minute, connect once more.',
   ],
+  failed: ['Your shop is not connected', ''],
   denied: ['Your shop is not connected', 'You did not approve, so that no keys were given. Open the link again to connect it.'],
 } as const
 
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, letter => `&#${letter.charCodeAt(0)};`)
+
 const page = (
   state: keyof typeof texts,
+  problem: string | null,
 ) => `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><title>Craveva</title>
 <style>body{font:1rem/1.5 system-ui;max-width:32rem;margin:20vh auto;padding:0 1rem;text-align:center}</style>
 <h1>${texts[state][0]}</h1>
-<p>${texts[state][1]}</p></html>`
+<p>${texts[state][1] || escapeHtml(`${problem} Then open the link again.`)}</p></html>`

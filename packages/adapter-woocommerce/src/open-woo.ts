@@ -64,6 +64,7 @@ export async function openWoo(context: AdapterContext<Settings>, reach: Reach): 
       await store.set('keys', access)
       changed()
     },
+    failed: () => changed(),
   })
 
   async function readAccess(): Promise<Access | null> {
@@ -94,7 +95,10 @@ export async function openWoo(context: AdapterContext<Settings>, reach: Reach): 
       const link = `${publicUrl}/connect`
       return {
         state: 'waiting',
-        message: 'Waits for the shop: open the link and approve, or install the plugin and press Connect in its settings.',
+        message:
+          connect.problem() === null
+            ? 'Waits for the shop: open the link and approve, or install the plugin and press Connect in its settings.'
+            : `The shop was not connected. ${connect.problem()} Then open the link again.`,
         signIn: { kind: 'link', value: link, expiresAt: null },
         facts: { plugin: download },
       }
@@ -103,6 +107,8 @@ export async function openWoo(context: AdapterContext<Settings>, reach: Reach): 
     if (!way) return keyHealth({ errors, isByClick: !settings.consumer_key, link: `${publicUrl}/connect` })
     if (way.keysInAddress !== access.keysInAddress) await store.set('keys', way)
     access = way
+    // Products are read as visitors see them, which some shops forbid.
+    await live.store('products', { per_page: 1 }, signal)
     const notices = await webhooks.ensure(live, signal).then(
       () => ({}),
       () => ({ notices: withoutNotices }),

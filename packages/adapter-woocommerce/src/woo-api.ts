@@ -1,6 +1,7 @@
 import { PlatformError } from '@craveva/adapter-kit/platform-error'
 import library from '@woocommerce/woocommerce-rest-api'
 import type { Reach } from './reach.ts'
+import { NoRoute, readAnswer } from './read-answer.ts'
 
 /** The REST API v3 of a shop, which needs keys, and the public one of its storefront. Calls reject with a `PlatformError`. */
 export interface WooApi {
@@ -51,11 +52,15 @@ export function createWooApi({ url, consumerKey, consumerSecret, keysInAddress }
       version,
       queryStringAuth: keysInAddress,
       timeout: timeoutMs,
-      axiosConfig: { adapter: throughReach(reach, signal), maxRedirects: 0, proxy: false },
+      axiosConfig: {
+        adapter: throughReach(reach, answer => readAnswer(answer, { base, api: version, isOpen: false }), signal),
+        maxRedirects: 0,
+        proxy: false,
+      },
     })
-  const open = async (path: string, query: Query, signal: AbortSignal) => {
-    const answer = await asked(reach(`${base}/wp-json/${path}${toQuery(query)}`, { timeoutMs, maxBytes, signal }))
-    return read(answer)
+  const open = async (api: string, path: string, query: Query, signal: AbortSignal) => {
+    const answer = await asked(reach(`${base}/wp-json/${api}/${path}${toQuery(query)}`, { timeoutMs, maxBytes, signal }))
+    return readAnswer(answer, { base, api, isOpen: true })
   }
   return {
     get: (path, query, signal) => told(keyed(signal).get(path, query)),
@@ -66,15 +71,21 @@ export function createWooApi({ url, consumerKey, consumerSecret, keysInAddress }
     },
     plugin: (method, body, signal) => {
       const client = keyed(signal, 'wc-craveva/v1')
-      return told(method === 'GET' ? client.get('connection') : client.post('connection', body))
+      return told(method === 'GET' ? client.get('connection') : client.post('connection', body)).catch(ifNoRoute)
     },
-    store: (path, query, signal) => open(`wc/store/v1/${path}`, query, signal),
+    store: (path, query, signal) => open('wc/store/v1', path, query, signal),
     async frontPage(signal) {
       const { status, body } = await asked(reach(`${base}/`, { timeoutMs, maxBytes, signal }))
       return status === 200 ? body.toString('utf8') : null
     },
-    wordpress: (path, query, signal) => open(`wp/v2/${path}`, query, signal),
+    wordpress: (path, query, signal) => open('wp/v2', path, query, signal).catch(ifNoRoute),
   }
+}
+
+/** A part of WordPress that need not be there. */
+function ifNoRoute(error: unknown): null {
+  if (error instanceof NoRoute) return null
+  throw error
 }
 
 interface AxiosRequest {
@@ -87,25 +98,26 @@ interface AxiosRequest {
 }
 
 /** The library brings axios, whose own way to the network looks at no address: this is ours. */
-const throughReach = (reach: Reach, signal: AbortSignal) => async (config: AxiosRequest) => {
-  const { status, headers, body } = await asked(
-    reach(config.url + toQuery(notYetIn(config.url, config.params ?? {}), config.url.includes('?')), {
-      method: config.method.toUpperCase() as 'GET',
-      headers: {
-        accept: 'application/json',
-        'content-type': 'application/json',
-        ...(config.auth
-          ? { authorization: `Basic ${Buffer.from(`${config.auth.username}:${config.auth.password}`).toString('base64')}` }
-          : {}),
-      },
-      ...(config.data === undefined ? {} : { body: config.data }),
-      timeoutMs,
-      maxBytes,
-      signal,
-    }),
-  )
-  return { data: read({ status, headers, body }), status, statusText: '', headers, config: {}, request: null }
-}
+const throughReach =
+  (reach: Reach, read: (answer: Awaited<ReturnType<Reach>>) => unknown, signal: AbortSignal) => async (config: AxiosRequest) => {
+    const { status, headers, body } = await asked(
+      reach(config.url + toQuery(notYetIn(config.url, config.params ?? {}), config.url.includes('?')), {
+        method: config.method.toUpperCase() as 'GET',
+        headers: {
+          accept: 'application/json',
+          'content-type': 'application/json',
+          ...(config.auth
+            ? { authorization: `Basic ${Buffer.from(`${config.auth.username}:${config.auth.password}`).toString('base64')}` }
+            : {}),
+        },
+        ...(config.data === undefined ? {} : { body: config.data }),
+        timeoutMs,
+        maxBytes,
+        signal,
+      }),
+    )
+    return { data: read({ status, headers, body }), status, statusText: '', headers, config: {}, request: null }
+  }
 
 /** What the library signs over http stands in the address already, and once more beside the signature. */
 function notYetIn(url: string, params: Record<string, unknown>): Record<string, unknown> {
@@ -128,50 +140,6 @@ async function asked<Answer>(answer: Promise<Answer>): Promise<Answer> {
     return await answer
   } catch (error) {
     throw new PlatformError('retryable', `The shop does not answer: ${(error as Error).message}`)
-  }
-}
-
-function read({ status, headers, body }: Awaited<ReturnType<Reach>>): unknown {
-  if (status === 404) return null
-  const text = body.toString('utf8')
-  const data = parse(text)
-  if (status >= 200 && status < 300) {
-    if (data === undefined)
-      throw new PlatformError('refused', 'The shop answered with something else than JSON. Is this the address of a WooCommerce shop?')
-    return data
-  }
-  throw toError(status, headers, (data as { code?: string; message?: string } | undefined) ?? {})
-}
-
-function toError(
-  status: number,
-  headers: Readonly<Record<string, string>>,
-  { code, message }: { code?: string; message?: string },
-): PlatformError {
-  if (status === 401 || status === 403) return new PlatformError('signed-out', keyTrouble(code, message), { cause: `${code}: ${message}` })
-  if (status === 429 || status >= 500) {
-    const seconds = Number(headers['retry-after'])
-    return new PlatformError('retryable', `The shop is busy or has a fault (${status}).`, {
-      retryAfterMs: seconds > 0 ? seconds * 1000 : 5000,
-    })
-  }
-  if (status >= 300 && status < 400) {
-    return new PlatformError('refused', `The shop sends us on to ${headers.location ?? 'another address'}. Enter the address that stays.`)
-  }
-  return new PlatformError('refused', `The shop refuses the call (${status}${code ? `, ${code}` : ''}).`)
-}
-
-function keyTrouble(code: string | undefined, message: string | undefined): string {
-  if (/consumer key is missing/i.test(message ?? '') || code === 'woocommerce_rest_cannot_view')
-    return 'The shop does not see the keys, or they were revoked or may not read. If they are right, its server drops the Authorization header: let it pass (in Apache: SetEnvIf Authorization "(.*)" HTTP_AUTHORIZATION=$1).'
-  return 'The shop does not take the keys any more. Connect it again, or enter new ones from WooCommerce > Settings > Advanced > REST API.'
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }
 

@@ -39,9 +39,18 @@ export interface FakeWooCommerce {
   readOnly: boolean
   /** Answers everything with this status. */
   failWith: number | null
+  /** What stands before the shop and answers in its place, such as a firewall; null for what it lets pass. */
+  before: (address: URL) => FakePageBefore | null
   /** Delivers to the webhooks of a topic, signed as the shop does; twice the same id is one second. */
   webhook(topic: string, payload: unknown, secret?: string): { readonly headers: Record<string, string>; readonly body: string }
   close(): Promise<void>
+}
+
+/** HTML, unless its type says otherwise. */
+export interface FakePageBefore {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
 }
 
 export interface FakeWebhook {
@@ -77,6 +86,7 @@ export async function startFakeWooCommerce(contents: FakeContents = {}): Promise
     ownerDeleted: false,
     readOnly: false,
     failWith: null as number | null,
+    before: (() => null) as FakeWooCommerce['before'],
   }
   const server = createServer((request, response) => void handle(request, response).catch(() => response.destroy()))
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
@@ -86,6 +96,11 @@ export async function startFakeWooCommerce(contents: FakeContents = {}): Promise
     const target = new URL(request.url ?? '/', url)
     const body = await textOf(request)
     fake.calls.push(`${request.method} ${target.pathname}`)
+    const page = fake.before(target)
+    if (page) {
+      const headers = { 'content-type': 'text/html; charset=UTF-8', ...page.headers }
+      return void response.writeHead(page.status, headers).end(page.body)
+    }
     if (fake.failWith) return send(response, fake.failWith, { code: 'error', message: 'A fault' })
     if (target.pathname === '/') return response.setHeader('content-type', 'text/html; charset=UTF-8').end(fake.frontPage)
     const path = target.pathname.replace(/^\/wp-json\//, '')
