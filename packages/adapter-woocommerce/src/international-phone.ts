@@ -1,6 +1,6 @@
 /**
- * Calling codes of countries where a number is dialled with a 0 in front that falls away from abroad, and of those where it is dialled as it is.
- * Countries with another rule (Hungary, Russia, Mexico) and those with a rare one are left out. Source: ITU-T E.164 and its national numbering plans.
+ * Calling codes of countries where a number is dialled with a 0 in front that falls away from abroad, of those where something else does, and of
+ * those where it is dialled as it is. Countries with a rare rule are left out. Source: ITU-T E.164 and its national numbering plans.
  */
 const withZero: Readonly<Record<string, string>> = {
   AE: '971',
@@ -41,6 +41,7 @@ const withZero: Readonly<Record<string, string>> = {
   VN: '84',
   ZA: '27',
 }
+const withOther: Readonly<Record<string, readonly [string, string]>> = { HU: ['06', '36'], KZ: ['8', '7'], RU: ['8', '7'] }
 const asItIs: Readonly<Record<string, string>> = {
   CA: '1',
   CZ: '420',
@@ -49,6 +50,7 @@ const asItIs: Readonly<Record<string, string>> = {
   GR: '30',
   HK: '852',
   IT: '39',
+  MX: '52',
   NO: '47',
   PL: '48',
   PT: '351',
@@ -59,10 +61,12 @@ const asItIs: Readonly<Record<string, string>> = {
 /** A number as customers type it in their own country, as it is dialled from abroad; null where it has the code already, or that is not known. */
 export function internationalPhone(phone: string, country: string): string | null {
   const digits = phone.normalize('NFKC').replace(/[\s()./-]/g, '')
-  const [trunk, code] = withZero[country] ? ['0', withZero[country]] : ['', asItIs[country]]
+  const [trunk, code] = withOther[country] ?? (withZero[country] ? ['0', withZero[country]] : ['', asItIs[country]])
   if (!code || !/^\d{7,12}$/.test(digits) || digits.startsWith('00') || !digits.startsWith(trunk)) return null
   const own = digits.slice(trunk.length)
-  // Ten digits in North America; elsewhere one that begins as its country's code does may have it already, without a sign.
-  if (code === '1' ? own.length !== 10 : trunk === '' && own.startsWith(code) && own.length > 9) return null
+  // Without its 8 a number of these countries would be taken for one with it that begins with it.
+  if (code === '7' && own.length !== 10) return null
+  // Ten digits in North America and Mexico; elsewhere one that begins as its country's code does may have it already, without a sign.
+  if (code === '1' || code === '52' ? own.length !== 10 : trunk === '' && own.startsWith(code) && own.length > 9) return null
   return `+${code}${own}`
 }
