@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Tool, ToolCall, ToolResult } from '../tool.ts'
 import type { Attempts } from './attempts.ts'
 import { commerceTool, said } from './commerce-tool.ts'
+import { cutFairly } from './cut-fairly.ts'
 import { findOrderTool } from './find-order-tool.ts'
 import type { OrderCodes } from './order-codes.ts'
 import { chooseVariant, toProductPart } from './product-part.ts'
@@ -75,7 +76,8 @@ export function commerceTools(shop: Shop, attempts: Attempts, codes: OrderCodes 
       async run(_, { signal }) {
         const policies = await shop.policies(signal)
         if (policies.length === 0) return said('The shop has published no policies.')
-        return said(policies.map(({ title, url, text }) => [`# ${title}`, url, text].filter(Boolean).join('\n')).join('\n\n'))
+        const texts = policies.map(({ title, url, text }) => [`# ${title}`, url, text].filter(Boolean).join('\n'))
+        return said(cutFairly(texts).join('\n\n'))
       },
     }),
   }
@@ -94,7 +96,7 @@ async function withProducts(
 }
 
 const shown = (shop: Shop, products: readonly ShopProduct[]): ToolResult => ({
-  content: products.map(productText).join('\n\n'),
+  content: cutFairly(products.map(productText)).join('\n\n'),
   receipts: products.map(product => productReceipt(shop.source, product)),
   parts: products.map(product => toProductPart(shop, product)),
   outcome: 'shown',

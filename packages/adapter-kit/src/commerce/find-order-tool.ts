@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Tool, ToolResult, ToolVisitor } from '../tool.ts'
 import type { Attempts } from './attempts.ts'
 import { commerceTool, said } from './commerce-tool.ts'
+import { cutFairly } from './cut-fairly.ts'
 import { type FoundOrders, findOrders, needsEmail } from './find-orders.ts'
 import type { OrderCodes } from './order-codes.ts'
 import { orderText, toOrderPart } from './order-part.ts'
@@ -64,7 +65,7 @@ function toldOrders(shop: Shop, found: FoundOrders, { customerId }: ToolVisitor)
   switch (found.kind) {
     case 'orders':
       return {
-        content: found.orders.map(orderText).join('\n\n'),
+        content: cutFairly(found.orders.map(orderText)).join('\n\n'),
         receipts: found.orders.map(order => orderReceipt(shop.source, order)),
         parts: found.orders.map(toOrderPart),
         outcome: 'shown',

@@ -1,13 +1,15 @@
 import type { OrderPart } from '../reply.ts'
 import type { ShopOrder } from './shop.ts'
 
+const mostItems = 100
+
 /** An order as its owner sees it. */
 export const toOrderPart = ({ number, status, placedAt, items, tracking }: ShopOrder): OrderPart => ({
   type: 'order',
   number,
   status,
   placed_at: placedAt?.toISOString() ?? null,
-  items: items.map(item => ({ ...item })),
+  items: items.slice(0, mostItems).map(item => ({ ...item })),
   tracking: tracking.map(parcel => ({ ...parcel })),
 })
 

@@ -42,7 +42,10 @@ const orderFields = ({ status, placedAt, total, currency, items, tracking }: Sho
   ...(placedAt ? { placed_at: placedAt.toISOString() } : {}),
   ...(total === null ? {} : { total: total.toFixed(2) }),
   ...(currency ? { currency } : {}),
-  items: items.map(({ quantity, title }) => `${quantity} × ${title}`).join('; '),
+  items: items
+    .map(({ quantity, title }) => `${quantity} × ${title}`)
+    .join('; ')
+    .slice(0, longestField),
   ...(tracking.length > 0 ? { tracking: tracking.map(parcel => parcel.number ?? parcel.status ?? '').join('; ') } : {}),
 })
 
