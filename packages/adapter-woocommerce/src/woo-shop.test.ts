@@ -198,6 +198,15 @@ describe('the keys', () => {
     await expect(shopOf(fake).products(['11'], signal)).rejects.toMatchObject({ kind })
   })
 
+  it('bring as many answers for an order that there is not as for one that is somebody else’s', async () => {
+    const calls = async (number: string, email: string | null) => {
+      fake.calls.splice(0)
+      await shopOf(fake).orders({ kind: 'number', number, email }, signal)
+      return fake.calls.length
+    }
+    for (const email of ['sam@example.com', null]) expect(await calls('1001', email)).toBe(await calls('4711', email))
+  })
+
   it('never stand in an error', async () => {
     fake.keys.consumerSecret = `cs_${'0'.repeat(40)}`
     const stranger = shopOf({ ...fake, keys: { ...fake.keys, consumerSecret: `cs_${'1'.repeat(40)}` } })
@@ -214,6 +223,22 @@ describe('the keys', () => {
     expect(candidates.map(({ number }) => number)).toEqual(['#1001'])
     expect(JSON.stringify(await shopOf(fake).orders(order, signal))).not.toMatch(/secret|203\.0\.113/i)
   })
+})
+
+it('pages with far too many words are cut, each to its share', async () => {
+  const fake = await startFakeWooCommerce({
+    pages: Array.from({ length: 30 }, (_, n) => ({
+      title: { rendered: `Terms of delivery ${n}` },
+      link: `${shopUrl}/terms-${n}`,
+      content: { rendered: `<p>${'Long words. '.repeat(2000)}</p>` },
+    })),
+  })
+  const { list_policies } = commerceTools(shopOf(fake), createAttempts(memoryStore()))
+  const visitor = { id: 'conv_1', address: null, customerId: null, phone: null }
+  const { content = '' } = (await list_policies?.run({}, { visitor, context: {}, signal })) ?? {}
+  await fake.close()
+  expect(content.length).toBeLessThan(45_000)
+  expect(content.match(/^# Terms of delivery \d+$/gm)).toHaveLength(30)
 })
 
 describe('numbers that a plugin gives', () => {

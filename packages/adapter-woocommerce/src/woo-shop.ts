@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { readProducts, withVariations } from './read-products.ts'
 import { searchProducts } from './search-products.ts'
 import type { WooApi } from './woo-api.ts'
-import { isPlaced, toShopOrder, wooOrder } from './woo-order.ts'
+import { isPlaced, toShopOrder, type WooOrder, wooOrder } from './woo-order.ts'
 
 const mostOrders = 10
 
@@ -54,10 +54,13 @@ async function findCandidates(api: WooApi, lookup: OrderLookup, signal: AbortSig
     return /^\d{1,18}$/.test(lookup.customerId) ? readOrders(api, { customer: lookup.customerId }, signal) : []
   if (lookup.kind === 'phone') return ordersByPhone(api, lookup.phone, signal)
   const id = lookup.number.replace(/^#/, '')
-  const byId = /^\d{1,18}$/.test(id) ? toOrders([await api.get(`orders/${id}`, {}, signal)]) : []
-  const direct = byId.filter(({ number }) => number === `#${id}`)
-  if (direct.length > 0 || lookup.email === null) return direct
-  return readOrders(api, { search: lookup.email, per_page: 50 }, signal)
+  // Both at once, whether there is such an order or not: how long it takes tells nothing.
+  const [byId, byEmail] = await Promise.all([
+    /^\d{1,18}$/.test(id) ? api.get(`orders/${id}`, {}, signal) : null,
+    lookup.email === null ? [] : readRawOrders(api, { search: lookup.email, per_page: 50 }, signal),
+  ])
+  const found = new Map([byId, ...byEmail].flatMap(raw => wooOrder.safeParse(raw).data ?? []).map(order => [order.id, order]))
+  return toOrders([...found.values()])
 }
 
 /** WooCommerce keeps a number as the customer grouped it, and finds what stands there: most end in four digits, or in two and two. */
@@ -70,16 +73,15 @@ async function ordersByPhone(api: WooApi, phone: string, signal: AbortSignal): P
     .slice(0, mostOrders)
 }
 
-const readOrders = async (api: WooApi, query: Record<string, string | number>, signal: AbortSignal) => {
+async function readRawOrders(api: WooApi, query: Record<string, string | number>, signal: AbortSignal): Promise<readonly unknown[]> {
   const found = await api.get('orders', { per_page: mostOrders, orderby: 'date', order: 'desc', ...query }, signal)
-  return toOrders(Array.isArray(found) ? found : [])
+  return Array.isArray(found) ? found : []
 }
 
-const toOrders = (raw: readonly unknown[]): ShopOrder[] =>
-  raw
-    .flatMap(each => wooOrder.safeParse(each).data ?? [])
-    .filter(isPlaced)
-    .map(toShopOrder)
+const readOrders = async (api: WooApi, query: Record<string, string | number>, signal: AbortSignal) =>
+  toOrders((await readRawOrders(api, query, signal)).flatMap(raw => wooOrder.safeParse(raw).data ?? []))
+
+const toOrders = (orders: readonly WooOrder[]): ShopOrder[] => orders.filter(isPlaced).map(toShopOrder)
 
 const page = z.object({ title: z.object({ rendered: z.string() }), link: z.string(), content: z.object({ rendered: z.string() }) })
 /** Pages about these are what a shop's visitors call its policies; in the languages shops are most often written in. */

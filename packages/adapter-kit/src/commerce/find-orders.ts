@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ToolVisitor } from '../tool.ts'
 import type { Attempts } from './attempts.ts'
 import type { OrderCodes } from './order-codes.ts'
@@ -47,6 +48,8 @@ export async function findOrders(
   if (own.length > 0 && wanted === null) return { kind: 'orders', orders: own }
   const named = wanted === null ? [] : own.filter(({ number }) => readNumber(number) === readNumber(wanted))
   if (named.length > 0) return { kind: 'orders', orders: named }
+  const older = await olderOrders(shop, shopper, wanted, signal)
+  if (older.length > 0) return { kind: 'orders', orders: older }
 
   const { email, postcode, phone } = question
   const hasProof = email !== null || postcode !== null || phone !== null
@@ -62,9 +65,10 @@ export async function findOrders(
   if (!codes && proven.length > 0) return { kind: 'orders', orders: proven }
   if (!codes) return { kind: needsEmail(shop, email) ? 'ask-email' : 'none' }
 
-  const place = { visitor: shopper.id, about: readNumber(wanted) ?? wanted.slice(0, 100) }
+  const address = addressOf(proven)
+  const place = { visitor: shopper.id, about: subjectOf(wanted, address) }
   if (code === null) {
-    const wait = await codes.codes.send({ ...place, address: addressOf(proven) }, signal)
+    const wait = await codes.codes.send({ ...place, address }, signal)
     return wait === null ? { kind: 'code' } : { kind: 'wait', minutes: wait }
   }
   const isRight = await codes.codes.check({ ...place, code: code.replace(/\D/g, '') || '-' }, signal)
@@ -87,9 +91,28 @@ const longest = 254
 
 /** A code opens all orders of one number, so that it goes to nobody when they are of several people. */
 function addressOf(orders: readonly ShopOrder[]): string | null {
-  const addresses = new Set(orders.map(({ owner }) => readEmail(owner.email)))
+  const addresses = new Set(orders.map(({ owner }) => (readEmail(owner.email) === null ? null : owner.email?.trim().toLowerCase())))
   const [only = null] = addresses
   return addresses.size === 1 && only !== null && only.length <= longest ? only : null
+}
+
+/** What a code opens: a number, and of the orders that have it those of whoever got the code. */
+function subjectOf(number: string, address: string | null): string {
+  const read = readNumber(number) ?? number.slice(0, 100)
+  return address === null ? read : `${read} ${createHash('sha256').update(address).digest('base64url')}`
+}
+
+/** A customer's order that is none of their newest, by its number. */
+async function olderOrders(
+  shop: Pick<Shop, 'orders'>,
+  { customerId }: ToolVisitor,
+  wanted: string | null,
+  signal: AbortSignal,
+): Promise<readonly ShopOrder[]> {
+  const number = wanted === null ? null : readNumber(wanted)
+  if (customerId === null || customerId === '' || number === null) return []
+  const found = await shop.orders({ kind: 'number', number, email: null }, signal)
+  return found.filter(order => order.owner.customerId === customerId && readNumber(order.number) === number)
 }
 
 async function ownOrders(

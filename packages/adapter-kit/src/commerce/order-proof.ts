@@ -33,13 +33,13 @@ const sameNumber = (one: string, other: string): boolean => {
   return read !== null && read === readNumber(other)
 }
 
+/** Words before a number. They stand apart from it: `NO-1001` and `Order1001` are how a shop itself may number. */
+const before =
+  /^(?:(?:order|bestellung|bestellnummer|auftrag|commande|pedido|ordine|encomenda|bestelling|number|nummer|numéro|número|numero|nº|no|nr|num|n)(?:[.:°]\s*|\s+|(?=#))|(?:ご?注文(?:番号)?|订单号?|訂單號?|주문(?:번호)?)\s*:?\s*)+/i
+
 /** Without the words and signs that people put before it; null for what cannot be a number. */
 export const readNumber = (text: string): string | null => {
-  const read = text
-    .normalize('NFKC')
-    .trim()
-    .replace(/^(order|bestellung|commande|pedido)?\s*(no\.?|nr\.?|number|nummer)?\s*#?\s*/i, '')
-    .toLowerCase()
+  const read = text.replaceAll('№', '#').normalize('NFKC').trim().replace(before, '').replace(/^#\s*/, '').toLowerCase()
   return /^[\p{L}\d][\p{L}\d._/-]{0,39}$/u.test(read) ? read : null
 }
 
@@ -49,14 +49,17 @@ export const readEmail = (text: string | null): string | null => {
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(read) ? read : null
 }
 
-/** Digits with the country's code, however they are grouped, and without the `(0)` that is dialled at home alone; a number without the code matches none with it. */
+/**
+ * Digits with the country's code, however they are grouped, without the `(0)` that is dialled at home alone, and without the 1 that mobile numbers of
+ * Mexico had after it until 2019 and have in WhatsApp; a number without the code matches none with it.
+ */
 export const readPhone = (text: string | null): string | null => {
   const read = (text ?? '')
     .normalize('NFKC')
     .replace(/^\s*00/, '+')
     .replace(/^(\s*\+[\d ]+)\(0\)/, '$1')
     .replace(/[\s()./-]/g, '')
-  return /^\+?\d{7,15}$/.test(read) ? read.replace(/^\+/, '') : null
+  return /^\+?\d{7,15}$/.test(read) ? read.replace(/^\+/, '').replace(/^521(?=\d{10}$)/, '52') : null
 }
 
 const readPostcode = (text: string | null): string | null => {
