@@ -133,6 +133,49 @@ describe.skipIf(noBrowser)('the chat', { concurrent: true }, () => {
     expect(await page.getByText('Not sent').count()).toBe(0)
   })
 
+  test('what is sent again goes behind what was said since, as it is after a reload', async ({ expect }) => {
+    await using visitor = await visit(shopPage())
+    const { page, api } = visitor
+    api.answer = message => say(`About ${message}`)
+    api.refusals.push({ match: /POST .*chat/, status: 500, code: 'INTERNAL_ERROR', times: 1 })
+    await openPanel(page)
+    await ask(page, 'one')
+    await page.getByText('Not sent').waitFor()
+    await ask(page, 'two')
+    await answered(page)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await answered(page, 2)
+    const shown = () => page.locator('.list .message .body').allTextContents()
+    const expected = ['two', 'About two', 'one', 'About one']
+    expect(await shown()).toEqual(expected)
+    await page.reload()
+    await answered(page, 2)
+    expect(await shown()).toEqual(expected)
+  })
+
+  test('says of a message that was stopped before the server had it that it was stopped', async ({ expect }) => {
+    await using visitor = await visit(shopPage(), { prepare: page => page.route('**/chat', () => {}) })
+    const { page } = visitor
+    await openPanel(page)
+    await ask(page, 'Hi')
+    await page.getByRole('button', { name: 'Stop answering' }).click()
+    await expect.poll(() => page.locator('.message.visitor .meta').textContent()).toBe('Stopped')
+  })
+
+  test('a key that an input method takes sends nothing', async ({ expect }) => {
+    await using visitor = await visit(shopPage())
+    const { page, api } = visitor
+    await openPanel(page)
+    const field = page.locator('.composer textarea')
+    await field.fill('にほん')
+    // As Safari tells of the key that ends a composition.
+    await field.evaluate(element => element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 229, bubbles: true })))
+    expect(await field.inputValue()).toBe('にほん')
+    await field.press('Enter')
+    await answered(page)
+    expect(api.requests.filter(({ path }) => path.endsWith('/chat'))).toHaveLength(1)
+  })
+
   test('an answer that failed can be asked for again', async ({ expect }) => {
     await using visitor = await visit(shopPage())
     const { page, api } = visitor

@@ -27,7 +27,8 @@ export function Composer({ app }: AppProperties) {
         extras.peek()?.tellTyping(app)
       }}
       onkeydown={event => {
-        if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+        // With 229 an input method takes the key; Safari says so in no other way.
+        if (event.key !== 'Enter' || event.shiftKey || event.keyCode === 229) return
         event.preventDefault()
         send()
       }}
@@ -86,7 +87,7 @@ export function Composer({ app }: AppProperties) {
           class="act"
           icon={() => (stops() ? icons.stop : icons.send)}
           says={() => t(stops() ? 'stop' : 'send')}
-          disabled={() => (empty() || waiting()) && !stops()}
+          aria-disabled={() => (empty() || waiting()) && !stops() && 'true'}
           onclick={() => (stops() ? conversation.stop() : send())}
         />
       </div>

@@ -92,7 +92,7 @@ export function createTurns(state: State, { chat, onMessage, onError, takeAside,
     entry.state.current = 'stopped'
     if (!turn.started || !entry.parts.current.length) remove(entry)
     if (turn.abort.signal.aborted) {
-      if (question) question.state.current = 'sent'
+      if (question) question.state.current = 'stopped'
       return
     }
     const failed = turn.started || !question ? entry : question
@@ -102,12 +102,17 @@ export function createTurns(state: State, { chat, onMessage, onError, takeAside,
     onError(error)
   }
 
-  /** Asks a question again, or takes an answer up again. The same client id lets the server resume a turn that it knows. */
+  /**
+   * Asks a question again, behind what was said since, as the server will have it; or takes an answer up again. The same client id lets the
+   * server resume a turn that it knows.
+   */
   function again(answer: Entry, question: Entry | null) {
     remove(answer)
     if (!question) return load()
     question.problem.current = null
     question.state.current = 'queued'
+    remove(question)
+    add(question)
     pump()
   }
 
