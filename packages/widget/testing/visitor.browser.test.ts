@@ -1,3 +1,4 @@
+import type { Route } from 'playwright-core'
 import { describe, test } from 'vitest'
 import { say, sayHolding } from './fake-api.ts'
 import { answered, ask, command, idle, noBrowser, openPanel, shopPage, tokenFor } from './pages.ts'
@@ -116,6 +117,24 @@ describe.skipIf(noBrowser)('the visitor', { concurrent: true }, () => {
     await command(page, 'setLocale', 'xx')
     await page.getByText('AI assistant').waitFor()
     expect(await page.getByRole('dialog').getAttribute('lang')).toBe('en')
+  })
+
+  test('is spoken to in the language that was wanted last, however late another one comes', async ({ expect }) => {
+    const { promise: released, resolve: release } = Promise.withResolvers<void>()
+    const held = async (route: Route) => {
+      await released
+      await route.continue()
+    }
+    await using visitor = await visit(shopPage(), { prepare: page => page.route('**/*.de.json', held) })
+    const { page } = visitor
+    await openPanel(page)
+    const late = page.waitForResponse('**/*.de.json')
+    const both = Promise.all(['de', 'fr'].map(language => command(page, 'setLocale', language)))
+    await page.locator('.panel[lang=fr]').waitFor()
+    release()
+    await late
+    await both
+    expect(await page.locator('.panel').getAttribute('lang')).toBe('fr')
   })
 
   test('hears operators while the conversation is with them, and on the next page before opening it', async ({ expect }) => {

@@ -19,15 +19,19 @@ export type TextsInUse = ReturnType<typeof createTexts>
 export function createTexts(load: LoadTexts = loadFile) {
   const locale = signal('en')
   const texts = signal<Texts>(en)
+  let latest = ''
 
   /** A text with its places filled in. */
   const t = (key: keyof Texts, values?: Record<string, string | number>) => fill(texts.current[key], values)
 
   /** Changes the language. One that is not there is English, with dates and numbers of the one that was wanted. */
   async function use(wanted: string) {
+    latest = wanted
     const tag = attempt(() => Intl.getCanonicalLocales(wanted)[0]) ?? 'en'
     const code = tag.split('-')[0] ?? ''
     const list = languages.includes(code) ? await load<Texts>(code).catch(() => null) : null
+    // Another one was wanted meanwhile.
+    if (latest !== wanted) return
     texts.current = list ?? en
     locale.current = list || code === 'en' ? tag : 'en'
   }
