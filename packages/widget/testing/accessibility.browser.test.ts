@@ -114,6 +114,26 @@ describe.skipIf(noBrowser)('accessibility', { concurrent: true }, () => {
     await expect.poll(() => page.evaluate(() => (window as unknown as { said: string[] }).said)).toEqual(['one two three four five six'])
   })
 
+  test('says an answer that is the same as the one before', async ({ expect }) => {
+    await using visitor = await visit(shopPage())
+    const { page } = visitor
+    await openPanel(page)
+    await page.evaluate(() => {
+      const said: string[] = []
+      Object.assign(window, { said })
+      const region = document.querySelector('craveva-widget')?.shadowRoot?.querySelector('[aria-live]')
+      if (region) {
+        const observer = new MutationObserver(() => region.textContent && said.push(region.textContent))
+        observer.observe(region, { childList: true, characterData: true, subtree: true })
+      }
+    })
+    await ask(page, 'Hi')
+    await answered(page)
+    await ask(page, 'Hi again')
+    await answered(page, 2)
+    await expect.poll(() => page.evaluate(() => (window as unknown as { said: string[] }).said)).toEqual(['Hello.', 'Hello.'])
+  })
+
   test('on a phone it covers the page, which is inert behind it and as it was afterwards', async ({ expect }) => {
     await using visitor = await visit(shopPage(), { ...looks.phone, reducedMotion: 'no-preference' })
     const { page } = visitor

@@ -92,6 +92,31 @@ describe.skipIf(noBrowser)('between a message and its answer', { concurrent: tru
     expect(await written(other)).toEqual(['mine'])
   })
 
+  test('one who logs out in one tab is gone in the others: nothing there is asked in their name', async ({ expect }) => {
+    await using visitor = await visit(shopPage())
+    const { page, context, site, api } = visitor
+    const other = await context.newPage()
+    await other.goto(site.origin)
+    for (const tab of [page, other]) {
+      await openPanel(tab)
+      await command(tab, 'identify', { token: tokenFor('mia') })
+    }
+    await ask(page, 'a secret')
+    await answered(page)
+    await expect.poll(() => written(other)).toEqual(['a secret'])
+    await command(page, 'logout')
+    await expect.poll(() => written(other)).toEqual([])
+    const before = api.requests.length
+    await other.getByRole('button', { name: 'Options' }).click()
+    await other.getByRole('button', { name: 'Earlier conversations' }).click()
+    await other.getByText('There are no other conversations.').waitFor()
+    await ask(other, 'mine')
+    await answered(other)
+    const since = api.requests.slice(before)
+    expect(since.length).toBeGreaterThan(1)
+    expect(since.filter(({ headers }) => headers['x-visitor-identity'])).toEqual([])
+  })
+
   test('who wrote it and signs in is asked for nothing again: it goes out in their name', async ({ expect }) => {
     await using visitor = await visitAndAsk('')
     const { page, api, release } = visitor

@@ -37,6 +37,8 @@ export interface App extends Omit<TextsInUse, 'use'> {
   readonly focusWanted: Signal<number>
   /** Counts how often somebody else came. */
   readonly newcomers: Signal<number>
+  /** Stands in an element of the page, without a launcher. */
+  readonly inline: boolean
   /** Covers the whole window, as on a phone. */
   readonly full: ReadonlySignal<boolean>
   /** What a screen reader is to say next. */

@@ -119,10 +119,14 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
       const online = browser.isOnline.current
       untracked(() => conversation.setOnline(online))
     })
+    // What is said twice is a change to read aloud as well.
+    watch(() => {
+      if (conversation.running.current) announcement.current = ''
+    })
     watch(() => conversation.handoff.current && emit('handoff', conversation.handoff.current))
     watch(() => consented.current && conversation.attended.current && extras.read()?.followOperator(app))
     // Other tabs tell what they change; a page that comes back from the browser's memory has missed it.
-    onEnd(storage.onChange(forgotten => (forgotten ? leave() : reload())))
+    onEnd(storage.onChange(gone => (gone ? visitor.gone() : reload())))
     listen<PageTransitionEvent>(window, 'pageshow', event => event.persisted && reload())
     onEnd(() => show(false))
     if (storage.read()?.operator) prepare()
@@ -148,6 +152,7 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
     isOpen,
     focusWanted,
     newcomers,
+    inline,
     full,
     announcement,
     shownParts,

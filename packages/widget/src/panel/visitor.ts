@@ -17,6 +17,13 @@ interface VisitorNeeds {
 export function createVisitor(storage: VisitStorage, { leave, reload, claim }: VisitorNeeds) {
   let identity = ''
 
+  /** The person has left, here or in another tab. */
+  function gone() {
+    identity = ''
+    storage.switchTo('')
+    leave()
+  }
+
   return {
     /** What proves to the API whose conversation it is. */
     headers(): Record<string, string> {
@@ -53,12 +60,12 @@ export function createVisitor(storage: VisitStorage, { leave, reload, claim }: V
 
     /** Forgets the person, and what this browser knows of their conversation and of one before they signed in. */
     logout() {
-      identity = ''
-      storage.write(null)
+      storage.write(undefined)
       storage.switchTo('')
-      storage.write(null)
-      leave()
+      storage.write(undefined)
+      gone()
     },
+    gone,
   }
 }
 

@@ -22,7 +22,7 @@ export function openStorage(agent: string, storage: () => Storage | null = () =>
   /** Tells other tabs; missing in old browsers. */
   const channel = attempt(() => new BroadcastChannel(`craveva:${agent}`))
 
-  function keep(record: VisitRecord | null) {
+  function keep(record?: VisitRecord | null) {
     if (record) memory.set(key, record)
     else memory.delete(key)
     refused = !attempt(() => {
@@ -36,13 +36,13 @@ export function openStorage(agent: string, storage: () => Storage | null = () =>
   return {
     /**
      * Calls `changed` when another tab wrote. What it wrote comes along: storage may reach this tab later than the news, or never.
-     * `forgotten`: it was null. Returns how to stop.
+     * `gone`: the person left. Returns how to stop.
      */
-    onChange(changed: (forgotten: boolean) => void) {
+    onChange(changed: (gone: boolean) => void) {
       channel?.addEventListener('message', ({ data: [about, record] }) => {
         if (about !== key) return
         keep(record)
-        changed(!record)
+        changed(record === undefined)
       })
       return () => channel?.close()
     },
@@ -58,8 +58,8 @@ export function openStorage(agent: string, storage: () => Storage | null = () =>
       const stored = attempt(() => JSON.parse(text ?? 'null'))
       return isRecord(stored) ? stored : null
     },
-    /** Writing the same again still tells other tabs that something changed. */
-    write(record: VisitRecord | null) {
+    /** Writing the same again still tells other tabs that something changed. Undefined forgets whose it was as well. */
+    write(record: VisitRecord | null | undefined) {
       keep(record)
       attempt(() => channel?.postMessage([key, record]))
     },
