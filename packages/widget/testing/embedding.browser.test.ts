@@ -26,6 +26,21 @@ describe.skipIf(noBrowser)('embedding', { concurrent: true }, () => {
     expect(visitor.problems).toEqual([])
   })
 
+  test('Escape within an element is left to the page, as there is no launcher to bring the chat back', async ({ expect }) => {
+    const script =
+      '<div id="place" style="height: 500px"></div><script async src="/widget.js?agent=agent_lumen" data-target="#place"></script>'
+    await using visitor = await visit(shopPage(script))
+    const { page } = visitor
+    await page.evaluate(() => {
+      addEventListener('keydown', ({ key }) => {
+        document.title = key
+      })
+    })
+    await page.locator('.composer textarea').press('Escape')
+    await expect.poll(() => page.title()).toBe('Escape')
+    expect(await page.locator('.panel').isVisible()).toBe(true)
+  })
+
   test('as a custom element from the package, with events and languages of its own', async ({ expect }) => {
     await using visitor = await visit(
       shopPage(

@@ -1,9 +1,10 @@
+import { take } from './element.ts'
 import { inScope, onEnd } from './scope.ts'
 import { untracked, watch } from './signal.ts'
 
 /** Shows one node per item of a list that changes, and nothing else in `parent`. Items that stay keep their node where it is. */
-export function each<T>(parent: Element, items: () => readonly T[], draw: (item: T) => Node): void {
-  const shown = new Map<T, { readonly node: Node; readonly end: () => void }>()
+export function each<T>(parent: Element, items: () => readonly T[], draw: (item: T) => ChildNode): void {
+  const shown = new Map<T, { readonly node: ChildNode; readonly end: () => void }>()
 
   function begin(item: T) {
     const [node, end] = untracked(() => inScope(() => draw(item)))
@@ -18,7 +19,7 @@ export function each<T>(parent: Element, items: () => readonly T[], draw: (item:
       if (wanted.has(item)) continue
       end()
       shown.delete(item)
-      parent.removeChild(node)
+      take(node)
     }
     let next = parent.firstChild
     for (const item of wanted) {

@@ -45,7 +45,15 @@ function appendRegion(parent: Node, source: () => unknown) {
       shown.data = only.data
       return
     }
-    while (start.nextSibling && start.nextSibling !== end) start.nextSibling.remove()
+    while (start.nextSibling && start.nextSibling !== end) take(start.nextSibling)
     end.before(fragment)
   })
+}
+
+/** Takes a node off the screen. Focus within it goes to what is around it: it would get lost, and with it the keys that the panel listens to. */
+export function take(node: ChildNode): void {
+  const { activeElement } = node.getRootNode() as ShadowRoot
+  const around = node.contains(activeElement) && node.parentElement?.closest<HTMLElement>('[tabindex]')
+  node.remove()
+  if (around) around.focus({ preventScroll: true })
 }

@@ -12,14 +12,10 @@ export async function mountPanel(host: PanelHost): Promise<Panel> {
   await texts.use(host.element.lang)
   const [command, destroy] = inScope(() => {
     const app = createApp(host, texts)
-    const place = (
-      <div class="place">
-        <Dialog app={app} />
-      </div>
-    ) as Element
+    const dialog = (<Dialog app={app} />) as Element
     host.addStyles(css)
-    host.launcher.before(place)
-    onEnd(() => place.remove())
+    host.launcher.before(dialog)
+    onEnd(() => dialog.remove())
     app.begin()
     return createCommands(app)
   })

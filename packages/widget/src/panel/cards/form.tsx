@@ -14,16 +14,17 @@ export function Form({ app, form }: AppProperties & { form: FormPart }) {
   const fields: Field[] = form.consent_text
     ? [...form.fields, { name: 'consent', label: form.consent_text, kind: 'checkbox', required: true, options: [] }]
     : form.fields
-  const inputs = new Map<Field, Input>()
 
   function submit(event: Event) {
     event.preventDefault()
-    const [wrong] = [...inputs.values()].filter(input => !input.checkValidity())
+    // In the order of the fields, and behind them the button; a form's properties can be hidden by names of fields, not so what it lists.
+    const inputs = [...(event.currentTarget as HTMLFormElement)] as Input[]
+    const [wrong] = inputs.filter(input => !input.checkValidity())
     if (wrong) {
       wrong.focus()
       return
     }
-    const values = fields.map(field => [field, entered(inputs.get(field))] as const)
+    const values = fields.map((field, index) => [field, entered(inputs[index])] as const)
     sent.current = true
     if (form.consent_text && ['lead', 'contact'].includes(form.purpose))
       app.extras.bring().then(extras => extras.keepLead(app, form, values), reportError)
@@ -49,7 +50,7 @@ export function Form({ app, form }: AppProperties & { form: FormPart }) {
       <form class="card form" novalidate onsubmit={submit}>
         <h3 dir="auto">{form.title}</h3>
         {fields.map(field => (
-          <FieldView app={app} field={field} ref={input => inputs.set(field, input)} />
+          <FieldView app={app} field={field} />
         ))}
         <button type="submit" class="action">
           {t('submit')}
@@ -62,7 +63,7 @@ const entered = (input: Input | undefined): string | boolean =>
   input?.type === 'checkbox' ? (input as HTMLInputElement).checked : (input?.value.trim() ?? '')
 
 /** One field with its label, and what is wrong with it once the browser found that out. */
-function FieldView({ app: { t }, field, ref }: AppProperties & { field: Field; ref: (input: Input) => void }) {
+function FieldView({ app: { t }, field }: AppProperties & { field: Field }) {
   const { name, label, kind, required, options } = field
   const problem = signal('')
   const id = createId()
@@ -78,7 +79,6 @@ function FieldView({ app: { t }, field, ref }: AppProperties & { field: Field; r
     oninput: () => {
       problem.current = ''
     },
-    ref,
   }
   const message = (
     <span class="problem" id={id}>

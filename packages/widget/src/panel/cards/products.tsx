@@ -14,7 +14,7 @@ export const Products = ({ app, products }: AppProperties & { products: () => re
     class="products"
     tabindex="0"
     aria-label={() => app.t('products')}
-    ref={list => each(list, products, product => guard(app, product, () => <ProductCard app={app} product={product} />) as Node)}
+    ref={list => each(list, products, product => guard(app, product, () => <ProductCard app={app} product={product} />) as ChildNode)}
   />
 )
 

@@ -23,11 +23,11 @@ export function Dialog({ app }: AppProperties) {
       class="panel"
       part="panel"
       role="dialog"
+      tabindex="-1"
       aria-label={() => t('title', { name: agentConfig.current?.name ?? '' })}
       aria-modal={() => isOpen.current && full.current && 'true'}
       lang={() => locale.current}
       dir={() => directionOf(locale.current)}
-      hidden={() => !isOpen.current}
       ref={dialog => {
         watch(() => {
           if (!isOpen.current || !full.current) return
@@ -39,11 +39,14 @@ export function Dialog({ app }: AppProperties) {
           if (isOpen.current) onEnd(() => returnFocus(dialog, launcher))
         })
       }}
+      // Behind what gives the focus back: what is hidden has lost it.
+      hidden={() => !isOpen.current}
       ondragover={event => event.preventDefault()}
       ondrop={event => receiveFiles(app, event, event.dataTransfer)}
       onpaste={event => receiveFiles(app, event, event.clipboardData)}
       onkeydown={event => {
-        if (event.key !== 'Escape' || event.isComposing) return
+        // Fitted into the page it has nothing to go back to; with 229 an input method takes the key.
+        if (event.key !== 'Escape' || event.keyCode === 229 || app.inline) return
         event.stopPropagation()
         close()
       }}

@@ -22,7 +22,7 @@ export function History({ app }: AppProperties) {
           each(
             element,
             () => conversation.entries.current,
-            entry => guard(app, entry, () => <MessageView app={app} entry={entry} />) as Node,
+            entry => guard(app, entry, () => <MessageView app={app} entry={entry} />) as ChildNode,
           )
         }
       />

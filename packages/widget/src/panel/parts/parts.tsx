@@ -72,7 +72,7 @@ export function Parts({ app, entry }: MessageProperties) {
       class="parts"
       ref={element => {
         app.shownParts.set(entry, element)
-        each(element, places, place => draw(place) as Node)
+        each(element, places, place => draw(place) as ChildNode)
       }}
     />
   )
