@@ -159,6 +159,16 @@ describe.skipIf(noBrowser)('accessibility', { concurrent: true }, () => {
     expect(await page.locator('.panel').evaluate(panel => panel.scrollWidth)).toBeLessThanOrEqual(320)
   })
 
+  test('shows that an answer is being written where colours are forced', async ({ expect }) => {
+    await using visitor = await visit(shopPage(), { forcedColors: 'active' })
+    const { page, api } = visitor
+    api.answer = () => [{ type: 'hold' }]
+    await openPanel(page)
+    await ask(page, 'Hi')
+    const dot = page.locator('.dots i').first()
+    expect(await dot.evaluate(element => Number.parseFloat(getComputedStyle(element).borderTopWidth))).toBeGreaterThan(0)
+  })
+
   test('moves nothing for those who want less motion', async ({ expect }) => {
     await using visitor = await visit(shopPage())
     await openPanel(visitor.page)

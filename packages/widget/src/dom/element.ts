@@ -53,7 +53,6 @@ function appendRegion(parent: Node, source: () => unknown) {
 /** Takes a node off the screen. Focus within it goes to what is around it: it would get lost, and with it the keys that the panel listens to. */
 export function take(node: ChildNode): void {
   const { activeElement } = node.getRootNode() as ShadowRoot
-  const around = node.contains(activeElement) && node.parentElement?.closest<HTMLElement>('[tabindex]')
+  if (node.contains(activeElement)) node.parentElement?.closest<HTMLElement>('[tabindex]')?.focus({ preventScroll: true })
   node.remove()
-  if (around) around.focus({ preventScroll: true })
 }

@@ -53,7 +53,7 @@ let typingTold = 0
 
 /** Tells the operator that the visitor is writing, now and then. */
 export function tellTyping({ conversation }: App): void {
-  if (conversation.handoff.current?.state !== 'with_operator' || Date.now() - typingTold < typingPause) return
+  if (conversation.handoff.peek()?.state !== 'with_operator' || Date.now() - typingTold < typingPause) return
   typingTold = Date.now()
   conversation.chat.call('POST', `${conversation.path()}/typing`, {}).catch(() => {})
 }

@@ -60,9 +60,9 @@ export function createVisitor(storage: VisitStorage, { leave, reload, claim }: V
 
     /** Forgets the person, and what this browser knows of their conversation and of one before they signed in. */
     logout() {
-      storage.write(undefined)
+      storage.write()
       storage.switchTo('')
-      storage.write(undefined)
+      storage.write()
       gone()
     },
     gone,

@@ -35,9 +35,7 @@ export function Dialog({ app }: AppProperties) {
           closeOnBack(close)
           fitVisualViewport(dialog)
         })
-        watch(() => {
-          if (isOpen.current) onEnd(() => returnFocus(dialog, launcher))
-        })
+        watch(() => isOpen.current && onEnd(() => returnFocus(dialog, launcher)))
       }}
       // Behind what gives the focus back: what is hidden has lost it.
       hidden={() => !isOpen.current}

@@ -21,10 +21,7 @@ export function Composer({ app }: AppProperties) {
       placeholder={() => t('placeholder')}
       value={() => draft.current}
       oninput={() => {
-        // What a message needs comes with its first letter.
-        if (!draft.current) extras.read()
         draft.current = field.value
-        extras.peek()?.tellTyping(app)
       }}
       onkeydown={event => {
         // With 229 an input method takes the key; Safari says so in no other way.
@@ -53,14 +50,8 @@ export function Composer({ app }: AppProperties) {
     files.current = []
   }
 
-  // Browsers without `field-sizing` are told how high the text is.
-  if (!CSS.supports('field-sizing', 'content')) {
-    watch(() => {
-      draft.current
-      field.style.height = 'auto'
-      field.style.height = `${field.scrollHeight}px`
-    })
-  }
+  // What a message needs comes with its first letter.
+  watch(() => (draft.current ? extras.read() : extras.peek())?.followDraft(app, field))
   watch(() => {
     if (focusWanted.current) queueMicrotask(() => field.focus())
   })

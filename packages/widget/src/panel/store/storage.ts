@@ -58,8 +58,8 @@ export function openStorage(agent: string, storage: () => Storage | null = () =>
       const stored = attempt(() => JSON.parse(text ?? 'null'))
       return isRecord(stored) ? stored : null
     },
-    /** Writing the same again still tells other tabs that something changed. Undefined forgets whose it was as well. */
-    write(record: VisitRecord | null | undefined) {
+    /** Writing the same again still tells other tabs that something changed. Without a record it is forgotten whose it was as well. */
+    write(record?: VisitRecord | null) {
       keep(record)
       attempt(() => channel?.postMessage([key, record]))
     },
