@@ -137,6 +137,36 @@ describe.skipIf(noBrowser)('Shopify', { concurrent: true }, () => {
     await expect.poll(() => api.requests.find(({ path }) => path.endsWith('/chat'))?.headers['x-visitor-identity']).toBe(token)
   })
 
+  test('the theme block gets a new token for who stays, before the first is too old, and forgets who signed out', async ({ expect }) => {
+    let answer = signedIn
+    let asked = 0
+    const prepare = async (page: Page) => {
+      await page.clock.install()
+      await page.route('**/apps/craveva/identity', route => {
+        asked++
+        return route.fulfill({ body: answer, contentType: 'application/json' })
+      })
+    }
+    await using visitor = await block({ ...english, customer: { id: 7 } }, settings, { prepare })
+    const { page, api } = visitor
+    const identityOf = () => api.requests.findLast(({ path }) => path.endsWith('/chat'))?.headers['x-visitor-identity']
+    await openPanel(page)
+    await ask(page, 'Do you know me?')
+    await expect.poll(identityOf).toBe(token)
+    answer = JSON.stringify({ token: `${token}2` })
+    await page.clock.fastForward('05:00')
+    expect(asked).toBe(1)
+    await page.clock.fastForward('06:30')
+    await expect.poll(() => asked).toBe(2)
+    await ask(page, 'And now?')
+    await expect.poll(identityOf).toBe(`${token}2`)
+    answer = JSON.stringify({ token: null })
+    await page.clock.fastForward('11:30')
+    await expect.poll(() => asked).toBe(3)
+    await ask(page, 'Who am I?')
+    await expect.poll(identityOf).toBeUndefined()
+  })
+
   test('the theme block takes what the app filled in, unless something is typed', ({ expect }) => {
     const app = { metafields: { craveva: { server: { value: 'https://chat.example' }, agent: { value: 'agent_app' } } } }
     const render = async (given: object) =>

@@ -124,6 +124,26 @@ describe.skipIf(noBrowser || !hasPhp)('WordPress', { concurrent: true }, () => {
     },
   )
 
+  test('with the plugin for shops, gets a new token for who stays, before the first is too old', async ({ expect }) => {
+    const tag = `<script>document.body.classList.add("logged-in")</script><script async src="/shop.js" data-ajax="/ajax" data-identity="yes"></script>`
+    const pages = { '/shop.js': { html: await readFile(pluginScript, 'utf8'), headers: { 'content-type': 'text/javascript' } } }
+    let asked = 0
+    const prepare = async (page: Page) => {
+      await page.clock.install()
+      await page.route('**/ajax?action=craveva_identity', route => route.fulfill({ json: { token: `${token}${++asked}` } }))
+    }
+    await using visitor = await visit(shopPage(tag + foot(exampleAddress, config.agent_id)), { config, pages, prepare })
+    const { page, api } = visitor
+    await openPanel(page)
+    await expect.poll(() => asked).toBe(1)
+    await page.clock.fastForward('05:00')
+    expect(asked).toBe(1)
+    await page.clock.fastForward('06:30')
+    await expect.poll(() => asked).toBe(2)
+    await ask(page, 'Where is my order?')
+    await expect.poll(() => api.requests.findLast(({ path }) => path.endsWith('/chat'))?.headers['x-visitor-identity']).toBe(`${token}2`)
+  })
+
   test('is quiet until both constants are there', ({ expect }) => {
     expect(foot('', config.agent_id)).toBe('')
     expect(foot(exampleAddress, '')).toBe('')

@@ -8,15 +8,25 @@
   }
   const craveva = (...call) => window.craveva(...call)
 
+  // A token is good for a quarter of an hour: whoever stays longer gets a new one, and is nobody any more once they have signed out elsewhere.
+  const renewMs = 600_000
+  let known = false
+  let told = 0
   const identify = async () => {
     try {
       const answer = await fetch(`${ajax}?action=craveva_identity`, { credentials: 'same-origin' })
       const { token } = await answer.json()
       if (token) craveva('identify', { token })
+      else if (known) craveva('logout')
+      known = Boolean(token)
+      told = Date.now()
     } catch {
       // Without it the visitor is one whom nobody knows.
     }
   }
+  const renew = () => known && !document.hidden && Date.now() - told > renewMs && identify()
+  setInterval(renew, 60_000)
+  document.addEventListener('visibilitychange', renew)
   // Each question is a run of WordPress: nobody asks for a visitor who only reads, unless the page itself is one of a customer. A page that came
   // from a cache may not say so, which is why whoever opens the chat is asked for.
   let asked
