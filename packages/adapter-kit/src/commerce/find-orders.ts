@@ -62,7 +62,10 @@ export async function findOrders(
   const minutes = await (codes && code !== null ? codes.tries : attempts).count(shopper)
   if (minutes !== null) return { kind: 'wait', minutes }
   const proven = await provenOrders(shop, { number: wanted, email, postcode, phone }, signal)
-  if (!codes && proven.length > 0) return { kind: 'orders', orders: proven }
+  if (!codes && proven.length > 0) {
+    await attempts.forgive(shopper)
+    return { kind: 'orders', orders: proven }
+  }
   if (!codes) return { kind: needsEmail(shop, email) ? 'ask-email' : 'none' }
 
   const address = addressOf(proven)

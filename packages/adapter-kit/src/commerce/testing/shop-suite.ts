@@ -195,6 +195,17 @@ export function shopSuite(open: () => Promise<ShopUnderTest>) {
     })
   })
 
+  it('orders are shown as often as their owner asks, and the guesses between are limited all the same', async () => {
+    const right = { order_number: '1001', email: 'jo.kim@example.com' }
+    for (let time = 0; time < 12; time++) expect(numbers(await ask(nobody, 'find_order', right))).toEqual(['1001'])
+    const guesses: string[] = []
+    for (let time = 0; time < 7; time++) {
+      guesses.push((await ask(nobody, 'find_order', { ...right, email: `jo${time}@example.com` })).outcome ?? '')
+      await ask(nobody, 'find_order', right)
+    }
+    expect(guesses.filter(outcome => outcome === 'wait')).toHaveLength(2)
+  })
+
   it('policies are the shop’s own words', async () => {
     const { content } = await ask(nobody, 'list_policies', {})
     expect(content).toMatch(/^# Refund/)
