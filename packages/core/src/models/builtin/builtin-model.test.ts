@@ -94,6 +94,23 @@ test('policies are the shop’s own words where no page answers', async () => {
   expect(text).toContain('within 30 days')
 })
 
+test('policies come before products whose descriptions have the same words, and products where no policy answers', async () => {
+  const mug = passage({
+    kind: 'product',
+    title: 'Ferry Mug',
+    body: 'A mug for the ferry, of which shipping costs little.',
+    fields: { product_id: '11' },
+  })
+  const policies = outcome('# Shipping policy\nhttps://shop.example/shipping\nShipping costs 4.90 euros within Germany.', {
+    outcome: 'said',
+  })
+  const tools = { list_policies: policies, get_product: shown, search_products: shown }
+  expect((await ask('What are your shipping costs?', tools, [mug])).text).toContain('4.90 euros')
+  const silent = { ...tools, list_policies: outcome('The shop has published no policies.', { outcome: 'said' }) }
+  const { asked } = await ask('Which mug has a shipping crate?', silent, [mug])
+  expect(asked.map(({ name }) => name)).toEqual(['list_policies', 'get_product'])
+})
+
 test.each<[Partial<ToolOutcome>, RegExp]>([
   [{ outcome: 'shown' }, /how it stands/],
   [{ outcome: 'none' }, /no order with these details/],

@@ -46,13 +46,15 @@ function replyTo(request: ModelRequest): Reply {
     suggestions: suggestedQuestions,
   }
   const answers = messages.slice(at + 1).filter(message => message.role === 'tool')
-  return afterTools(question, answers) ?? firstReply(question, answers.length === 0, request)
+  const called = answers.map(({ toolName }) => toolName)
+  return afterTools(question, answers) ?? firstReply(question, called, request)
 }
 
-/** An order is asked for first; pages answer what they can; the rest is looked for in the shop. */
-function firstReply(asked: BuiltinQuestion, mayCall: boolean, { tools = [], mayCall: isAllowed = true }: ModelRequest): Reply {
+/** An order is asked for first; pages answer what they can, be they the shop's own; the rest is looked for in the shop. */
+function firstReply(asked: BuiltinQuestion, called: readonly string[], { tools = [], mayCall: isAllowed = true }: ModelRequest): Reply {
   const { question, history } = asked
-  const usable = mayCall && isAllowed ? tools : []
+  const isDone = called.some(name => name !== shopTools.policies)
+  const usable = isAllowed && !isDone ? tools.filter(({ name }) => !called.includes(name)) : []
   const order = orderCall(question, history, usable)
   if (order) return order
   const answer = answerFromPassages(asked)
@@ -61,7 +63,7 @@ function firstReply(asked: BuiltinQuestion, mayCall: boolean, { tools = [], mayC
   if (query) return query
   if (answer.kind === 'passages') return answer
   const found = answer.kind === 'products' ? productIds(asked, answer) : []
-  return knownProductsCall(found, usable) ?? policiesCall(question, usable) ?? searchCall(question, usable) ?? answer
+  return policiesCall(question, usable) ?? knownProductsCall(found, usable) ?? searchCall(question, usable) ?? answer
 }
 
 /** A saved query that holds every word of the question. */
@@ -86,8 +88,10 @@ function afterTools(asked: BuiltinQuestion, answers: readonly ToolMessage[]): Re
   const language = asked.language ?? spokenLanguage(asked)
   const say = (text: string): Reply => ({ text, used: [], declined: false })
   const failed = last.content.startsWith('Error:')
-  if (last.toolName === shopTools.policies)
-    return failed ? null : answerFromPassages({ ...asked, passages: policyPassages(last.content, asked.question) })
+  if (last.toolName === shopTools.policies) {
+    const answer = failed ? null : answerFromPassages({ ...asked, passages: policyPassages(last.content, asked.question) })
+    return answer?.declined ? null : answer
+  }
   const phrases = shopPhrasesFor(language)
   if (failed) return say(phrases.unavailable)
   if (last.toolName !== shopTools.order) return last.outcome === 'shown' ? say(below(phrasesFor(language).products)) : null
@@ -112,7 +116,7 @@ const orderPhrases: Readonly<Record<string, readonly (keyof ShopPhrases)[]>> = {
 }
 
 /** What introduces a list, said below what the shop shows. */
-const below = (text: string) => text.replace(/\s*[:：。]$/, '.')
+const below = (text: string) => text.replace(/\s*：$/, '。').replace(/\s*:$/, '.')
 
 /** Whole sentences and lines, so that a bubble grows readably. */
 const pieces = (text: string): string[] =>

@@ -29,7 +29,8 @@ const numberPattern = /(?<![\p{L}\d.,€$£-])#?((?:\p{L}{1,5}[-_]?)?\d{3,12}(?:
 const shortPattern = new RegExp(`(?:^|#|(?:${nouns.source})\\s*(?:n[or]?[.°º]?|num\\p{L}*|№)?\\s*)(\\d{1,2})(?=\\s*(?:[?!.,;:)]|$))`, 'u')
 
 /** What the visitor says of an order of theirs, in this message and in those that answered us before; null when it is about none. */
-export function orderQuestion(question: string, history: readonly ModelMessage[]): OrderQuestion | null {
+export function orderQuestion(message: string, history: readonly ModelMessage[]): OrderQuestion | null {
+  const question = spaced(message)
   const before = dialogue(history)
   const text = fold(question)
   const isAbout = nouns.test(text) && !otherwise.test(text) && (own.test(text) || namesOne(question))
@@ -48,6 +49,13 @@ function namesOne(question: string): boolean {
   return numberPattern.test(rest) || /#\d/.test(rest) || (emailPattern.test(question) && shortPattern.test(fold(rest).trim()))
 }
 
+/** Where no spaces are written, a number or an address touches the words around it. */
+const spaced = (text: string) =>
+  text.replace(
+    /(?<=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}])(?=[A-Za-z\d])|(?<=[A-Za-z\d])(?=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}])/gu,
+    ' ',
+  )
+
 const none: OrderQuestion = { order_number: null, email: null, phone: null, postcode: null }
 
 /** What a message holds that answers a question for a code. */
@@ -62,7 +70,7 @@ function dialogue(history: readonly ModelMessage[]): string[] {
   for (let at = history.length - 1; at > 0; at -= 2) {
     const [answer, question] = [history[at], history[at - 1]]
     if (answer?.role !== 'assistant' || question?.role !== 'user' || !asksForOrder(answer.content)) break
-    if (codeIn(question.content, history.slice(0, at - 1)) === null) said.unshift(question.content)
+    if (codeIn(question.content, history.slice(0, at - 1)) === null) said.unshift(spaced(question.content))
   }
   return said
 }
@@ -78,9 +86,25 @@ function read(known: OrderQuestion, text: string): OrderQuestion {
   const number = numberPattern.exec(rest) ?? shortPattern.exec(fold(rest).trim())
   const namesOrder = number !== null && (number[0].startsWith('#') || nouns.test(fold(rest)))
   const isPostcode = known.order_number !== null && !namesOrder && email === null && phone === null
-  const postcode = isPostcode ? postcodeIn(rest) : null
+  const postcode = isPostcode ? postcodeIn(rest) : besideNumber(rest, number)
   const proof = email !== null || phone !== null || postcode !== null ? { email, phone, postcode } : {}
   return { ...known, ...(number && !isPostcode ? { order_number: number[1] ?? null } : {}), ...proof }
+}
+
+const postcodeWord =
+  /(?<!\p{L})(?:post ?codes?|zip(?: ?code)?|plz|postleitzahl|code postal|codigo postal|cap|postcode|postnummer|postinumero|kod pocztowy|psc|posta kodu|郵便番号|邮编|우편번호|индекс)(?!\p{L})[\s:=]*(?:(?:is|ist|lautet|est|es|e)\s+)?/iu
+
+/** A postcode beside the number of an order: behind its word, or all that is left. */
+function besideNumber(text: string, number: RegExpExecArray | null): string | null {
+  if (number === null) return null
+  const rest = text.replace(number[0], ' ')
+  const [, named] = fold(rest).split(postcodeWord)
+  if (named !== undefined) return postcodeIn(named)?.toUpperCase() ?? null
+  const left = fold(rest)
+    .replace(nouns, ' ')
+    .replace(/[\s,;.#]+/g, ' ')
+    .trim()
+  return postcodeIn(left) === left && left !== '' ? left.toUpperCase() : null
 }
 
 const withoutContacts = (text: string): string => text.replace(emailPattern, ' ').replace(phonePattern, ' ')
