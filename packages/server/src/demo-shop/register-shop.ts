@@ -11,6 +11,7 @@ const agent = {
   config: {
     greeting: 'Moin! Tell me what you are looking for, or ask about your order.',
     suggested_questions: ['Do you have a waterproof jacket?', 'Mugs under 25 euros', 'Can I return sale items?', 'Where is my order?'],
+    handoff: { enabled: true },
     tools: ['search_products', 'get_product', 'compare_products', 'check_stock', 'add_to_cart', 'find_order', 'list_policies'],
   },
 }

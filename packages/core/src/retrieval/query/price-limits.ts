@@ -15,14 +15,23 @@ const above = new RegExp(
   String.raw`\b(?:more than|over|above|at least|from|uber|mehr als|mindestens|ab|plus de|a partir de|mas de|desde|piu di|mais de|meer dan) ${number}(?: ?(?:[$€£]|eur|usd|gbp))`,
 )
 
+/** The same in other scripts, mostly behind the number; without a currency it may be a day or a size. */
+const amount = String.raw`(\d+(?:[.,]\d{1,2})?) ?(?:[$€£¥₽]|eur|usd|ユーロ|ドル|円|欧元|美元|元|块钱?|유로|달러|원|евро|руб(?:лей|\.)?|доллар(?:ов|а))`
+const belowBehind = new RegExp(`${amount} ?(?:以下|以内|未満|未满|まで|より安い|이하|미만|아래|까지)`)
+const aboveBehind = new RegExp(`${amount} ?(?:以上|より高い|이상)`)
+const belowBefore = new RegExp(`(?:低于|少于|不到|不超过|最多|дешевле|не дороже|менее|меньше|до) ?${amount}`)
+
 /** A limit on the price that a customer names: `under 65`, `bis 50 €`. */
 export function priceLimits(question: string): PriceLimits {
   const text = fold(question)
-  const most = below.exec(text)
+  const most = below.exec(text) ?? belowBehind.exec(text) ?? belowBefore.exec(text)
   return {
-    least: read(above.exec(text)?.[1]),
+    least: read((above.exec(text) ?? aboveBehind.exec(text))?.[1]),
     most: read(most?.[1]),
-    included: /^(?:up to|at most|max|no more|bis|hochstens|jusqu|hasta|fino|ate)/.test(most?.[0] ?? ''),
+    included:
+      /^(?:up to|at most|max|no more|bis|hochstens|jusqu|hasta|fino|ate|不超过|最多|до|не дороже)|(?:以下|以内|まで|이하|까지)$/.test(
+        most?.[0] ?? '',
+      ),
   }
 }
 
@@ -33,7 +42,10 @@ export const withoutLimits = (question: string): string => withoutPriceLimits(fo
 export const withoutPriceLimits = (folded: string): string => folded.replace(limits, ' ')
 
 const currencies = String.raw`(?: ?(?:[$€£]|eur(?:os?)?|usd|gbp|dollars?|pounds?|bucks))?(?![\p{L}\d])`
-const limits = new RegExp(`(?:${below.source}|${above.source})${currencies}`, 'gu')
+const limits = new RegExp(
+  `(?:${below.source}|${above.source})${currencies}|${belowBehind.source}|${aboveBehind.source}|${belowBefore.source}`,
+  'gu',
+)
 
 /** Whether a question sets a limit to prices or asks for the end of their order. */
 export function namesPrice(question: string): boolean {

@@ -32,6 +32,12 @@ test.each([
   ['jackets under 200', { least: null, most: 200, included: false }, null],
   ['Jacken bis 50 €', { least: null, most: 50, included: true }, null],
   ['veste à moins de 100 €', { least: null, most: 100, included: false }, null],
+  ['20ユーロ以下のマグカップ', { least: null, most: 20, included: true }, null],
+  ['2000円未満のマグ', { least: null, most: 2000, included: false }, null],
+  ['30유로 이하 머그컵', { least: null, most: 30, included: true }, null],
+  ['低于20欧元的杯子', { least: null, most: 20, included: false }, null],
+  ['кружки до 20 евро', { least: null, most: 20, included: true }, null],
+  ['10ユーロ以上のもの', { least: 10, most: null, included: false }, null],
   ['the cheapest coffee', { least: null, most: null, included: false }, 'cheapest'],
   ['was ist das teuerste Zelt', { least: null, most: null, included: false }, 'dearest'],
 ])('%s names a price', (question, limits, order) => {
@@ -42,4 +48,5 @@ test.each([
 
 test('most questions name no price', () => {
   expect(namesPrice('How long does shipping take for 2 parcels?')).toBe(false)
+  for (const question of ['доставка до 20 ноября', '20日までに届きますか', '25 以下のサイズ']) expect(namesPrice(question)).toBe(false)
 })
