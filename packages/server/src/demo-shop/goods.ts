@@ -86,7 +86,8 @@ export async function readGoods(folder: string): Promise<Goods> {
   const products = [...Map.groupBy(rows, row => row.Handle ?? '').values()].flatMap(
     (variants, index) => toProduct((index + 1) * idStep, variants) ?? [],
   )
-  const policies = await Promise.all(['returns', 'shipping', 'privacy', 'payment'].map(name => readPolicy(folder, name)))
+  const translated = ['returns', 'shipping'].flatMap(name => ['de', 'es', 'fr'].map(language => `${name}.${language}`))
+  const policies = await Promise.all(['returns', 'shipping', 'privacy', 'payment', ...translated].map(name => readPolicy(folder, name)))
   return { products, orders, policies }
 }
 

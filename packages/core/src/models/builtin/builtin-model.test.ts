@@ -109,6 +109,7 @@ test('policies come before products whose descriptions have the same words, and 
   const silent = { ...tools, list_policies: outcome('The shop has published no policies.', { outcome: 'said' }) }
   const { asked } = await ask('Which mug has a shipping crate?', silent, [mug])
   expect(asked.map(({ name }) => name)).toEqual(['list_policies', 'get_product'])
+  expect(await ask('Was kostet der Versand?', silent, [mug])).toMatchObject({ declined: true, asked: [{ name: 'list_policies' }] })
 })
 
 test.each<[Partial<ToolOutcome>, RegExp]>([

@@ -5,7 +5,7 @@ import { chooseQuery } from './choose-query.ts'
 import { phrasesFor } from './phrases/phrases-for.ts'
 import { orderQuestion } from './shop/order-question.ts'
 import { policyPassages } from './shop/policy-passages.ts'
-import { knownProductsCall, orderCall, policiesCall, searchCall, shopTools } from './shop/shop-calls.ts'
+import { knownProductsCall, namesMore, orderCall, policiesCall, searchCall, shopTools } from './shop/shop-calls.ts'
 import { type ShopPhrases, shopPhrasesFor } from './shop/shop-phrases.ts'
 import { showRows } from './show-rows.ts'
 import { spokenLanguage } from './spoken-language.ts'
@@ -90,7 +90,7 @@ function afterTools(asked: BuiltinQuestion, answers: readonly ToolMessage[]): Re
   const failed = last.content.startsWith('Error:')
   if (last.toolName === shopTools.policies) {
     const answer = failed ? null : answerFromPassages({ ...asked, passages: policyPassages(last.content, asked.question) })
-    return answer?.declined ? null : answer
+    return answer?.declined && namesMore(asked.question) ? null : answer
   }
   const phrases = shopPhrasesFor(language)
   if (failed) return say(phrases.unavailable)

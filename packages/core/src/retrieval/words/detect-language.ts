@@ -34,6 +34,9 @@ const scripts: readonly (readonly [RegExp, string])[] = [
   [/[\u0400-\u04ff]/g, 'ru'],
 ]
 
+/** What can be searched for in English, and tells it from nothing; else a gift `for her under 40` would be Swedish. */
+const alsoEnglish = new Set(['under', 'over'])
+
 /**
  * The language of a text: by its script, else by its function words. null when nothing tells, as for `XL` or `iPhone 15`.
  * `words` are the folded words of `text`; `least` is how much must tell, a word of one language alone counting 2.
@@ -44,7 +47,7 @@ export function detectLanguage(text: string, words: readonly string[], least = 1
   if (byScript) return byScript
   const scores = new Map<string, number>()
   for (const word of words.slice(0, 600)) {
-    const having = languages.filter(language => functionWords.get(language)?.has(word))
+    const having = languages.filter(language => functionWords.get(language)?.has(word) || (language === 'en' && alsoEnglish.has(word)))
     for (const language of having) add(scores, language, 1 + 1 / having.length)
   }
   for (const [mark, language, weight] of marks) add(scores, language, Math.min(sample.match(mark)?.length ?? 0, 3) * weight)

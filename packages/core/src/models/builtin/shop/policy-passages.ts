@@ -1,4 +1,5 @@
 import type { BuiltinPassage } from '../builtin-answer.ts'
+import { textLanguage } from '../spoken-language.ts'
 import { supportOf } from '../support.ts'
 import { understand } from '../understand.ts'
 
@@ -16,17 +17,21 @@ const passagesOf = (content: string): BuiltinPassage[] =>
     const [head = '', ...lines] = policy.split('\n')
     if (!head.startsWith('# ')) return []
     const url = /^https?:\/\/\S+$/.test(lines[0] ?? '') ? (lines.shift() ?? null) : null
-    const sections = lines.join('\n').split(/^(?=## )/m)
-    return sections.flatMap((section, place) => toPassage(section, { title: head.slice(2), url, id: `policy_${index}_${place}` }) ?? [])
+    const text = lines.join('\n')
+    const page = { title: head.slice(2), url, language: textLanguage(text) }
+    return text.split(/^(?=## )/m).flatMap((section, place) => toPassage(section, { ...page, id: `policy_${index}_${place}` }) ?? [])
   })
 
-function toPassage(section: string, { title, url, id }: { title: string; url: string | null; id: string }): BuiltinPassage | null {
+function toPassage(
+  section: string,
+  { title, url, language, id }: { title: string; url: string | null; language: string | null; id: string },
+): BuiltinPassage | null {
   const heading = /^## (.+)/.exec(section)?.[1] ?? null
   const body = section.replace(/^## .+/, '').trim()
   if (body === '') return null
-  const none = { fields: null, language: null }
   return {
-    ...none,
+    fields: null,
+    language,
     chunkId: id,
     dataSourceId: 'policies',
     documentId: id,

@@ -37,7 +37,7 @@ export function knownProductsCall(ids: readonly string[], tools: readonly ModelT
 export function searchCall(question: string, tools: readonly ModelTool[]): Call | null {
   if (!has(tools, shopTools.search)) return null
   const limits = priceLimits(question)
-  const words = readQuestion(withoutLimits(question)).words.filter(({ word, weight }) => weight === 1 && !doing.test(fold(word)))
+  const words = namedIn(question)
   const isSale = onSale.test(fold(question))
   if (words.length === 0 && !isSale && limits.least === null && limits.most === null) return null
   return call(shopTools.search, {
@@ -51,12 +51,22 @@ export function searchCall(question: string, tools: readonly ModelTool[]): Call 
   })
 }
 
+const namedIn = (question: string) =>
+  readQuestion(withoutLimits(question)).words.filter(({ word, weight }) => weight === 1 && !doing.test(fold(word)))
+
+/** Whether a question for a policy names something else, such as a product. */
+export const namesMore = (question: string): boolean =>
+  namedIn(question).some(({ word }) => !policy.test(fold(word)) && !anything.test(fold(word)))
+
+const anything =
+  /^(?:items?|articles?|artikel|goods|ware|things?|etwas|something|anything|articulos?|articol[oi]|artigos?|costs?|kostet|kosten|coute\w*|cuesta\w*|costa\w*)$/u
+
 /** What the shop says of itself, for questions that pages of shops answer. */
 export const policiesCall = (question: string, tools: readonly ModelTool[]): Call | null =>
   has(tools, shopTools.policies) && policy.test(fold(question)) ? call(shopTools.policies, {}) : null
 
 const policy =
-  /\b(?:return\w*|refund\w*|exchange\w*|shipping|deliver\w*|privacy|terms|warranty|guarantee|payment\w*|pay|ruckgabe|rucksend\w*|zuruckgeben|umtausch\w*|versand\w*|liefer\w*|datenschutz|garantie|zahl\w*|retour\w*|rembours\w*|livraison|paiement|devol\w*|reembolso|envio\w*|pago|reso|rimborso|spedizione|pagamento|retourner\w*|verzend\w*|betal\w*|zwrot\w*|dostaw\w*)\b/u
+  /\b(?:return\w*|refund\w*|exchange\w*|shipping|deliver\w*|privacy|terms|warranty|guarantee|payment\w*|pay|ruckgabe|rucksend\w*|zuruckgeben|umtausch\w*|versand\w*|liefer\w*|datenschutz|garantie|zahl\w*|retour\w*|rembours\w*|livraison|paiement|devol\w*|reembolso|envio\w*|pago|reso|rimborso|zuruckgib\w*|zuruckschick\w*|spedizione|pagamento|retourner\w*|verzend\w*|betal\w*|zwrot\w*|dostaw\w*)\b/u
 const onSale =
   /\b(?:on sale|sale|reduced|discounted|reduziert\w*|im angebot|sonderangebot\w*|en solde|soldes|rebajas|in saldo|saldi|promoc\w*|korting)\b/u
 /** What one does with a product, and what every product is. */
