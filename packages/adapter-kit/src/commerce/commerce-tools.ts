@@ -5,6 +5,7 @@ import { commerceTool, said } from './commerce-tool.ts'
 import { cutFairly } from './cut-fairly.ts'
 import { findOrderTool } from './find-order-tool.ts'
 import type { OrderCodes } from './order-codes.ts'
+import { policiesAbout, policyTopics } from './policies-about.ts'
 import { chooseVariant, toProductPart } from './product-part.ts'
 import { productText, variantText } from './product-text.ts'
 import { productReceipt } from './receipts.ts'
@@ -70,13 +71,13 @@ export function commerceTools(shop: Shop, attempts: Attempts, codes: OrderCodes 
     }),
     find_order: findOrderTool(shop, attempts, codes),
     list_policies: commerceTool({
-      description: 'What the shop says about shipping, returns and privacy.',
-      input: z.object({}),
+      description: 'What the shop says about shipping, returns, payment and privacy, in its own words.',
+      input: z.object({ topic: z.enum(policyTopics).default('any').describe('What it is about; any where it is something else') }),
       effect: 'read',
-      async run(_, { signal }) {
+      async run({ topic }, { signal }) {
         const policies = await shop.policies(signal)
         if (policies.length === 0) return said('The shop has published no policies.')
-        const texts = policies.map(({ title, url, text }) => [`# ${title}`, url, text].filter(Boolean).join('\n'))
+        const texts = policiesAbout(policies, topic).map(({ title, url, text }) => [`# ${title}`, url, text].filter(Boolean).join('\n'))
         return said(cutFairly(texts).join('\n\n'))
       },
     }),

@@ -1,5 +1,5 @@
-/** What a tool may say at once, in characters; the API takes some more. */
-export const mostSaid = 40_000
+/** What a model gets to read of one answer, in characters; the API takes a little more. */
+const mostSaid = 19_000
 
 /** Texts that have `most` characters together: short ones stay whole, and long ones get equal shares of the rest. */
 export function cutFairly(texts: readonly string[], most = mostSaid): string[] {

@@ -210,5 +210,7 @@ export function shopSuite(open: () => Promise<ShopUnderTest>) {
     const { content } = await ask(nobody, 'list_policies', {})
     expect(content).toMatch(/^# Refund/)
     expect(content).toContain('within 30 days')
+    expect((await ask(nobody, 'list_policies', { topic: 'returns' })).content).toContain('within 30 days')
+    expect((await ask(nobody, 'list_policies', { topic: 'payment' })).content).toBe(content)
   })
 }

@@ -63,7 +63,17 @@ const anything =
 
 /** What the shop says of itself, for questions that pages of shops answer. */
 export const policiesCall = (question: string, tools: readonly ModelTool[]): Call | null =>
-  has(tools, shopTools.policies) && policy.test(fold(question)) ? call(shopTools.policies, {}) : null
+  has(tools, shopTools.policies) && policy.test(fold(question)) ? call(shopTools.policies, { topic: topicOf(fold(question)) }) : null
+
+/** What else stands in a question counts less: returns of what was shipped are returns. */
+const topics: readonly (readonly [string, RegExp])[] = [
+  ['returns', /\b(?:return|refund|exchange|ruckgabe|rucksend|zuruck|umtausch|retour|rembours|devol|reembolso|reso|rimborso|zwrot)/],
+  ['shipping', /\b(?:shipping|deliver|versand|liefer|livraison|envio|spedizione|verzend|dostaw)/],
+  ['privacy', /\b(?:privacy|datenschutz)/],
+  ['payment', /\b(?:pay|zahl|paiement|pago|pagamento|betal)/],
+]
+
+const topicOf = (folded: string): string => topics.find(([, words]) => words.test(folded))?.[0] ?? 'any'
 
 const policy =
   /\b(?:return\w*|refund\w*|exchange\w*|shipping|deliver\w*|privacy|terms|warranty|guarantee|payment\w*|pay|ruckgabe|rucksend\w*|zuruckgeben|umtausch\w*|versand\w*|liefer\w*|datenschutz|garantie|zahl\w*|retour\w*|rembours\w*|livraison|paiement|devol\w*|reembolso|envio\w*|pago|reso|rimborso|zuruckgib\w*|zuruckschick\w*|spedizione|pagamento|retourner\w*|verzend\w*|betal\w*|zwrot\w*|dostaw\w*)\b/u
