@@ -241,6 +241,16 @@ describe('the catalogue', () => {
     expect(again).toEqual(all.slice(all.findIndex(({ position }) => position === all[120]?.position)).map(({ id }) => id))
   })
 
+  it('comes in smaller pages where descriptions are very long, and says when one alone is too much', async () => {
+    const [mug] = fake.products
+    const long = (n: number, length: number) => ({ ...mug, id: n + 1, description: 'x'.repeat(length) }) as FakeProduct
+    fake.products.splice(0, fake.products.length, ...Array.from({ length: 120 }, (_, n) => long(n, 300_000)))
+    const all = await pull(await keyed(), null)
+    expect(new Set(all.map(({ id }) => id)).size).toBe(120)
+    fake.products.splice(0, fake.products.length, long(0, 13_000_000))
+    await expect(pull(await keyed(), null)).rejects.toThrow('more than 12 MB at once')
+  })
+
   it('misses nothing when products are taken off the shelves meanwhile', async () => {
     stock(250)
     const connection = await keyed()

@@ -39,6 +39,20 @@ describe('the plugin in the shop', () => {
     expect(fake.calls.filter(call => call === 'GET /')).toHaveLength(2)
   })
 
+  it('is not missed where the front page leads on to one with the snippet, unless that is another site', async () => {
+    const html = '<script async src="https://chat.example/widget.js?agent=agent_1"></script>'
+    const leadTo = (location: string) => {
+      fake.before = ({ pathname }) =>
+        pathname === '/' ? { status: 302, headers: { location } } : pathname === '/en/' ? { status: 200, body: html } : null
+    }
+    leadTo('/en/')
+    expect(await tend()).toBe(null)
+    for (const location of ['https://elsewhere.example/en/', '/', 'no address://']) {
+      leadTo(location)
+      expect(await tend(), location).toContain(download)
+    }
+  })
+
   it('is given the secret once, and again when it is another one', async () => {
     fake.plugin = { ...connection, identitySecret: '' }
     expect(await tend()).toBe(null)

@@ -2,6 +2,7 @@ import type { GoneProducts } from '@craveva/adapter-kit/commerce/gone-products'
 import { htmlToText } from '@craveva/adapter-kit/commerce/html-text'
 import type { DocumentChange } from '@craveva/adapter-kit/connector'
 import { z } from 'zod'
+import { TooMuch } from './read-answer.ts'
 import type { WooApi } from './woo-api.ts'
 
 const text = z.string().catch('')
@@ -31,7 +32,8 @@ type RestProduct = z.output<typeof restProduct>
 const isFindable = ({ status, post_password, catalog_visibility }: RestProduct) =>
   status === 'publish' && post_password === '' && (catalog_visibility === 'visible' || catalog_visibility === 'search')
 
-const pageSize = 100
+/** Fewer at once where descriptions are so long that a shop says too much. */
+const pageSizes = [100, 30, 12]
 /** Pages share so many: what is taken off the shelves while they are read moves the rest up, and nothing may fall between two pages. */
 const overlap = 10
 
@@ -46,14 +48,22 @@ export async function* productDocuments(
 ): AsyncGenerator<DocumentChange> {
   if (since) yield* deletedProducts(api, gone, signal)
   const which = since ? { status: 'any', modified_after: since.toISOString(), dates_are_gmt: true } : { status: 'publish' }
-  for (let offset = Number(position ?? 0); ; offset += pageSize - overlap) {
-    const found = await api.get('products', { per_page: pageSize, offset, orderby: 'id', order: 'asc', _fields: fields, ...which }, signal)
+  const order = { orderby: 'id', order: 'asc', _fields: fields }
+  const sizes = [...pageSizes]
+  for (let offset = Number(position ?? 0); ; ) {
+    const [pageSize = 1] = sizes
+    const found = await api.get('products', { per_page: pageSize, offset, ...order, ...which }, signal).catch(error => {
+      if (error instanceof TooMuch && sizes.length > 1) return sizes.shift()
+      throw error
+    })
+    if (typeof found === 'number') continue
     const rows = Array.isArray(found) ? found : []
     for (const raw of rows) {
       const product = restProduct.safeParse(raw).data
       if (product) yield { ...toChange(product), position: String(offset) }
     }
     if (rows.length < pageSize) return
+    offset += pageSize - overlap
   }
 }
 

@@ -1,6 +1,7 @@
 /**
  * The way to addresses that a merchant named: the program brings one that refuses private networks. Answers every status; rejects when nothing
- * answered. Redirects are answered, not followed.
+ * answered. Redirects are answered, not followed; of what is longer than `maxBytes`
+ * the beginning comes, as `truncated`.
  */
 export type Reach = (
   url: string,
@@ -12,4 +13,9 @@ export type Reach = (
     readonly maxBytes: number
     readonly signal: AbortSignal
   },
-) => Promise<{ readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Buffer }>
+) => Promise<{
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Buffer
+  readonly truncated?: boolean
+}>

@@ -4,6 +4,7 @@ interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: Buffer
+  readonly truncated?: boolean
 }
 
 interface Asked {
@@ -15,11 +16,15 @@ interface Asked {
   readonly isOpen: boolean
 }
 
+/** The shop says more at once than is read. */
+export class TooMuch extends PlatformError {}
+
 /** WordPress knows no such part of its API. */
 export class NoRoute extends PlatformError {}
 
 /** What the shop says; null for a thing that there is not. Throws a `PlatformError` that says what is wrong and what to do, and nothing of the keys. */
-export function readAnswer({ status, headers, body }: Answer, asked: Asked): unknown {
+export function readAnswer({ status, headers, body, truncated = false }: Answer, asked: Asked): unknown {
+  if (truncated) throw new TooMuch('refused', `The shop answers with more than ${Math.floor(body.length / 1e6)} MB at once.`)
   const data = parse(body.toString('utf8'))
   if (status >= 200 && status < 300 && data !== undefined) return data
   if (status >= 300 && status < 400) throw moved(headers.location, asked.base)

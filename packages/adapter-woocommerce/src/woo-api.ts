@@ -74,12 +74,17 @@ export function createWooApi({ url, consumerKey, consumerSecret, keysInAddress }
       return told(method === 'GET' ? client.get('connection') : client.post('connection', body)).catch(ifNoRoute)
     },
     store: (path, query, signal) => open('wc/store/v1', path, query, signal),
-    async frontPage(signal) {
-      const { status, body } = await asked(reach(`${base}/`, { timeoutMs, maxBytes, signal }))
-      return status === 200 ? body.toString('utf8') : null
-    },
+    frontPage: signal => readPage(reach, `${base}/`, signal),
     wordpress: (path, query, signal) => open('wp/v2', path, query, signal).catch(ifNoRoute),
   }
+}
+
+/** A page of the shop; what leads on to another page of it is followed, as from the shop itself to one of its languages. */
+async function readPage(reach: Reach, url: string, signal: AbortSignal, steps = 3): Promise<string | null> {
+  const { status, headers, body } = await asked(reach(url, { timeoutMs, maxBytes, signal }))
+  if (status === 200) return body.toString('utf8')
+  const next = status >= 300 && status < 400 ? URL.parse(headers.location ?? '', url) : null
+  return next && steps > 0 && next.origin === new URL(url).origin ? readPage(reach, next.href, signal, steps - 1) : null
 }
 
 /** A part of WordPress that need not be there. */
@@ -100,7 +105,7 @@ interface AxiosRequest {
 /** The library brings axios, whose own way to the network looks at no address: this is ours. */
 const throughReach =
   (reach: Reach, read: (answer: Awaited<ReturnType<Reach>>) => unknown, signal: AbortSignal) => async (config: AxiosRequest) => {
-    const { status, headers, body } = await asked(
+    const answer = await asked(
       reach(config.url + toQuery(notYetIn(config.url, config.params ?? {}), config.url.includes('?')), {
         method: config.method.toUpperCase() as 'GET',
         headers: {
@@ -116,7 +121,8 @@ const throughReach =
         signal,
       }),
     )
-    return { data: read({ status, headers, body }), status, statusText: '', headers, config: {}, request: null }
+    const { status, headers } = answer
+    return { data: read(answer), status, statusText: '', headers, config: {}, request: null }
   }
 
 /** What the library signs over http stands in the address already, and once more beside the signature. */

@@ -126,7 +126,7 @@ export async function startFakeWooCommerce(contents: FakeContents = {}): Promise
 
   return Object.assign(fake, {
     url,
-    reach: (async (address, { method = 'GET', headers, body, timeoutMs, signal }) => {
+    reach: (async (address, { method = 'GET', headers, body, timeoutMs, maxBytes, signal }) => {
       const target = address.startsWith(`${shopUrl}/`) ? url + address.slice(shopUrl.length) : address
       if (!target.startsWith(`${url}/`)) throw new Error(`${new URL(address).host} is not reached in tests.`)
       const viaTls = address.startsWith('https:') ? { 'x-forwarded-proto': 'https' } : {}
@@ -137,7 +137,9 @@ export async function startFakeWooCommerce(contents: FakeContents = {}): Promise
         redirect: 'manual',
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       })
-      return { status: answer.status, headers: Object.fromEntries(answer.headers), body: Buffer.from(await answer.arrayBuffer()) }
+      const all = Buffer.from(await answer.arrayBuffer())
+      const given = { status: answer.status, headers: Object.fromEntries(answer.headers) }
+      return { ...given, body: all.subarray(0, maxBytes), truncated: all.length > maxBytes }
     }) satisfies Reach,
     webhook(topic: string, payload: unknown, secret = fake.webhooks.find(hook => hook.topic === topic)?.secret ?? '') {
       const body = JSON.stringify(payload)
