@@ -20,6 +20,8 @@ export interface ToolCall {
   readonly visitor: ToolVisitor
   /** What the page that the chat is on says of itself, such as `country`; anybody can say anything there. Empty where there is no page. */
   readonly context: Readonly<Record<string, string>>
+  /** BCP 47 of the conversation; null or absent where it is not known. */
+  readonly language?: string | null
   readonly signal: AbortSignal
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Tool, ToolResult, ToolVisitor } from '../tool.ts'
+import type { Tool, ToolCall, ToolResult } from '../tool.ts'
 import type { Attempts } from './attempts.ts'
 import { commerceTool, said } from './commerce-tool.ts'
 import { cutFairly } from './cut-fairly.ts'
@@ -25,7 +25,7 @@ export const findOrderTool = (shop: Shop, attempts: Attempts, codes: OrderCodes 
     description: `How an order of the visitor stands. Needs its number and the e-mail, phone number or postcode it was placed with, unless the visitor is signed in. Ask for what is missing; never guess it.${codes ? ' A code is mailed then, with which this is called again, beside the same details.' : ''}`,
     input: codes ? withCode : given,
     effect: 'read',
-    async run({ order_number, email, postcode, phone, code = null }, { visitor, signal }) {
+    async run({ order_number, email, postcode, phone, code = null }, { visitor, signal, language = null }) {
       const question = {
         number: blank(order_number),
         email: blank(email),
@@ -34,7 +34,7 @@ export const findOrderTool = (shop: Shop, attempts: Attempts, codes: OrderCodes 
         code: blank(code),
       }
       const found = await findOrders(shop, { attempts, codes }, visitor, question, signal)
-      const told = toldOrders(shop, found, visitor)
+      const told = toldOrders(shop, found, { visitor, language })
       if (!mayBeMissed.has(found.kind)) return told
       const full = found.kind === 'code' && needsEmail(shop, question.email) ? orEmail(told) : told
       return withDays(full, (await shop.orderDays?.(signal).catch(() => null)) ?? null)
@@ -61,13 +61,13 @@ const withDays = (told: ToolResult, days: number | null): ToolResult =>
 
 const blank = (text: string | null): string | null => (text === null || text.trim() === '' ? null : text)
 
-function toldOrders(shop: Shop, found: FoundOrders, { customerId }: ToolVisitor): ToolResult {
+function toldOrders(shop: Shop, found: FoundOrders, { visitor, language = null }: Pick<ToolCall, 'visitor' | 'language'>): ToolResult {
   switch (found.kind) {
     case 'orders':
       return {
         content: cutFairly(found.orders.map(orderText)).join('\n\n'),
         receipts: found.orders.map(order => orderReceipt(shop.source, order)),
-        parts: found.orders.map(toOrderPart),
+        parts: found.orders.map(order => toOrderPart(order, language)),
         outcome: 'shown',
       }
     case 'none':
@@ -99,7 +99,7 @@ function toldOrders(shop: Shop, found: FoundOrders, { customerId }: ToolVisitor)
       return said('Orders are shown in a conversation alone, as a code has to be typed into it. Say so.', 'none')
     case 'ask':
       return said(
-        found.missing.includes('number') && customerId === null
+        found.missing.includes('number') && visitor.customerId === null
           ? 'Ask the visitor for the order number and the e-mail, phone number or postcode it was placed with.'
           : found.missing.includes('proof')
             ? 'Ask the visitor for the e-mail, phone number or postcode the order was placed with.'

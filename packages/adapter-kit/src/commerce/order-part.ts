@@ -1,16 +1,17 @@
 import type { OrderPart } from '../reply.ts'
 import type { ShopOrder } from './shop.ts'
+import { statusIn } from './status-words.ts'
 
 const mostItems = 100
 
-/** An order as its owner sees it. */
-export const toOrderPart = ({ number, status, placedAt, items, tracking }: ShopOrder): OrderPart => ({
+/** An order as its owner sees it; `language`: BCP 47 of theirs. */
+export const toOrderPart = ({ number, status, placedAt, items, tracking }: ShopOrder, language: string | null = null): OrderPart => ({
   type: 'order',
   number,
-  status,
+  status: statusIn(language, status),
   placed_at: placedAt?.toISOString() ?? null,
   items: items.slice(0, mostItems).map(item => ({ ...item })),
-  tracking: tracking.map(parcel => ({ ...parcel })),
+  tracking: tracking.map(parcel => ({ ...parcel, status: parcel.status === null ? null : statusIn(language, parcel.status) })),
 })
 
 /** For the model. */

@@ -28,6 +28,7 @@ const call = z.object({
     phone: z.string().nullable(),
   }),
   context: z.record(z.string(), z.string()).default({}),
+  language: z.string().nullable().default(null),
   at: z.number(),
 })
 
@@ -56,10 +57,9 @@ export async function runTool(
   if (!tool) return Response.json({ error: `There is no tool ${given.data.tool}.` })
   const input = tool.input.safeParse(given.data.input ?? {})
   if (!input.success) return Response.json({ error: `These arguments are not valid: ${z.prettifyError(input.error)}`.slice(0, 1000) })
+  const { visitor, context, language } = given.data
   try {
-    return Response.json(
-      (await tool.run(input.data, { visitor: given.data.visitor, context: given.data.context, signal })) satisfies ToolResult,
-    )
+    return Response.json((await tool.run(input.data, { visitor, context, language, signal })) satisfies ToolResult)
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error
     return Response.json({ error: describeError(error, secrets).slice(0, 1000) })

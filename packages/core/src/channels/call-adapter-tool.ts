@@ -17,6 +17,8 @@ export interface AdapterToolCall {
   }
   /** What the page says of itself, unverified. */
   readonly context: Readonly<Record<string, string>>
+  /** BCP 47 of the conversation; null where it is not known. */
+  readonly language: string | null
 }
 
 const timeoutMs = 20_000

@@ -37,7 +37,7 @@ export const findToolsOfAgent = (db: Db, companyId: string, agentId: string, con
     .orderBy('deployments.created_at')
     .execute()
 
-/** With whom a conversation is held: their number, where its platform proves it, and the mark of the network that they began it from. */
+/** With whom a conversation is held: their number, where its platform proves it, the mark of the network that they began it from, and their language. */
 export async function findCaller(db: Db, companyId: string, conversationId: string) {
   const row = await db
     .selectFrom('conversations')
@@ -46,10 +46,10 @@ export async function findCaller(db: Db, companyId: string, conversationId: stri
         .onRef('channel_addresses.company_id', '=', 'conversations.company_id')
         .onRef('channel_addresses.conversation_id', '=', 'conversations.conversation_id'),
     )
-    .select(['conversations.network_mark', 'channel_addresses.profile'])
+    .select(['conversations.network_mark', 'conversations.language', 'channel_addresses.profile'])
     .where('conversations.company_id', '=', companyId)
     .where('conversations.conversation_id', '=', conversationId)
     .executeTakeFirst()
   const phone = row?.profile?.phone
-  return { phone: typeof phone === 'string' ? phone : null, network: row?.network_mark ?? null }
+  return { phone: typeof phone === 'string' ? phone : null, network: row?.network_mark ?? null, language: row?.language ?? null }
 }

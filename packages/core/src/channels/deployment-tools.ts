@@ -52,7 +52,12 @@ async function runTool(
   }
   try {
     const url = `${found.hook_url.replace(/\/+$/, '')}/hooks/${platform}/${deployment_id}/tools`
-    return await callAdapterTool(url, toolSecret(keys, deployment_id), { tool: name, input, visitor, context: call.context }, call.signal)
+    return await callAdapterTool(
+      url,
+      toolSecret(keys, deployment_id),
+      { tool: name, input, visitor, context: call.context, language: caller?.language ?? null },
+      call.signal,
+    )
   } catch (error) {
     if (error instanceof ToolError) throw error
     log.warn({ err: error, deployment_id, tool: name }, 'a tool of a platform failed')

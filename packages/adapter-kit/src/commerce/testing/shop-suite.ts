@@ -148,6 +148,18 @@ export function shopSuite(open: () => Promise<ShopUnderTest>) {
     })
   })
 
+  it('orders tell how they stand in the shopper’s language, and to the model in ours', async () => {
+    const tools = commerceTools(under.shop, createAttempts(memoryStore()))
+    const { find_order } = tools
+    const call = { visitor: jo, context: {}, signal: AbortSignal.timeout(20_000) }
+    const told = async (language: string | null) => find_order?.run(find_order.input.parse({}), { ...call, language })
+    const [english, german, klingon] = [await told(null), await told('de-AT'), await told('tlh')]
+    expect(german?.parts).toMatchObject([{ status: expect.stringMatching(/wird vorbereitet$/) }])
+    expect(english?.parts).toMatchObject([{ status: expect.stringMatching(/being prepared$/) }])
+    expect(klingon?.parts).toEqual(english?.parts)
+    expect(german?.content).toBe(english?.content)
+  })
+
   describe('orders are not shown', () => {
     it.each<[string, ToolVisitor, object]>([
       ['to another e-mail', nobody, { order_number: '1001', email: 'sam@example.com' }],
