@@ -43,8 +43,8 @@ export const findOrders = `query FindOrders($query: String!, $first: Int!) {
     nodes {
       name email phone processedAt cancelledAt displayFinancialStatus displayFulfillmentStatus
       customer { id }
-      billingAddress { phone zip }
-      shippingAddress { phone zip }
+      billingAddress { phone zip countryCodeV2 }
+      shippingAddress { phone zip countryCodeV2 }
       totalPriceSet { shopMoney { amount currencyCode } }
       lineItems(first: 20) { nodes { title quantity image { url } } }
       fulfillments(first: 5) { displayStatus trackingInfo(first: 5) { company number url } }

@@ -1,3 +1,4 @@
+import { internationalPhone } from '@craveva/adapter-kit/commerce/international-phone'
 import type { ShopOrder } from '@craveva/adapter-kit/commerce/shop'
 import { z } from 'zod'
 import { shortId } from './shopify-product.ts'
@@ -6,7 +7,7 @@ const maybe = z
   .string()
   .nullish()
   .transform(value => value ?? null)
-const address = z.object({ phone: maybe, zip: maybe }).nullish()
+const address = z.object({ phone: maybe, zip: maybe, countryCodeV2: maybe }).nullish()
 
 export const adminOrder = z.object({
   name: z.string(),
@@ -33,8 +34,12 @@ export const toShopOrder = (order: z.output<typeof adminOrder>): ShopOrder => ({
   owner: {
     customerId: order.customer ? shortId(order.customer.id) : null,
     email: order.email,
-    phones: filled(order.phone, order.billingAddress?.phone, order.shippingAddress?.phone),
-    postcodes: filled(order.billingAddress?.zip, order.shippingAddress?.zip),
+    phones: filled(
+      order.phone,
+      ...addressesOf(order).flatMap(({ phone, countryCodeV2: country }) => [phone, phone && internationalPhone(phone, country ?? '')]),
+    ),
+    postcodes: filled(...addressesOf(order).map(({ zip }) => zip)),
+    countries: filled(...addressesOf(order).map(({ countryCodeV2 }) => countryCodeV2)),
   },
   status: statusOf(order),
   placedAt: order.processedAt ? new Date(order.processedAt) : null,
@@ -45,6 +50,9 @@ export const toShopOrder = (order: z.output<typeof adminOrder>): ShopOrder => ({
     (trackingInfo ?? []).map(({ company, number, url }) => ({ carrier: company, number, url, status: words(displayStatus) })),
   ),
 })
+
+const addressesOf = ({ billingAddress, shippingAddress }: z.output<typeof adminOrder>) =>
+  [billingAddress, shippingAddress].flatMap(each => each ?? [])
 
 const filled = (...texts: readonly (string | null | undefined)[]) => texts.flatMap(text => text || [])
 

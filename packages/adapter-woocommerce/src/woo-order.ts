@@ -1,6 +1,6 @@
+import { internationalPhone } from '@craveva/adapter-kit/commerce/international-phone'
 import type { ShopOrder } from '@craveva/adapter-kit/commerce/shop'
 import { z } from 'zod'
-import { internationalPhone } from './international-phone.ts'
 
 const text = z.string().catch('')
 const contact = z.object({ email: text, phone: text, postcode: text, country: text })
@@ -44,6 +44,7 @@ export const toShopOrder = ({
     email: billing.email || null,
     phones: [billing, shipping].flatMap(({ phone = '', country = '' }) => filled(phone, internationalPhone(phone, country))),
     postcodes: filled(billing.postcode, shipping.postcode),
+    countries: filled(billing.country, shipping.country),
   },
   status: statusWords[status] ?? status.replaceAll('-', ' '),
   placedAt: date_created_gmt ? new Date(`${date_created_gmt}Z`) : null,

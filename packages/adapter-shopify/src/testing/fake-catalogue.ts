@@ -62,6 +62,8 @@ export interface FakeOrder {
   readonly email: string
   readonly phone: string
   readonly zip: string
+  /** `DE` unless given. */
+  readonly country?: string
   readonly customerId: number
   readonly items: readonly { readonly title: string; readonly quantity: number }[]
   readonly total: string

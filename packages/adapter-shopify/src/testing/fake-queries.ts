@@ -168,7 +168,7 @@ function isFound({ name, email, phone, customerId }: FakeOrder, query: string): 
   return isNumber && (!address || address.split('@').some(part => email.includes(part)))
 }
 
-const toOrder = ({ name, email, phone, zip, customerId, items, total, status, tracking }: FakeOrder) => ({
+const toOrder = ({ name, email, phone, zip, country = 'DE', customerId, items, total, status, tracking }: FakeOrder) => ({
   name,
   email,
   phone,
@@ -177,8 +177,8 @@ const toOrder = ({ name, email, phone, zip, customerId, items, total, status, tr
   displayFinancialStatus: status.paid,
   displayFulfillmentStatus: status.sent,
   customer: { id: gid('Customer', customerId) },
-  billingAddress: { phone, zip },
-  shippingAddress: { phone: null, zip },
+  billingAddress: { phone, zip, countryCodeV2: country },
+  shippingAddress: { phone: null, zip, countryCodeV2: country },
   totalPriceSet: { shopMoney: { amount: total, currencyCode: 'EUR' } },
   lineItems: { nodes: items.map(item => ({ ...item, image: { url: 'https://cdn.shopify.com/item.jpg' } })) },
   fulfillments: tracking ? [{ displayStatus: 'IN_TRANSIT', trackingInfo: [{ ...tracking, url: null }] }] : [],
