@@ -94,6 +94,14 @@ test('policies are the shop’s own words where no page answers', async () => {
   expect(text).toContain('within 30 days')
 })
 
+test('of policies the section is quoted that is about what was asked, rather than one that has its words', async () => {
+  const text =
+    '# Shipping\n## Bulky goods\nThey cost 6 euros on top of shipping costs, also when shipping is free.\n## Where we ship, and what it costs\nWithin Germany it is 4.90 euros.'
+  const { text: said } = await ask('What are your shipping costs?', { list_policies: outcome(text, { outcome: 'said' }) })
+  expect(said).toContain('4.90 euros')
+  expect(said).not.toContain('on top')
+})
+
 test('policies come before products whose descriptions have the same words, and products where no policy answers', async () => {
   const mug = passage({
     kind: 'product',

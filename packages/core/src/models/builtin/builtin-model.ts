@@ -89,7 +89,9 @@ function afterTools(asked: BuiltinQuestion, answers: readonly ToolMessage[]): Re
   const say = (text: string): Reply => ({ text, used: [], declined: false })
   const failed = last.content.startsWith('Error:')
   if (last.toolName === shopTools.policies) {
-    const answer = failed ? null : answerFromPassages({ ...asked, passages: policyPassages(last.content, asked.question) })
+    // Pages are seldom called so.
+    const question = asked.question.replace(/(?<!\p{L})(?:polic(?:y|ies)|richtlinien?|politiques?|pol[íi]ticas?)(?!\p{L})/giu, ' ')
+    const answer = failed ? null : answerFromPassages({ ...asked, question, passages: policyPassages(last.content, question) })
     return answer?.declined && namesMore(asked.question) ? null : answer
   }
   const phrases = shopPhrasesFor(language)

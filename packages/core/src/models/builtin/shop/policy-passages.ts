@@ -3,13 +3,22 @@ import { textLanguage } from '../spoken-language.ts'
 import { supportOf } from '../support.ts'
 import { understand } from '../understand.ts'
 
-/** What a shop says of itself, as `list_policies` tells it: `# Title`, an address, a text with headings. A passage for each of them, those first that say most to a question. */
+/**
+ * What a shop says of itself, as `list_policies` tells it: `# Title`, an address, a text with headings. A passage for each of them, those first that
+ * say most to a question; where title and heading name all of it, no others but those whose heading names a part. */
 export function policyPassages(content: string, question: string): BuiltinPassage[] {
   const asked = understand(question)
-  return passagesOf(content)
-    .map(passage => ({ passage, support: supportOf(passage, asked) }))
+  const found = passagesOf(content)
+    .map(passage => ({ passage, support: supportOf(passage, asked), ...named(passage, asked) }))
     .toSorted((a, b) => b.support.best - a.support.best)
-    .map(({ passage }) => passage)
+  const isAnyNamed = found.some(({ isNamed }) => isNamed)
+  return found.filter(({ isNamed, isTouched }) => !isAnyNamed || isNamed || isTouched).map(({ passage }) => passage)
+}
+
+/** Whether title and heading name all that was asked, and whether the heading names any of it. */
+function named(passage: BuiltinPassage, asked: ReturnType<typeof understand>) {
+  const share = (title: string) => supportOf({ ...passage, title, body: '' }, asked).whole
+  return { isNamed: share(passage.title) > 0.99, isTouched: share('') > 0 }
 }
 
 const passagesOf = (content: string): BuiltinPassage[] =>
