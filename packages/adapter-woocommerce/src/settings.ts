@@ -7,7 +7,11 @@ export const wooSettings = {
   store_url: z
     .string()
     .max(500)
-    .refine(isStoreUrl, 'is not the address of a shop, such as https://shop.example')
+    .refine(
+      text => !/^http:/i.test(text),
+      'begins with http://, where anybody on the way could read keys and orders: give the shop a certificate, and enter https://',
+    )
+    .refine(text => /^http:/i.test(text) || isStoreUrl(text), 'is not the address of a shop, such as https://shop.example')
     .optional()
     .meta({ ...destination, description: 'The address of the shop, with https' }),
   consumer_key: z

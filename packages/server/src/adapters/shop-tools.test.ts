@@ -94,6 +94,14 @@ test('a signed-in customer hears of their own orders alone', async () => {
   expect(await ask('1001', '8')).not.toContain('Order #1001')
 })
 
+test('how an order stands is said in the language of the conversation', async () => {
+  const headers = { origin: 'https://shop.example', 'accept-language': 'de-CH, en' }
+  const { body } = await app.anonymous.post(`/agents/${agentId}/chat`, { message: '1001 jo.kim@example.com' }, { headers })
+  const kept = await owner.get(`/conversations/${body.conversation_id}`)
+  const parts = kept.body.messages.flatMap((message: { parts: { type: string; status?: string }[] }) => message.parts)
+  expect(parts.find(({ type }: { type: string }) => type === 'order')).toMatchObject({ status: 'wird vorbereitet' })
+})
+
 test('a customer of another page of the same agent is nobody to the shop, whatever number they have there', async () => {
   const secret = 'the identity secret of quite another page'
   const config = { allowed_origins: ['https://club.example'], identity_secret: secret }
