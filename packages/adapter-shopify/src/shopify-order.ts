@@ -39,7 +39,6 @@ export const toShopOrder = (order: z.output<typeof adminOrder>): ShopOrder => ({
       ...addressesOf(order).flatMap(({ phone, countryCodeV2: country }) => [phone, phone && internationalPhone(phone, country ?? '')]),
     ),
     postcodes: filled(...addressesOf(order).map(({ zip }) => zip)),
-    countries: filled(...addressesOf(order).map(({ countryCodeV2 }) => countryCodeV2)),
   },
   status: statusOf(order),
   placedAt: order.processedAt ? new Date(order.processedAt) : null,

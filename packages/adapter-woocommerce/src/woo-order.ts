@@ -44,7 +44,6 @@ export const toShopOrder = ({
     email: billing.email || null,
     phones: [billing, shipping].flatMap(({ phone = '', country = '' }) => filled(phone, internationalPhone(phone, country))),
     postcodes: filled(billing.postcode, shipping.postcode),
-    countries: filled(billing.country, shipping.country),
   },
   status: statusWords[status] ?? status.replaceAll('-', ' '),
   placedAt: date_created_gmt ? new Date(`${date_created_gmt}Z`) : null,

@@ -50,14 +50,6 @@ describe('a number with letters of the shop', () => {
   })
 })
 
-it('a phone number is read as it is dialled in the countries of the order, and in no other', () => {
-  for (const phone of ['0170 1234567', '(0170) 123-4567']) {
-    expect(proven({ phone }, { countries: ['DE'] }), phone).toBe(true)
-    expect(proven({ phone }, { countries: ['AT', 'US'] }), phone).toBe(false)
-  }
-  expect(proven({ phone: '1234567' }, { countries: ['DE'] })).toBe(false)
-})
-
 describe('it is not', () => {
   it.each<Partial<OrderProof>>([
     {},

@@ -103,8 +103,6 @@ export interface OrderOwner {
   readonly email: string | null
   readonly phones: readonly string[]
   readonly postcodes: readonly string[]
-  /** Of its addresses, two letters of ISO 3166-1: by them a phone number is read that somebody gives as it is dialled at home. */
-  readonly countries?: readonly string[]
 }
 
 export interface ShopPolicy {
