@@ -5,7 +5,8 @@ export const timeOfDay = (at: number, language: string): string => new Intl.Date
 export function dayBetween(before: number | undefined, at: number, language: string, now = Date.now()): string | undefined {
   const days = dayOf(now) - dayOf(at)
   if (before === undefined ? !days : dayOf(before) === dayOf(at)) return undefined
-  return days < 2
+  // A clock that goes wrong can say that it was tomorrow.
+  return days === 0 || days === 1
     ? new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-days, 'day')
     : new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' }).format(at)
 }
