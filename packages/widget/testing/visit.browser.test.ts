@@ -1,4 +1,5 @@
 import type { WidgetConfig } from '@craveva/sdk/chat'
+import type { Page } from 'playwright-core'
 import { describe, test } from 'vitest'
 import { answered, ask, idle, noBrowser, openPanel, shopPage } from './pages.ts'
 import { sampleConfig } from './sample-config.ts'
@@ -35,6 +36,32 @@ describe.skipIf(noBrowser)('a visit', { concurrent: true }, () => {
     await page.locator('.message.visitor .file', { hasText: 'note.txt' }).waitFor()
     expect(await page.locator('.attachments').count()).toBe(0)
     expect(visitor.problems).toEqual([])
+  })
+
+  test('of more files than a message takes, the rest are shown not to go with it', async ({ expect }) => {
+    await using visitor = await visit(shopPage())
+    const { page, api } = visitor
+    await openPanel(page)
+    const chosen = page.waitForEvent('filechooser')
+    await page.getByRole('button', { name: 'Attach a file' }).click()
+    const files = [1, 2, 3, 4, 5, 6, 7].map(number => ({ name: `${number}.txt`, mimeType: 'text/plain', buffer: Buffer.from('x') }))
+    await (await chosen).setFiles(files)
+    const left = ['6.txt could not be uploaded.', '7.txt could not be uploaded.']
+    const shown = ['1.txt', '2.txt', '3.txt', '4.txt', '5.txt', ...left]
+    await expect.poll(() => page.locator('.attachments li').allTextContents()).toEqual(shown)
+    await ask(page, 'See these')
+    await answered(page)
+    const sent = api.requests.find(({ path }) => path.endsWith('/chat'))?.body
+    expect(sent).toMatchObject({ file_ids: Array.from({ length: 5 }, () => expect.stringMatching(/^file_/)) })
+  })
+
+  test('nothing offers to copy where there is no clipboard, as without https', async ({ expect }) => {
+    const prepare = (page: Page) => page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined }))
+    await using visitor = await visit(shopPage(), { prepare })
+    await openPanel(visitor.page)
+    await ask(visitor.page, 'Hi')
+    await visitor.page.getByRole('button', { name: 'Not helpful' }).waitFor()
+    expect(await visitor.page.getByRole('button', { name: 'Copy' }).count()).toBe(0)
   })
 
   test('files that are pasted and dropped are taken, unless the agent takes none', async ({ expect }) => {

@@ -21,17 +21,16 @@ export function pickFiles(app: App): void {
 
 /** Uploads files that are chosen, pasted or dropped; they go with the next message. */
 export function takeFiles(app: App, files: readonly File[]): void {
-  for (const file of files.slice(0, maxFiles - app.files.peek().length)) take(app, file)
+  for (const file of files.slice(0, 2 * maxFiles)) take(app, file)
 }
 
 async function take(app: App, file: File) {
   const abort = new AbortController()
   const attached: Attached = { name: file.name, part: signal(null), progress: signal(0), problem: signal(''), cancel: () => abort.abort() }
   app.files.current = [...app.files.current, attached]
-  if (file.size > maxBytes) {
-    attached.problem.current = 'tooLarge'
-    return
-  }
+  if (file.size > maxBytes) attached.problem.current = 'tooLarge'
+  if (app.files.peek().filter(({ problem }) => !problem.peek()).length > maxFiles) attached.problem.current = 'failed'
+  if (attached.problem.peek()) return
   try {
     attached.part.current = await upload(app, file, share => (attached.progress.current = share), abort.signal)
     // What composes the message looks at the list.

@@ -73,5 +73,6 @@ function Buttons({ app, entry }: MessageProperties) {
       }}
     />
   )
-  return [<CopyButton app={app} entry={entry} />, entry.role === 'agent' && (['good', 'bad'] as const).map(rate)]
+  // Without https there is no clipboard.
+  return [navigator.clipboard && <CopyButton app={app} entry={entry} />, entry.role === 'agent' && (['good', 'bad'] as const).map(rate)]
 }

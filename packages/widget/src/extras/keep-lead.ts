@@ -15,12 +15,12 @@ export function keepLead({ conversation }: App, form: FormPart, values: readonly
   const others = given.filter(([{ kind, name }]) => kind !== 'email' && kind !== 'tel' && name !== 'name')
   conversation.chat
     .call('POST', '/leads', {
-      ...(email && { email }),
-      ...(phone && { phone }),
-      ...(name && { name }),
+      email,
+      phone,
+      name,
       fields: Object.fromEntries(others.map(([{ name }, value]) => [name, String(value)])),
       consent: form.consent_text,
-      ...(conversation.id() && { conversation_id: conversation.id() }),
+      conversation_id: conversation.id() || undefined,
     })
     .catch(error => reportError(error))
 }

@@ -9,7 +9,7 @@ export function Rating({ app, rating }: { readonly app: App; readonly rating: 'g
   const state = signal<'asking' | 'done' | 'failed'>(rating === 'bad' ? 'asking' : 'done')
   async function send(reason?: string) {
     try {
-      await app.conversation.chat.call('POST', `${app.conversation.path()}/rating`, { rating, ...(reason && { reason }) })
+      await app.conversation.chat.call('POST', `${app.conversation.path()}/rating`, { rating, reason: reason || undefined })
       if (reason !== undefined) state.current = 'done'
     } catch {
       state.current = 'failed'

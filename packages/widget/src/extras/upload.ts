@@ -16,9 +16,9 @@ export function upload(app: App, file: File, onProgress: (share: number) => void
     request.upload.onprogress = ({ loaded, total }) => onProgress(total ? loaded / total : 0)
     request.onload = () => {
       if (request.status === 201) resolve({ type: 'file', ...JSON.parse(request.responseText).file })
-      else reject(new Error(`The upload was refused with ${request.status}`))
+      else reject(request)
     }
-    request.onerror = request.ontimeout = request.onabort = () => reject(new Error('The upload failed'))
+    request.onerror = request.ontimeout = request.onabort = reject
     signal.addEventListener('abort', () => request.abort())
     request.send(form)
   })

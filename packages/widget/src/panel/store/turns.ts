@@ -32,9 +32,9 @@ export function createTurns(state: State, { chat, onMessage, onError, takeAside,
     const input = {
       message: textOf(next.parts.current),
       client_message_id: next.clientId,
-      ...(state.id && { conversation_id: state.id }),
-      ...(files.length && { file_ids: files }),
-      ...(context && { context }),
+      conversation_id: state.id || undefined,
+      file_ids: files.length ? files : undefined,
+      context,
     }
     await receive(signal => chat.send(input, signal), next)
     pump()
