@@ -30,7 +30,7 @@ export function answerFromPassages(asked: BuiltinQuestion): BuiltinAnswer {
   return joinAnswers(
     parts.map(part => ({ question: part.question, answer: answerOne({ ...part, language }) })),
     phrasesFor(language),
-    () => decline(asked, phrasesFor(language)),
+    () => decline({ ...asked, language }),
   )
 }
 
@@ -74,7 +74,7 @@ function answerOne(asked: BuiltinQuestion): BuiltinAnswer {
   )
   const own = read.filter(({ passage }) => !isForeign(passage))
   const passages = isSupported(question, own) ? own : read
-  if (!isSupported(question, passages)) return decline(asked, phrases)
+  if (!isSupported(question, passages)) return decline({ ...asked, language })
   const meanings = shops ? [] : competingMeanings(asked.question, question, passages)
   if (meanings.length > 0) {
     const text = `${phrases.askBack}\n\n${meanings.map(meaning => `- ${meaning}`).join('\n')}`
@@ -95,7 +95,9 @@ const isIn = (language: string | null, other: string | null): boolean =>
 
 const primary = (language: string): string | undefined => language.toLowerCase().split('-')[0]
 
-function decline(asked: BuiltinQuestion, phrases: Phrases): BuiltinAnswer {
+/** Says that there is no answer, and what can be helped with. */
+export function decline(asked: BuiltinQuestion): BuiltinAnswer {
+  const phrases = phrasesFor(languageOf(asked))
   return { text: withSuggestions(phrases.decline, asked, phrases), used: [], declined: true, kind: 'decline' }
 }
 

@@ -88,6 +88,20 @@ test('products that the index found are read live', async () => {
   expect(asked).toEqual([{ name: 'get_product', args: { product_id: '11' } }])
 })
 
+test('what may cost so much is searched for in the shop, though the index found products, and is not told from the index where there is none', async () => {
+  const mug = passage({ kind: 'product', title: 'Harbour Mug', body: 'A stoneware mug for coffee.', fields: { product_id: '11' } })
+  const question = 'Mugs under 25 euros'
+  const { text, asked } = await ask(question, { search_products: shown, get_product: shown }, [mug])
+  expect(asked).toEqual([{ name: 'search_products', args: { query: 'mugs', on_sale: false, min_price: null, max_price: 25 } }])
+  expect(text).toBe('Here is what may suit you.')
+  const nothing = await ask(question, { search_products: none, get_product: shown }, [mug])
+  expect(nothing).toMatchObject({ declined: true })
+  expect(nothing.text).not.toContain('Harbour Mug')
+  expect((await ask('Which mugs are on sale?', { search_products: shown, get_product: shown }, [mug])).asked).toEqual([
+    { name: 'search_products', args: { query: 'mugs', on_sale: true, min_price: null, max_price: null } },
+  ])
+})
+
 test('policies are the shop’s own words where no page answers', async () => {
   const policies = outcome('# Refund policy\nhttps://shop.example/refund\nYou can return unused goods within 30 days.', { outcome: 'said' })
   const { text } = await ask('How long can I return goods?', { list_policies: policies, search_products: shown })

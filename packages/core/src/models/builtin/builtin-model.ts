@@ -1,11 +1,11 @@
 import type { Model, ModelMessage, ModelPart, ModelRequest, ModelTool } from '../model.ts'
-import { answerFromPassages } from './answer-from-passages.ts'
+import { answerFromPassages, decline } from './answer-from-passages.ts'
 import type { BuiltinAnswer, BuiltinQuestion } from './builtin-answer.ts'
 import { chooseQuery } from './choose-query.ts'
 import { phrasesFor } from './phrases/phrases-for.ts'
 import { orderQuestion } from './shop/order-question.ts'
 import { policyPassages } from './shop/policy-passages.ts'
-import { knownProductsCall, namesMore, orderCall, policiesCall, searchCall, shopTools } from './shop/shop-calls.ts'
+import { knownProductsCall, namesMore, orderCall, policiesCall, searchCall, shopTools, wasShopped } from './shop/shop-calls.ts'
 import { type ShopPhrases, shopPhrasesFor } from './shop/shop-phrases.ts'
 import { showRows } from './show-rows.ts'
 import { spokenLanguage } from './spoken-language.ts'
@@ -63,7 +63,9 @@ function firstReply(asked: BuiltinQuestion, called: readonly string[], { tools =
   if (query) return query
   if (answer.kind === 'passages') return answer
   const found = answer.kind === 'products' ? productIds(asked, answer) : []
-  return policiesCall(question, usable) ?? knownProductsCall(found, usable) ?? searchCall(question, usable) ?? answer
+  // What the shop did not show now is not told from its index.
+  const last = answer.kind === 'products' && wasShopped(called) ? decline(asked) : answer
+  return policiesCall(question, usable) ?? knownProductsCall(question, found, usable) ?? searchCall(question, usable) ?? last
 }
 
 /** A saved query that holds every word of the question. */

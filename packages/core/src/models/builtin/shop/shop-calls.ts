@@ -25,10 +25,10 @@ export function orderCall(question: string, history: readonly ModelMessage[], to
   return asked && call(shopTools.order, asked)
 }
 
-/** The live state of products that the index found, so that no price comes out of the index. */
-export function knownProductsCall(ids: readonly string[], tools: readonly ModelTool[]): Call | null {
+/** The live state of products that the index found, so that no price comes out of the index; null where a search has to keep to a price. */
+export function knownProductsCall(question: string, ids: readonly string[], tools: readonly ModelTool[]): Call | null {
   const [first, ...others] = ids.slice(0, mostProducts)
-  if (first === undefined) return null
+  if (first === undefined || (limitsPrice(question) && has(tools, shopTools.search))) return null
   if (others.length === 0) return has(tools, shopTools.product) ? call(shopTools.product, { product_id: first }) : null
   return has(tools, shopTools.several) ? call(shopTools.several, { product_ids: [first, ...others] }) : null
 }
@@ -38,18 +38,28 @@ export function searchCall(question: string, tools: readonly ModelTool[]): Call 
   if (!has(tools, shopTools.search)) return null
   const limits = priceLimits(question)
   const words = namedIn(question)
-  const isSale = onSale.test(fold(question))
-  if (words.length === 0 && !isSale && limits.least === null && limits.most === null) return null
+  if (words.length === 0 && !limitsPrice(question)) return null
   return call(shopTools.search, {
     query: words
       .map(({ word }) => word)
       .join(' ')
       .slice(0, longestQuery),
-    on_sale: isSale,
+    on_sale: isOnSale(question),
     min_price: limits.least,
     max_price: limits.most,
   })
 }
+
+function limitsPrice(question: string): boolean {
+  const { least, most } = priceLimits(question)
+  return least !== null || most !== null || isOnSale(question)
+}
+
+const isOnSale = (question: string) => onSale.test(fold(question))
+
+/** Whether the shop was asked for products, live. */
+export const wasShopped = (called: readonly string[]): boolean =>
+  [shopTools.search, shopTools.product, shopTools.several].some(name => called.includes(name))
 
 const namedIn = (question: string) =>
   readQuestion(withoutLimits(question)).words.filter(({ word, weight }) => weight === 1 && !doing.test(fold(word)))
