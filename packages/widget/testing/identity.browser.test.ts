@@ -117,6 +117,21 @@ describe.skipIf(noBrowser)('between a message and its answer', { concurrent: tru
     expect(since.filter(({ headers }) => headers['x-visitor-identity'])).toEqual([])
   })
 
+  test('an expired token hides nothing: with a new one the conversation is there again', async ({ expect }) => {
+    await using visitor = await visit(shopPage())
+    const { page, api } = visitor
+    await openPanel(page)
+    await command(page, 'identify', { token: tokenFor('mia') })
+    await ask(page, 'mine')
+    await answered(page)
+    api.refusals.push({ match: /GET .*conversations/, status: 401, code: 'UNAUTHORIZED', times: 1 })
+    await page.reload()
+    await command(page, 'identify', { token: tokenFor('mia') })
+    await page.getByText('The conversation could not be loaded.').waitFor()
+    await command(page, 'identify', { token: tokenFor('mia') })
+    await expect.poll(() => written(page)).toEqual(['mine'])
+  })
+
   test('who wrote it and signs in is asked for nothing again: it goes out in their name', async ({ expect }) => {
     await using visitor = await visitAndAsk('')
     const { page, api, release } = visitor

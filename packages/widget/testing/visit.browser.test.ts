@@ -198,6 +198,15 @@ describe.skipIf(noBrowser)('a visit', { concurrent: true }, () => {
     expect(await page.locator('.invitation').count()).toBe(0)
   })
 
+  test('a message that is dismissed leaves the focus on the launcher', async ({ expect }) => {
+    const proactive = { text: 'Need help?', after_seconds: 0, on_exit: false, pages: [], every_days: 7 }
+    await using visitor = await visit(shopPage(), { config: configured({ proactive }) })
+    const { page } = visitor
+    await page.getByRole('button', { name: 'Dismiss' }).press('Enter')
+    await page.locator('.invitation').waitFor({ state: 'detached' })
+    expect(await page.evaluate(() => document.querySelector('craveva-widget')?.shadowRoot?.activeElement?.className)).toBe('launcher')
+  })
+
   test('what the page says of itself goes with every message', async ({ expect }) => {
     await using visitor = await visit(shopPage())
     const { page, api } = visitor

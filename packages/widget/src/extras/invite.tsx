@@ -29,7 +29,12 @@ export function invite(app: App): void {
     }
     shown = true
     attempt(() => localStorage.setItem(key, String(Date.now())))
-    const bubble = (<Bubble app={app} text={settings?.text ?? ''} remove={() => bubble.remove()} />) as HTMLElement
+    const bubble = (<Bubble app={app} text={settings?.text ?? ''} remove={dismiss} />) as HTMLElement
+    function dismiss() {
+      bubble.remove()
+      // Else the focus were lost with the button that had it.
+      app.launcher.focus()
+    }
     app.launcher.before(bubble)
     watch(() => app.isOpen.current && bubble.remove())
   }

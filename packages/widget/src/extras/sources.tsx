@@ -51,7 +51,7 @@ const Opening = ({ title, note, children }: { title: string; note: string; child
         <b>{title}</b> <span class="quiet">{note}</span>
       </span>
       <span class="open-mark">
-        <Icon path="M9 6l6 6-6 6" />
+        <Icon path="M6 9l6 6 6-6" />
       </span>
     </summary>
     {children}

@@ -44,9 +44,9 @@ export function createConversation({ storage, bring, ...options }: ConversationO
     }
   }
 
-  /** What the visitor cannot read any more is forgotten. */
+  /** What the visitor cannot read any more is forgotten; with an expired token they only cannot read it now. */
   function unreadable(error: unknown) {
-    if (error instanceof ChatError && [401, 403, 404].includes(error.status)) {
+    if (error instanceof ChatError && [403, 404].includes(error.status)) {
       storage.write(null)
       load()
     } else phase.current = 'unreachable'
