@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { minify } from 'terser'
+import { type MinifyOptions, minify } from 'terser'
 import { build, type Plugin } from 'vite'
 import { compilerOptions } from './compiler-options.ts'
 import { hoistTexts } from './hoist-texts.ts'
+import { inlineCalls } from './inline-calls.ts'
 import { nameVariables } from './name-variables.ts'
 import { privateNames } from './private-names.ts'
 import { keptNames, shortNames } from './short-names.ts'
@@ -27,6 +28,12 @@ export interface Bundled {
 /** What each private name becomes, as the minifier takes it. */
 const madeShort = { props: Object.fromEntries(Object.entries(shortNames()).map(([name, short]) => [`$${name}`, short])) }
 
+const minifierOptions: MinifyOptions = {
+  module: true,
+  ecma: 2022,
+  compress: { passes: 3, unsafe: true, unsafe_arrows: true, sequences: false },
+}
+
 /** Bundles one entry with everything it imports into a single minified module. */
 export async function bundle({ entry, fileName, define = {}, plugins = [], wrap = code => code }: BundleInput): Promise<Bundled> {
   const result = await build({
@@ -45,14 +52,13 @@ export async function bundle({ entry, fileName, define = {}, plugins = [], wrap 
     throw new Error(`${entry} must become one file, not ${outputs.map(output => output.fileName)}`)
   }
   // A second minifier finds another percent, and shortens our own names.
-  const nameCache = { props: madeShort }
-  const { code: minified = '' } = await minify(wrap(chunk.code), {
-    module: true,
-    ecma: 2022,
-    compress: { passes: 3, unsafe: true, unsafe_arrows: true, sequences: false },
+  const shorten = {
     mangle: { properties: { builtins: true, reserved: keptNames, regex: new RegExp(`^(?:${privateNames.join('|')})$`) } },
-    nameCache,
-  })
+    nameCache: { props: madeShort },
+  }
+  let { code: minified = '' } = await minify(wrap(chunk.code), { ...minifierOptions, ...shorten })
+  // What was taken in shows it what else has one caller.
+  for (let round = 0; round < 3; round++) minified = (await minify(inlineCalls(minified), minifierOptions)).code ?? ''
   const code = nameVariables(hoistTexts(minified))
   const modules = new Map(Object.entries(chunk.modules).map(([path, module]) => [path, module.code ?? '']))
   return { fileName: fileName.replace('[hash]', hashOf(code)), code, modules }
