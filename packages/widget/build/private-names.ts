@@ -5,12 +5,12 @@
  */
 export const privateNames = `
   addStyles agentConfig agentId align announcement app approval Attachments attempt attended author Avatar baseUrl begin block bring call
-  chat children chosen citation clientId ClosedNote command computed Consent consented conversation css current DayLine detach dictate
+  chat children chosen citation clientId ClosedNote command computed Consent consented conversation css current DayLine dictate
   dictating Dots draft drop each element emit entry entryOf explainError extras Face fault field FileLink fill findParent flush focusWanted
   follow followOperator Footer Form form full goTo growing guard HandoffLine history Icon IconButton invite isOnline isWaiting isOpen keepLead Kept
-  Latest lastHandoff launcher level listen load locale luminance mark node nodes note offer onChange onEnd onError onMessage openers order paint parcel
+  Latest lastHandoff launcher level listen load locale mark node nodes note offer onChange onEnd onError onMessage openers order paint parcel
   path peek Person phase pickFiles place playSound PreChat preload present problem product products progress pump receipt receive resume retry
-  retryAfter root run running safeUrl says scroller setOnline settings Sheet show shownParts showUnread shut Sources sources started
+  retryAfter run running safeUrl says scroller setOnline settings Sheet show shownParts showUnread shut Sources sources started
   storage switchTo tag take takeAside takeFiles tellTyping textOf Typing typing unclosed unread untracked use useTexts visitor watch Who
   write
 `

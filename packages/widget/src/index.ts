@@ -73,7 +73,6 @@ export function createChatWidget({ agent, api, target, ...page }: ChatWidgetOpti
       agent,
       api: api.replace(/\/+$/, ''),
       panel: '',
-      integrity: '',
       config: null,
       page: { ...page, ...(target && { position: 'inline' }) },
       findParent: () => (target ? (target.isConnected ? target : null) : document.documentElement),
@@ -85,7 +84,7 @@ export function createChatWidget({ agent, api, target, ...page }: ChatWidgetOpti
   const command =
     (name: string) =>
     async (argument?: unknown): Promise<void> => {
-      await widget.command(name, argument)
+      await widget(name, argument)
     }
   return {
     open: command('open'),
@@ -100,9 +99,9 @@ export function createChatWidget({ agent, api, target, ...page }: ChatWidgetOpti
     setLocale: command('setLocale'),
     setTexts: command('setTexts'),
     on(event, listener) {
-      widget.command('on', event, listener)
-      return () => widget.command('off', event, listener)
+      widget('on', event, listener)
+      return () => widget('off', event, listener)
     },
-    destroy: () => void widget.command('destroy'),
+    destroy: () => void widget('destroy'),
   }
 }

@@ -1,65 +1,75 @@
 import type { WidgetConfig } from '@craveva/sdk/chat'
 import { isColor, luminance, textOn } from '../shared/color.ts'
 import type { WidgetSettings } from '../shared/settings.ts'
-import { addStyleSheet } from '../shared/style-sheet.ts'
 import { chatWord } from './chat-word.ts'
-import { placeHostElement } from './host-element.ts'
 import css from './launcher.css?inline'
 
 /** A quiet blue that reads well on white and carries white text. */
 const defaultColor = '#2f5bd8'
 
-/** Draws the launcher into the host element's shadow root. */
-export function drawLauncher(element: HTMLElement, { config, page }: WidgetSettings) {
+/**
+ * Draws the launcher into the shadow root of an element of its own. Its name keeps element selectors of the page away; inline styles marked
+ * important keep the others away. As a popover it lies above everything, whatever the page's z-indexes, transforms and clips.
+ */
+export function drawLauncher({ config, page }: WidgetSettings) {
+  const settings = config?.ui_settings
+  const text = page.text ?? settings?.launcher_text
+  const icon = page.icon ?? settings?.launcher_icon
+  const lang = page.lang || config?.language || document.documentElement.lang || navigator.language
+  const ariaLabel = text || chatWord(lang)
+  const element = create('craveva-widget', {
+    lang,
+    // A landmark of the page, so that nothing on it lies outside of one.
+    role: 'region',
+    ariaLabel,
+    popover: page.position === 'inline' ? null : 'manual',
+  })
   const root = element.attachShadow({ mode: 'open' })
-  const addStyles = (css: string) => addStyleSheet(root, css, page.nonce)
+
+  /** A constructed style sheet is not subject to the page's `style-src`; browsers without them get a style element with the page's nonce. */
+  function addStyles(css: string) {
+    try {
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync(css)
+      root.adoptedStyleSheets.push(sheet)
+    } catch {
+      root.append(create('style', { nonce: page.nonce ?? '', textContent: css }))
+    }
+  }
   addStyles(css)
 
+  /** Styles the element against the page, in its colours and in its corner, or `inline` where it stands. Answers the luminance of the colour. */
   function paint(config: WidgetConfig | null) {
-    const { color, position } = { ...config?.ui_settings, ...page }
+    const { color, position, offset = '20px' } = { ...config?.ui_settings, ...page }
     const accent = isColor(color) ? color : defaultColor
-    placeHostElement(element, position, page.offset)
-    element.style.setProperty('--accent', accent)
-    element.style.setProperty('--on-accent', textOn(accent))
-    return accent
+    const level = luminance(accent)
+    const corner = `position:fixed;z-index:2147483000;bottom:${offset};${position === 'left' ? position : 'right'}:${offset}`
+    const styles = `all:initial;display:block;${position === 'inline' ? 'height:100%' : corner};--accent:${accent};--on-accent:${textOn(level)};`
+    element.style.cssText = styles.replaceAll(';', '!important;')
+    return level
   }
   paint(config)
 
-  element.lang = page.lang || config?.language || document.documentElement.lang || navigator.language
-  const text = page.text ?? config?.ui_settings.launcher_text
-  const name = text || chatWord(element.lang)
-  const launcher = Object.assign(document.createElement('button'), {
-    className: 'launcher',
-    part: 'launcher',
-    ariaLabel: name,
-    ariaHasPopup: 'dialog',
-    ariaExpanded: 'false',
-  })
-  launcher.append(drawIcon(page.icon ?? config?.ui_settings.launcher_icon), text ?? '')
-
-  // A landmark of the page, so that nothing on it lies outside of one.
-  element.role = 'region'
-  element.ariaLabel = name
+  const launcher = create('button', { className: 'launcher', part: 'launcher', ariaLabel, ariaHasPopup: 'dialog', ariaExpanded: 'false' })
+  const [svg, path] = ['svg', 'path'].map(name => document.createElementNS('http://www.w3.org/2000/svg', name)) as unknown as [
+    Element,
+    Element,
+  ]
+  // Drawn in a square of 24 by 24.
+  path.setAttribute('d', icon ?? 'M2 22l2-6a9 9 0 1 1 4 4z')
+  svg.append(path)
+  launcher.append(svg, text ?? '')
   root.append(launcher)
 
   /** A guarded preload: a browser that knows integrity for modules refuses to run one whose hash is another. */
-  function preload(address: string, integrity: string) {
-    if (!integrity) return
-    const link = document.createElement('link')
-    root.append(Object.assign(link, { rel: 'modulepreload', integrity, crossOrigin: '', href: address }))
+  function preload(href: string, integrity: string | undefined) {
+    if (integrity) root.append(create('link', { rel: 'modulepreload', integrity, crossOrigin: '', href }))
   }
 
-  return { root, launcher, addStyles, paint, preload, luminance }
+  return { element, launcher, addStyles, paint, preload }
 }
 
-/** An outline icon of 24 by 24; a speech bubble unless there is another path. */
-function drawIcon(path: string | null | undefined): Element {
-  const svg = document.createElementNS(svgNamespace, 'svg')
-  const line = document.createElementNS(svgNamespace, 'path')
-  svg.setAttribute('viewBox', '0 0 24 24')
-  line.setAttribute('d', path ?? 'M21 12a8 8 0 0 1-8 8H4l2-3a8 8 0 0 1 5-13h2a8 8 0 0 1 8 8Z')
-  svg.append(line)
-  return svg
-}
-
-const svgNamespace = 'http://www.w3.org/2000/svg'
+const create = <Name extends keyof HTMLElementTagNameMap | 'craveva-widget'>(name: Name, properties: object) =>
+  Object.assign(document.createElement(name), properties) as Name extends keyof HTMLElementTagNameMap
+    ? HTMLElementTagNameMap[Name]
+    : HTMLElement

@@ -8,7 +8,7 @@ declare const CRAVEVA_SETTINGS: ServedSettings
 
 // The page goes on whatever happens here.
 try {
-  const settings = readSettings(document.currentScript as HTMLScriptElement, CRAVEVA_SETTINGS)
+  const settings = readSettings(CRAVEVA_SETTINGS)
   register(settings.agent, () => startWidget(settings, () => import(/* @vite-ignore */ settings.panel)))
 } catch (error) {
   warn(error)

@@ -7,16 +7,17 @@ export interface ServedSettings extends Partial<Pick<WidgetSettings, 'api' | 'in
 }
 
 /** Joins what was written into the script with the attributes of its tag. An attribute wins, so that one page can differ. */
-export function readSettings({ src, dataset: page, nonce }: HTMLScriptElement, served: ServedSettings): WidgetSettings {
+export function readSettings(served: ServedSettings): WidgetSettings {
+  const { src, dataset: page, nonce } = document.currentScript as HTMLScriptElement
   const source = new URL(src)
   const { target } = page
   const agent = page.agent || source.searchParams.get('agent') || served.config?.agent_id
   if (!agent) throw new Error('no ?agent= or data-agent')
   return {
+    ...served,
     agent,
     api: new URL(page.api || served.api || src).origin,
     panel: new URL(served.panel, source).href,
-    integrity: served.integrity ?? '',
     config: served.config?.agent_id === agent ? served.config : null,
     page: { ...page, ...(target && { position: 'inline' }), nonce },
     findParent: () => (target ? document.querySelector(target) : document.documentElement),

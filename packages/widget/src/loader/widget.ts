@@ -1,64 +1,56 @@
 import type { Panel, PanelModule } from '../shared/panel-module.ts'
 import type { WidgetSettings } from '../shared/settings.ts'
 import { warn } from '../shared/warn.ts'
-import { createHostElement, keepAttached } from './host-element.ts'
 import { drawLauncher } from './launcher.ts'
 
 export type Listener = (detail: unknown) => void
 
-/** Commands that are of no use before the panel is there: they do not bring it. */
-const canWait = /^(close|identify|consent|set)/
+/** What holds from now on: it waits for the panel instead of bringing it, but for `logout`, and is kept where the panel does not come. */
+const lasting = /^(close|identify|consent|set|logout)/
 
-/** What holds from now on, when the panel does not come as well. */
-const lasts = /^(identify|consent|set|logout)/
+/** What a page asks of one widget, from the moment its script runs. Answers nothing where every widget may be asked the same. */
+export type Command = (...call: Call) => Promise<unknown> | undefined
 
-/** One widget on the page, from the moment its script runs. */
-export interface Widget {
-  command(name: string, ...rest: unknown[]): unknown
-}
+export type Call = readonly [name: string, argument?: unknown, listener?: unknown, agent?: unknown]
 
-/** Draws the launcher as soon as the page is idle, and brings the panel when the visitor shows interest or the page commands. */
-export function startWidget(settings: WidgetSettings, importPanel: () => Promise<PanelModule>): Widget {
-  const { page, config, agent } = settings
-  const inline = page.position === 'inline'
-  const listeners = { __proto__: null } as unknown as Record<string, Set<Listener>>
-  const waiting: [name: string, argument: unknown][] = []
-  let surface: ReturnType<typeof draw> | undefined
+/** Those that are not about the same listener of the same event. */
+export const except = (calls: readonly Call[], [, event, listener]: Call): Call[] =>
+  calls.filter(([, each, one]) => each !== event || one !== listener)
+
+/** Shows the launcher as soon as the page is idle, and brings the panel when the visitor shows interest or the page commands. */
+export function startWidget(settings: WidgetSettings, importPanel: () => Promise<PanelModule>): Command {
+  const { page, config, agent, findParent } = settings
+  const waiting: Call[] = []
+  const surface = drawLauncher(settings)
+  const { element, launcher, preload } = surface
+  const observer = new MutationObserver(attach)
+  let attempts = 100
+  let listeners: Call[] = []
   let panel: Promise<Panel | undefined> | undefined
-  let gone = false
   let ready = false
 
-  const heard = (event: string) => (listeners[event] ??= new Set())
+  /** Puts the element where it belongs, and back whenever a page's router throws it out; gives up when the page insists. */
+  function attach() {
+    const parent = findParent()
+    if (element.isConnected || !parent || attempts-- < 0) return
+    parent.append(element)
+    if (element.popover) element.showPopover?.()
+    observer.disconnect()
+    for (const node of [document, document.documentElement, parent]) observer.observe(node, { childList: true })
+  }
 
   function emit(event: string, detail?: unknown) {
-    if (gone) return false
-    for (const listener of heard(event)) {
-      try {
-        listener(detail)
-      } catch (error) {
-        reportError(error)
-      }
-    }
-    return heard(event).size > 0
+    const heard = listeners.filter(([, each]) => each === event)
+    // Each by itself: what one throws is reported, and the others hear as well.
+    for (const [, , listener] of heard) queueMicrotask(() => (listener as Listener)(detail))
+    return heard.length > 0
   }
 
-  function draw() {
-    const element = createHostElement(inline)
-    const drawn = drawLauncher(element, settings)
-    const { launcher } = drawn
-    launcher.onpointerenter = launcher.onfocus = load
-    launcher.onclick = () => {
-      // The sign on the launcher is painted first: a click is answered at once, however long the panel takes.
-      launcher.ariaBusy = 'true'
-      requestAnimationFrame(() => setTimeout(() => command('toggle')))
-    }
-    return { element, detach: keepAttached(element, settings.findParent), ...drawn }
-  }
-
-  function mount() {
-    if (gone) throw new Error('destroyed')
-    surface ??= draw()
-    return surface
+  launcher.onpointerenter = launcher.onfocus = load
+  launcher.onclick = () => {
+    // The sign on the launcher is painted first: a click is answered at once, however long the panel takes.
+    launcher.ariaBusy = 'true'
+    requestAnimationFrame(() => setTimeout(() => command('toggle')))
   }
 
   /** Undefined where the panel does not come: the next call tries again. */
@@ -72,75 +64,68 @@ export function startWidget(settings: WidgetSettings, importPanel: () => Promise
   }
 
   async function bring() {
-    const drawn = mount()
-    drawn.preload(settings.panel, settings.integrity)
+    attach()
+    preload(settings.panel, settings.integrity)
     const { mountPanel } = await importPanel()
-    const loaded = await mountPanel({ settings, emit, ...drawn })
-    for (const [name, argument] of waiting.splice(0)) loaded.command(name, argument)
+    const loaded = await mountPanel({ settings, emit, ...surface })
+    for (const call of waiting.splice(0)) loaded.command(...call)
     return loaded
   }
 
   /** Answers at once with a sign on the launcher; the panel follows. */
-  async function toPanel(name: string, argument: unknown) {
-    try {
-      const { launcher } = mount()
+  async function toPanel(call: Call) {
+    const [name] = call
+    const lasts = lasting.test(name)
+    if (panel || !lasts || name === 'logout') {
       launcher.ariaBusy = 'true'
       const loaded = await load()
       launcher.ariaBusy = 'false'
-      if (loaded) return loaded.command(name, argument)
-      if (lasts.test(name)) waiting.push([name, argument])
-    } catch (error) {
-      warn(error)
+      if (loaded) return loaded.command(...call)
     }
+    if (lasts) waiting.push(call)
   }
 
-  function command(name: string, ...[argument, listener]: unknown[]): unknown {
+  const command: Command = (...call) => {
+    const [name, argument, listener] = call
     if (name === 'on') {
-      const listeners = heard(String(argument))
+      const others = except(listeners, call)
       // A script that came later than ours is told as well.
-      if (ready && argument === 'ready' && !listeners.has(listener as Listener)) queueMicrotask(listener as () => void)
-      listeners.add(listener as Listener)
-    } else if (name === 'off') heard(String(argument)).delete(listener as Listener)
-    else if (name === 'destroy') destroy()
-    else if (panel || !canWait.test(name)) return toPanel(name, argument)
-    else waiting.push([name, argument])
+      if (ready && argument === 'ready' && others.length === listeners.length) queueMicrotask(listener as () => void)
+      listeners = [...others, call]
+    } else if (name === 'off') listeners = except(listeners, call)
+    else if (name === 'destroy') {
+      panel?.then(loaded => loaded?.destroy())
+      // From now on there is none, and nobody to be told.
+      panel = Promise.resolve(undefined)
+      listeners = []
+      attempts = -1
+      observer.disconnect()
+      element.remove()
+    } else return toPanel(call)
   }
 
-  function destroy() {
-    gone = true
-    panel?.then(loaded => loaded?.destroy())
-    surface?.detach()
-    surface = undefined
-  }
-
-  whenIdle(() => {
-    if (gone) return
+  function begin() {
     try {
-      mount()
-      if (inline || config?.ui_settings.proactive || isAwaited(agent)) load()
-      emit('ready')
-      ready = true
-    } catch (error) {
-      emit('error', error)
+      // Bringing the panel tells of a place that cannot be found.
+      if (page.position === 'inline' || config?.ui_settings.proactive) load()
+      attach()
+      if (isAwaited(agent)) load()
+    } catch {
+      // Storage may be forbidden.
     }
-  })
-  return { command }
-}
+    emit('ready')
+    ready = true
+  }
 
-function whenIdle(work: () => void) {
-  // Where a browser does not tell, it is soon.
-  const idle: (work: () => void, limit: IdleRequestOptions) => unknown = window.requestIdleCallback ?? setTimeout
-  const later = () => idle(work, { timeout: 2000 })
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', later)
-  else later()
+  // Where a browser does not tell when it is idle, it is soon.
+  const whenIdle = () => (window.requestIdleCallback ?? (setTimeout as unknown as typeof requestIdleCallback))(begin, { timeout: 2000 })
+  if (document.readyState === 'loading') addEventListener('DOMContentLoaded', whenIdle)
+  else whenIdle()
+  return command
 }
 
 /** Whether the visitor left the panel open on the page before, or a person is expected to write. */
 function isAwaited(agent: string) {
   const key = `craveva:${agent}`
-  try {
-    return sessionStorage.getItem(key) === 'open' || localStorage.getItem(key)?.includes('"operator":true')
-  } catch {
-    return false
-  }
+  return /^open|"operator":true/.test((sessionStorage.getItem(key) as string) + localStorage.getItem(key))
 }

@@ -22,7 +22,6 @@ export function createCommands(app: App): Panel['command'] {
   }
   return (name, argument) => {
     const command = Object.hasOwn(commands, name) && commands[name]
-    if (!command) throw new Error(`no command "${name}"`)
-    return command(argument as never)
+    return command ? command(argument as never) : console.warn(`craveva: no command "${name}"`)
   }
 }

@@ -41,7 +41,12 @@ const themes = [
 ] as const
 
 test('text on any colour has the contrast that WCAG asks for', () => {
-  fc.assert(fc.property(color, background => contrast(lightOf(textOn(background) === '#fff' ? white : black), lightOf(background)) >= 4.5))
+  fc.assert(
+    fc.property(
+      color,
+      background => contrast(lightOf(textOn(luminance(background)) === '#fff' ? white : black), lightOf(background)) >= 4.5,
+    ),
+  )
 })
 
 test('any colour can be read on the panel, by light and by dark', () => {
@@ -56,7 +61,7 @@ test('any colour is seen as the background of a text, which reads on it as it do
     fc.assert(
       fc.property(color, wanted => {
         const fill = mixed(wanted, readableOn(surface, luminance(wanted), 1.6))
-        const text = lightOf(textOn(wanted) === '#fff' ? white : black)
+        const text = lightOf(textOn(luminance(wanted)) === '#fff' ? white : black)
         return contrast(fill, lightOf(background)) >= 1.5 && contrast(text, fill) >= 4.5
       }),
     )

@@ -8,7 +8,7 @@ export const surfaces = { light: 1, dark: 0.0095 } as const
 export function applyTheme(host: PanelHost, config: WidgetConfig | null, darkPreferred: boolean): void {
   const { element, settings } = host
   const { position, theme: asked } = { ...config?.ui_settings, ...settings.page }
-  const level = host.luminance(host.paint(config))
+  const level = host.paint(config)
   const theme = asked === 'dark' || (asked !== 'light' && darkPreferred) ? 'dark' : 'light'
   const values = {
     'color-scheme': theme,

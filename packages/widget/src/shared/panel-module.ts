@@ -8,15 +8,13 @@ import type { WidgetSettings } from './settings.ts'
 export interface PanelHost {
   readonly settings: WidgetSettings
   readonly element: HTMLElement
-  readonly root: ShadowRoot
   readonly launcher: HTMLButtonElement
   /** Announces a module that will be imported, so that a browser that knows integrity for modules refuses another one. */
-  preload(address: string, integrity: string): void
+  preload(address: string, integrity: string | undefined): void
   /** Adds a style sheet to the shadow root. */
   addStyles(css: string): void
-  /** Gives the launcher colour and place after the page's settings and this configuration. Returns the colour. */
-  paint(config: WidgetConfig | null): string
-  readonly luminance: (color: string) => number
+  /** Gives the launcher colour and place after the page's settings and this configuration. Returns the luminance of the colour. */
+  paint(config: WidgetConfig | null): number
   /** Answers whether anybody listens. */
   emit(event: string, detail?: unknown): boolean
 }
@@ -26,7 +24,7 @@ export type LoadTexts = <Table>(name: string) => Promise<Table>
 
 export interface Panel {
   /** Carries out one command of the page; unknown ones throw. */
-  command(name: string, argument?: unknown): unknown
+  command(name: string, argument?: unknown, ...rest: unknown[]): unknown
   destroy(): void
 }
 

@@ -12,8 +12,8 @@ export interface WidgetSettings {
   readonly api: string
   /** Where the panel's module lies. */
   readonly panel: string
-  /** Hash the panel's module must have; empty: any. */
-  readonly integrity: string
+  /** Hash the panel's module must have; undefined: any. */
+  readonly integrity?: string | undefined
   /** What the server knew when it served the script; null: the panel asks for it when it is opened. */
   readonly config: WidgetConfig | null
   /** What the page decides itself, over the configuration. */

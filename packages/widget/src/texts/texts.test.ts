@@ -19,8 +19,9 @@ test.each(languages)('%s says everything, with the same places to fill in', asyn
   }
   const same = keys.filter(key => texts[key] === en[key])
   expect(same.length, `left in English: ${same}`).toBeLessThan(6)
-  // The launcher is named before there are texts: by the same word.
-  expect(texts.title.toLocaleLowerCase(code)).toContain(chatWord(code).toLocaleLowerCase(code))
+  // The launcher is named before there are texts: by the same word, or where letters are Latin by one that is understood.
+  if (/[a-z]/i.test(texts.title.replace('{name}', ''))) expect(chatWord(code)).toBe('Chat')
+  else expect(texts.title).toContain(chatWord(code))
 })
 
 test.each(languages)('%s says everything of the extras, in the same order, which is how the build numbers them', async code => {
