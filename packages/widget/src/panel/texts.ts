@@ -1,7 +1,7 @@
 import { signal } from '../dom/signal.ts'
 import type { LoadTexts } from '../shared/panel-module.ts'
 import { en, type Texts } from '../texts/en.ts'
-import { languages } from '../texts/languages.ts'
+import { languageCodes } from '../texts/languages.ts'
 import { attempt } from './store/storage.ts'
 
 /** Put in by the build: how the files of the languages begin, beside the panel's own. Empty in the package, where each language is an import. */
@@ -29,7 +29,7 @@ export function createTexts(load: LoadTexts = loadFile) {
     latest = wanted
     const tag = attempt(() => Intl.getCanonicalLocales(wanted)[0]) ?? 'en'
     const code = tag.split('-')[0] ?? ''
-    const list = languages.includes(code) ? await load<Texts>(code).catch(() => null) : null
+    const list = languageCodes.includes(code) ? await load<Texts>(code).catch(() => null) : null
     // Another one was wanted meanwhile.
     if (latest !== wanted) return
     texts.current = list ?? en

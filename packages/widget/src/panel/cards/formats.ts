@@ -9,4 +9,4 @@ export function price(amount: number, currency: string | null, language: string)
 
 /** A day, without its time. */
 export const day = (iso: string, language: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(Date.parse(iso))
+  new Date(iso).toLocaleDateString(language, { dateStyle: 'medium' })
