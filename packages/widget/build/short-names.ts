@@ -5,7 +5,8 @@ import { privateNames } from './private-names.ts'
 /** Names of one or two letters that are short already in one of the files, or that elements have: nothing else may be called so. */
 export const keptNames = 'at cx cy d dx dy fr fx fy h id ip is of on q r rx ry t tz x y'.split(' ')
 
-const letters = [...'aeinoslcpumfgvbkwjzESIANOTRLCDPUMFHGVBYXKWJQZ$_']
+/** In the order that was found to compress best. */
+const letters = [...'ejislIznbuAScTkamOLEgpNvwfRoCDPUMFHGVBYXKWJQZ$_']
 const keywords = ['as', 'do', 'if', 'in']
 
 /** What each private name becomes, the same in every file of the widget: a single letter for those that the panel writes most often. */

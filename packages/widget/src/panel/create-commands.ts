@@ -4,7 +4,8 @@ import type { App } from './app.ts'
 /** What the page can have done: `craveva('open')`. Documented for pages in `index.ts`. */
 export function createCommands(app: App): Panel['command'] {
   const { show, isOpen, conversation, visitor, setLocale, consent, consented } = app
-  const commands: Record<string, (argument: never) => unknown> = {
+  const commands = {
+    __proto__: null,
     open: () => show(true),
     close: () => show(false),
     toggle: () => show(!isOpen.current),
@@ -19,9 +20,9 @@ export function createCommands(app: App): Panel['command'] {
       show(true)
       if (consented.current && typeof text === 'string' && text.trim()) conversation.send(text.trim())
     },
-  }
+  } as unknown as Record<string, (argument: never) => unknown>
   return (name, argument) => {
-    const command = Object.hasOwn(commands, name) && commands[name]
-    return command ? command(argument as never) : console.warn(`craveva: no command "${name}"`)
+    const command = commands[name]
+    return command ? command(argument as never) : console.warn('craveva: no command', name)
   }
 }

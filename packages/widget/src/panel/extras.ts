@@ -1,13 +1,11 @@
 import { signal } from '../dom/signal.ts'
 import type { Extras, LoadExtras } from '../shared/extras.ts'
 import type { PanelHost } from '../shared/panel-module.ts'
+import { base } from './base.ts'
 import { shared } from './shared.ts'
 
 /** Put in by the build: file and hash of the extras, beside the panel's own file. Null in the package, where they are an import. */
 declare const EXTRAS: readonly [file: string, integrity: string] | null
-
-/** Read on its own: in a `new URL` the bundler would look for a file. */
-const base = import.meta.url
 
 /** What is rarely needed, as a value that is there once it was loaded. */
 export interface LazyExtras {

@@ -2,13 +2,11 @@ import { signal } from '../dom/signal.ts'
 import type { LoadTexts } from '../shared/panel-module.ts'
 import { en, type Texts } from '../texts/en.ts'
 import { languageCodes } from '../texts/languages.ts'
+import { base } from './base.ts'
 import { attempt } from './store/storage.ts'
 
 /** Put in by the build: how the files of the languages begin, beside the panel's own. Empty in the package, where each language is an import. */
 declare const TEXTS_FILE: string
-
-/** Read on its own: in a `new URL` the bundler would look for a file. */
-const base = import.meta.url
 
 export type TextsInUse = ReturnType<typeof createTexts>
 

@@ -10,13 +10,11 @@ export function applyTheme(host: PanelHost, config: WidgetConfig | null, darkPre
   const { position, theme: asked } = { ...config?.ui_settings, ...settings.page }
   const level = host.paint(config)
   const theme = asked === 'dark' || (asked !== 'light' && darkPreferred) ? 'dark' : 'light'
-  const values = {
-    'color-scheme': theme,
-    '--offset': settings.page.offset ?? '20px',
-    '--fill': readableOn(surfaces[theme], level, 1.6),
-    '--link': readableOn(surfaces[theme], level, 5),
-  }
-  for (const [name, value] of Object.entries(values)) element.style.setProperty(name, value)
+  const { style } = element
+  style.colorScheme = theme
+  style.setProperty('--offset', settings.page.offset ?? '20px')
+  style.setProperty('--fill', readableOn(surfaces[theme], level, 1.6))
+  style.setProperty('--link', readableOn(surfaces[theme], level, 5))
   // Under names of our own: styles and scripts of pages look for data-theme and data-open.
   element.setAttribute('craveva-theme', theme)
   element.setAttribute('craveva-side', position ?? '')

@@ -8,5 +8,4 @@ export function price(amount: number, currency: string | null, language: string)
 }
 
 /** A day, without its time. */
-export const day = (iso: string, language: string): string =>
-  new Date(iso).toLocaleDateString(language, { dateStyle: 'medium' })
+export const day = (iso: string, language: string): string => new Date(iso).toLocaleDateString(language, { dateStyle: 'medium' })
