@@ -24,9 +24,10 @@ export type Keys = Pick<WooKeys, 'consumerKey' | 'consumerSecret'>
 
 export interface ConnectNeeds {
   readonly store: KeyValueStore
-  readonly shopUrl: string
+  /** Of the shop, as it is asked now. */
+  shopUrl(): string
   readonly publicUrl: string
-  /** Whether the shop at `shopUrl` takes these keys. */
+  /** Whether the shop takes these keys. */
   verify(keys: Keys): Promise<boolean>
   /** Keeps them. */
   save(keys: Keys): Promise<void>
@@ -39,7 +40,6 @@ export interface ConnectNeeds {
  * them to this deployment, and they are kept only when the shop itself takes them. Source: WooCommerce, "Authentication over WC-Auth".
  */
 export function createConnect({ store, shopUrl, publicUrl, verify, save, failed }: ConnectNeeds) {
-  const base = shopUrl.replace(/\/+$/, '')
   let problem: string | null = null
   return {
     /** Why the keys of the last approval were not kept; null when nothing went wrong. */
@@ -58,7 +58,7 @@ export function createConnect({ store, shopUrl, publicUrl, verify, save, failed 
       })
       return new Response(null, {
         status: 302,
-        headers: { location: `${base}/wc-auth/v1/authorize?${query}`, 'cache-control': 'no-store' },
+        headers: { location: `${shopUrl().replace(/\/+$/, '')}/wc-auth/v1/authorize?${query}`, 'cache-control': 'no-store' },
       })
     },
 

@@ -4,8 +4,8 @@ import { commerceTools } from '@craveva/adapter-kit/commerce/commerce-tools'
 import { goneProducts } from '@craveva/adapter-kit/commerce/gone-products'
 import { orderCodes } from '@craveva/adapter-kit/commerce/order-codes'
 import type { Health } from '@craveva/adapter-kit/health'
-import { PlatformError } from '@craveva/adapter-kit/platform-error'
-import { createConnect, type Keys } from './connect.ts'
+import { createConnect } from './connect.ts'
+import { type Access, createAccessFinder, isOpen, isSameShop } from './find-access.ts'
 import { keyHealth } from './key-health.ts'
 import { tendPlugin } from './plugin.ts'
 import { zipPlugin } from './plugin-zip.ts'
@@ -16,17 +16,20 @@ import { createWebhooks } from './webhooks.ts'
 import { createWooApi, type WooApi } from './woo-api.ts'
 import { wooShop } from './woo-shop.ts'
 
-/** Keys, and whether they go into the address, as the server drops the header. */
-interface Access extends Keys {
-  readonly keysInAddress: boolean
-}
-
 /** Milliseconds that the shop has to delete its notices to us. */
 const endMs = 4500
 
 /** Nothing is wrong without them, but slower. */
 const withoutNotices =
   'The webhooks could not be made in the shop, for which its keys must be allowed to write: changes there are seen within a quarter of an hour, not at once.'
+
+/** Nothing is wrong for who knows it. */
+const inTheOpen =
+  'The shop has no https: whoever is on the way can read what it tells us, orders and e-mails too, and change it. A certificate mends that; this address is then asked over https by itself.'
+
+/** As it was entered with http. */
+const securedBeside =
+  'The shop answers over https as well, and is asked there. Enter that address, and let the shop lead its visitors there: whoever is on the way reads pages without it, and who is signed in.'
 
 /** Keys cannot revoke themselves. */
 const revoking =
@@ -36,12 +39,16 @@ const revoking =
 export async function openWoo(context: AdapterContext<Settings>, reach: Reach): Promise<Connection> {
   const { settings, store, publicUrl, signal, changed, findDocuments } = context
   const shopUrl = settings.store_url ?? ''
-  const apiWith = ({ consumerKey, consumerSecret, keysInAddress }: Access) =>
-    createWooApi({ url: shopUrl, consumerKey, consumerSecret, keysInAddress }, reach)
+  const apiWith = (given: Access) => createWooApi(given, reach)
+  const findAccess = createAccessFinder(apiWith)
 
   let access = await readAccess()
-  const api = (): WooApi => apiWith(access ?? { consumerKey: '', consumerSecret: '', keysInAddress: false })
+  const url = () => access?.url ?? shopUrl
+  const api = (): WooApi => apiWith(access ?? { consumerKey: '', consumerSecret: '', keysInAddress: false, url: shopUrl })
   const live: WooApi = {
+    get isSecure() {
+      return api().isSecure
+    },
     get: (...input) => api().get(...input),
     send: (...input) => api().send(...input),
     plugin: (...input) => api().plugin(...input),
@@ -56,11 +63,11 @@ export async function openWoo(context: AdapterContext<Settings>, reach: Reach): 
   const webhooks = createWebhooks(store, `${publicUrl}/webhook`)
   const connect = createConnect({
     store,
-    shopUrl,
+    shopUrl: url,
     publicUrl,
-    verify: async keys => (await findWay(keys)).way !== null,
+    verify: async keys => (await findAccess(keys, url(), signal)).access !== null,
     async save(keys) {
-      access = (await findWay(keys)).way
+      access = (await findAccess(keys, url(), signal)).access
       await store.set('keys', access)
       changed()
     },
@@ -69,25 +76,16 @@ export async function openWoo(context: AdapterContext<Settings>, reach: Reach): 
 
   async function readAccess(): Promise<Access | null> {
     const { consumer_key: consumerKey, consumer_secret: consumerSecret } = settings
-    const stored = await store.get<Access>('keys')
+    const kept = await store.get<Partial<Access>>('keys')
+    const stored = kept && isSameShop(kept.url ?? shopUrl, shopUrl) ? ({ keysInAddress: false, ...kept, url: urlOf(kept) } as Access) : null
     if (!consumerKey || !consumerSecret) return stored
-    return stored?.consumerKey === consumerKey ? stored : { consumerKey, consumerSecret, keysInAddress: false }
+    if (stored?.consumerKey === consumerKey) return stored
+    return { consumerKey, consumerSecret, keysInAddress: false, url: stored?.url ?? shopUrl }
   }
 
-  /** Keys in the header first, then in the address; no way when the shop takes them neither, and what it says. */
-  async function findWay(keys: Keys): Promise<{ readonly way: Access | null; readonly errors: readonly PlatformError[] }> {
-    const errors: PlatformError[] = []
-    for (const keysInAddress of [false, true]) {
-      const candidate = { ...keys, keysInAddress }
-      try {
-        await apiWith(candidate).get('orders', { per_page: 1 }, signal)
-        return { way: candidate, errors }
-      } catch (error) {
-        if (!(error instanceof PlatformError) || error.kind !== 'signed-out') throw error
-        errors.push(error)
-      }
-    }
-    return { way: null, errors }
+  /** Never from https to http, whichever of the two was entered when. */
+  function urlOf({ url: known }: Partial<Access>): string {
+    return known && !isOpen(known) ? known : shopUrl
   }
 
   async function health(): Promise<Health> {
@@ -103,18 +101,23 @@ export async function openWoo(context: AdapterContext<Settings>, reach: Reach): 
         facts: { plugin: download },
       }
     }
-    const { way, errors } = await findWay(access)
-    if (!way) return keyHealth({ errors, isByClick: !settings.consumer_key, link: `${publicUrl}/connect` })
-    if (way.keysInAddress !== access.keysInAddress) await store.set('keys', way)
-    access = way
+    const { access: found, errors } = await findAccess(access, access.url, signal)
+    if (!found) return keyHealth({ errors, isByClick: !settings.consumer_key, link: `${publicUrl}/connect` })
+    if (found.keysInAddress !== access.keysInAddress || found.url !== access.url) await store.set('keys', found)
+    access = found
     // Products are read as visitors see them, which some shops forbid.
     await live.store('products', { per_page: 1 }, signal)
     const notices = await webhooks.ensure(live, signal).then(
       () => ({}),
       () => ({ notices: withoutNotices }),
     )
-    const message = await lookAtPlugin(signal)
-    return { state: 'ok', message, facts: { shop: new URL(shopUrl).host, plugin: download, 'to disconnect': revoking, ...notices } }
+    const beside = isOpen(shopUrl) && live.isSecure ? { address: securedBeside } : {}
+    const message = [await lookAtPlugin(signal), live.isSecure ? null : inTheOpen].filter(text => text !== null).join(' ') || null
+    return {
+      state: 'ok',
+      message,
+      facts: { shop: new URL(shopUrl).host, plugin: download, 'to disconnect': revoking, ...notices, ...beside },
+    }
   }
 
   return {

@@ -94,6 +94,9 @@ function moved(location: string | undefined, base: string): PlatformError {
   if (!url) return new PlatformError('refused', 'The shop sends us on to another address. Enter the address that stays.')
   const [folder = '', rest] = url.pathname.split('/wp-json')
   const shop = url.origin + folder
+  const secured = base.replace(/^http:/, 'https:')
+  if (base.startsWith('http:') && url.origin === new URL(secured).origin)
+    return new PlatformError('refused', `The shop answers over https alone. Enter ${rest === undefined ? secured : shop} as its address.`)
   return new PlatformError(
     'refused',
     rest === undefined || shop === base

@@ -7,13 +7,9 @@ export const wooSettings = {
   store_url: z
     .string()
     .max(500)
-    .refine(
-      text => !/^http:/i.test(text),
-      'begins with http://, where anybody on the way could read keys and orders: give the shop a certificate, and enter https://',
-    )
-    .refine(text => /^http:/i.test(text) || isStoreUrl(text), 'is not the address of a shop, such as https://shop.example')
+    .refine(isStoreUrl, 'is not the address of a shop, such as https://shop.example')
     .optional()
-    .meta({ ...destination, description: 'The address of the shop, with https' }),
+    .meta({ ...destination, description: 'The address of the shop; with http:// only where it has no https' }),
   consumer_key: z
     .string()
     .regex(/^ck_[0-9a-f]{40}$/, 'is not a consumer key, which is ck_ and 40 digits')
@@ -47,5 +43,5 @@ export function missing({ store_url, consumer_key, consumer_secret }: Settings):
 
 function isStoreUrl(text: string) {
   const url = URL.parse(text)
-  return url?.protocol === 'https:' && !url.username && !url.password && !url.search && !url.hash
+  return (url?.protocol === 'https:' || url?.protocol === 'http:') && !url.username && !url.password && !url.search && !url.hash
 }

@@ -5,7 +5,7 @@ import { PlatformError } from '@craveva/adapter-kit/platform-error'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openWoo } from './open-woo.ts'
 import type { Settings } from './settings.ts'
-import { type FakePageBefore, type FakeWooCommerce, shopUrl, startFakeWooCommerce } from './testing/fake-woocommerce.ts'
+import { type FakePageBefore, type FakeWooCommerce, openShopUrl, shopUrl, startFakeWooCommerce } from './testing/fake-woocommerce.ts'
 
 /** What merchants are told of shops that answer with something else than the shop, and what to do about it. */
 
@@ -81,6 +81,20 @@ describe('a merchant is told', () => {
   ])('%s', async (_, page, state, message) => {
     fake.before = onlyRest(page)
     expect(await told()).toMatchObject({ state, message: expect.stringMatching(message) })
+  })
+
+  it.each<[string, string]>([
+    ['https://shop.example/wp-json/wc/v3/orders?per_page=1&oauth_signature=x', 'https://shop.example'],
+    ['https://shop.example/', 'https://shop.example'],
+    ['https://shop.example/store/wp-json/wc/v3/orders', 'https://shop.example/store'],
+    ['https://www.shop.example/wp-json/wc/v3/orders?per_page=1', 'https://www.shop.example'],
+  ])('to enter the address with https where the one without leads there: %s', async (location, address) => {
+    fake.hasHttps = false
+    fake.before = onlyRest({ status: 301, headers: { location } })
+    const told = await (await open({ store_url: openShopUrl })).health().catch((error: PlatformError) => error)
+    expect(told).toMatchObject({ kind: 'refused', message: expect.stringContaining(`Enter ${address} as`) })
+    expect(String(told)).not.toMatch(/oauth|ck_|cs_/)
+    expect(fake.calls).toEqual(['GET /wp-json/wc/v3/orders'])
   })
 
   it.each<[string, FakePageBefore, RegExp]>([

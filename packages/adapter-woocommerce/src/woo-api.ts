@@ -5,6 +5,8 @@ import { NoRoute, readAnswer } from './read-answer.ts'
 
 /** The REST API v3 of a shop, which needs keys, and the public one of its storefront. Calls reject with a `PlatformError`. */
 export interface WooApi {
+  /** Whether nobody on the way can read along. */
+  readonly isSecure: boolean
   /** Such as `orders/5`. Null when there is none. */
   get(path: string, query: Query, signal: AbortSignal): Promise<unknown>
   send(method: 'POST' | 'PUT' | 'DELETE', path: string, body: Record<string, unknown>, signal: AbortSignal): Promise<unknown>
@@ -43,7 +45,8 @@ interface Library {
 }
 
 export function createWooApi({ url, consumerKey, consumerSecret, keysInAddress }: WooKeys, reach: Reach): WooApi {
-  const base = url.replace(/\/+$/, '')
+  // Over http the address is signed, and the shop has its own without capitals and the usual port.
+  const base = (URL.parse(url)?.href ?? url).replace(/\/+$/, '')
   const keyed = (signal: AbortSignal, version = 'wc/v3') =>
     new Client({
       url: base,
@@ -63,6 +66,7 @@ export function createWooApi({ url, consumerKey, consumerSecret, keysInAddress }
     return readAnswer(answer, { base, api, isOpen: true })
   }
   return {
+    isSecure: base.startsWith('https:'),
     get: (path, query, signal) => told(keyed(signal).get(path, query)),
     send: (method, path, body, signal) => {
       const client = keyed(signal)

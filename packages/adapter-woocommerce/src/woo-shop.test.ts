@@ -7,16 +7,16 @@ import { shopSuite } from '@craveva/adapter-kit/commerce/testing/shop-suite'
 import type { FindDocuments } from '@craveva/adapter-kit/find-documents'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type FakeOrder, type FakeProduct, fakeProducts } from './testing/fake-shop-data.ts'
-import { type FakeWooCommerce, shopUrl, startFakeWooCommerce } from './testing/fake-woocommerce.ts'
+import { type FakeWooCommerce, openShopUrl, shopUrl, startFakeWooCommerce } from './testing/fake-woocommerce.ts'
 import { catalogueOf, shopOf } from './testing/shop-of.ts'
 
 const signal = AbortSignal.timeout(60_000)
 
-describe('a WooCommerce shop', () => {
+describe.each([shopUrl, openShopUrl])('a WooCommerce shop at %s', url => {
   shopSuite(async () => {
     const fake = await startFakeWooCommerce()
     return {
-      shop: shopOf(fake, shopUrl, false, catalogueOf(fake)),
+      shop: shopOf(fake, url, false, catalogueOf(fake)),
       mug: '11',
       jacket: '12',
       socks: '13',

@@ -9,12 +9,12 @@ import { isAuthorised } from './woo-authorization.ts'
 
 /**
  * A WordPress with WooCommerce, as far as its REST API v3, Store API, wc-auth and webhooks are used: the same paths, shapes, errors and
- * peculiarities. It listens on loopback; `reach` leads `https://shop.example` there, as a server behind TLS would be reached.
+ * peculiarities. It listens on loopback; `reach` leads `https://shop.example` there, as a server behind TLS would be reached, and `http://shop.example`.
  */
 export interface FakeWooCommerce {
   /** Of the fake itself, over http. */
   readonly url: string
-  /** For code under test: `https://shop.example` and the fake's own address lead here, and nothing else leads anywhere. */
+  /** For code under test: `shop.example` and the fake's own address lead here, and nothing else leads anywhere. */
   readonly reach: Reach
   readonly keys: { consumerKey: string; consumerSecret: string }
   readonly products: FakeProduct[]
@@ -25,12 +25,13 @@ export interface FakeWooCommerce {
   /** Of prices in the Store API. */
   decimals: number
   readonly webhooks: FakeWebhook[]
-  /** Its HTML. */
   frontPage: string
   /** Ours, once it is uploaded. */
   plugin: FakePlugin | null
   /** Paths that were asked for, with their method. */
   readonly calls: string[]
+  /** Whether it has a certificate; otherwise nothing answers at `https://shop.example`. */
+  hasHttps: boolean
   /** As with servers that keep the header from PHP. */
   dropAuthorization: boolean
   /** The WordPress user whose keys they are was deleted: WooCommerce then answers as to nobody. */
@@ -62,6 +63,8 @@ export interface FakeWebhook {
 }
 
 export const shopUrl = 'https://shop.example'
+/** The same without a certificate. */
+export const openShopUrl = 'http://shop.example'
 
 export interface FakeContents {
   readonly products?: FakeProduct[]
@@ -82,6 +85,7 @@ export async function startFakeWooCommerce(contents: FakeContents = {}): Promise
     frontPage: '<!doctype html><title>Shop</title>',
     plugin: null as FakePlugin | null,
     calls: [] as string[],
+    hasHttps: true,
     dropAuthorization: false,
     ownerDeleted: false,
     readOnly: false,
@@ -93,7 +97,8 @@ export async function startFakeWooCommerce(contents: FakeContents = {}): Promise
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
   async function handle(request: IncomingMessage, response: ServerResponse) {
-    const target = new URL(request.url ?? '/', url)
+    const known = request.headers['x-forwarded-host']
+    const target = new URL(request.url ?? '/', known ? `${request.headers['x-forwarded-proto']}://${known}` : url)
     const body = await textOf(request)
     fake.calls.push(`${request.method} ${target.pathname}`)
     const page = fake.before(target)
@@ -127,12 +132,14 @@ export async function startFakeWooCommerce(contents: FakeContents = {}): Promise
   return Object.assign(fake, {
     url,
     reach: (async (address, { method = 'GET', headers, body, timeoutMs, maxBytes, signal }) => {
-      const target = address.startsWith(`${shopUrl}/`) ? url + address.slice(shopUrl.length) : address
-      if (!target.startsWith(`${url}/`)) throw new Error(`${new URL(address).host} is not reached in tests.`)
-      const viaTls = address.startsWith('https:') ? { 'x-forwarded-proto': 'https' } : {}
+      const { origin, host, protocol } = new URL(address)
+      const target = [shopUrl, openShopUrl].includes(origin) ? url + address.slice(origin.length) : address
+      if (!target.startsWith(`${url}/`)) throw new Error(`${host} is not reached in tests.`)
+      if (protocol === 'https:' && !fake.hasHttps) throw new Error(`Nobody answers at port 443 of ${host}.`)
+      const forwarded = target === address ? {} : { 'x-forwarded-proto': protocol.slice(0, -1), 'x-forwarded-host': host }
       const answer = await fetch(target, {
         method,
-        headers: { ...headers, ...viaTls },
+        headers: { ...headers, ...forwarded },
         ...(body === undefined ? {} : { body }),
         redirect: 'manual',
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),

@@ -52,11 +52,15 @@ export function mergeSettings(keys: Needs, place: SealedFor, schema: ZodType, st
   const changes = Object.fromEntries(Object.entries(given).filter(([name, value]) => !(secrets.includes(name) && value === maskedSecret)))
   const kept = Object.fromEntries(Object.entries(stored).filter(([name]) => !(name in changes)))
   const keptSecrets = secrets.filter(name => typeof kept[name] === 'string')
-  const moved = namesWith(schema, 'destination').filter(name => name in changes && changes[name] !== stored[name])
+  const moved = namesWith(schema, 'destination').filter(name => name in changes && isMoved(stored[name], changes[name]))
   if (keptSecrets.length > 0 && moved.length > 0) throw secretsNeeded(keptSecrets, moved)
   const merged = { ...openSettings(keys, place, schema, kept), ...changes }
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null))
 }
+
+/** The same address with https is the same place, and a better way to it. */
+const isMoved = (before: unknown, after: unknown) =>
+  before !== after && !(typeof before === 'string' && /^http:/i.test(before) && before.replace(/^http:/i, 'https:') === after)
 
 function secretsNeeded(secrets: readonly string[], moved: readonly string[]) {
   const details = Object.fromEntries(secrets.map(name => [name, `send it again, as ${moved.join(', ')} changes`]))

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createEgress } from './egress.ts'
 import { EgressError } from './egress-error.ts'
 import { parseEgressRule } from './egress-rule.ts'
+import { findAddresses } from './find-addresses.ts'
 import { loopbackForms, specialRanges, withEmbedded } from './testing/address-forms.ts'
 
 let hits = 0
@@ -55,6 +56,19 @@ describe('what is not public is never reached', () => {
     expect(outcomes.length).toBeGreaterThan(800)
     expect(new Set(outcomes)).toEqual(new Set(['refused']))
     expect(hits).toBe(0)
+  })
+
+  test('by a site without https, whose port 80 is open at public addresses alone', async () => {
+    const found = (address: string, port = 80) =>
+      findAddresses({ host: 'shop.example', port, allowsPort: candidate => candidate === 80, ports: '80' }, [], async () => [address])
+    expect(await found('93.184.215.14')).toEqual(['93.184.215.14'])
+    for (const address of ['127.0.0.1', '10.0.0.7', '192.168.1.20', '169.254.169.254', '::1', 'fd00::7'])
+      expect(await failureOf(found(address)), address).toBe('refused')
+    // As the program sets it up.
+    const egress = createEgress({ allow: [], lookup: async () => ['10.0.0.7'] })
+    for (const url of ['http://shop.example/', 'http://10.0.0.7/']) expect(await failureOf(egress.fetch(url)), url).toBe('refused')
+    expect(() => egress.check('http://shop.example/')).not.toThrow()
+    expect(() => egress.check('http://shop.example:81/')).toThrow(/Port 81/)
   })
 
   test('by a name that answers differently the second time', async () => {

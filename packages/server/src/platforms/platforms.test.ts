@@ -37,7 +37,10 @@ test.each([
   ['messaging', 'telegram', { bot_token: 'nonsense' }, 'config.bot_token'],
   ['messaging', 'whatsapp', { phone_number_id: '+49 30' }, 'config.phone_number_id'],
   ['ecommerce', 'shopify', { shop_domain: 'https://shop.example' }, 'config.shop_domain'],
-  ['ecommerce', 'woocommerce', { store_url: 'http://shop.example' }, 'config.store_url'],
+  ['ecommerce', 'woocommerce', { store_url: 'ftp://shop.example' }, 'config.store_url'],
+  ['ecommerce', 'woocommerce', { store_url: 'http://me:pass@shop.example' }, 'config.store_url'],
+  ['ecommerce', 'woocommerce', { store_url: 'http://shop.example/?page=1' }, 'config.store_url'],
+  ['ecommerce', 'woocommerce', { store_url: 'http://shop.example/#top' }, 'config.store_url'],
   ['ecommerce', 'woocommerce', { colour: 'red' }, 'config.colour'],
   ['ecommerce', 'telegram', {}, 'platform'],
 ])('%s on %s refuses wrong values by name', async (kind, platform, config, field) => {
@@ -80,6 +83,24 @@ test('the chat of a shop answers on its pages, and not while it waits for settin
   expect((await open()).status).toBe(404)
   await owner.put(`/deployments/${deployed.body.deployment.deployment_id}`, { config: { consumer_secret: digits('cs') } })
   expect((await open()).status).toBe(200)
+})
+
+test('a shop without https is taken, answers on its pages with and without, and is given https without its secrets again', async () => {
+  const other = await owner.post('/agents', { name: 'Village shop', type: 'customer_support' })
+  const shopAgent = other.body.agent.agent_id
+  const config = { store_url: 'http://village.example', consumer_key: digits('ck'), consumer_secret: digits('cs') }
+  const deployed = await owner.post('/deployments/ecommerce', { agent_id: shopAgent, platform: 'woocommerce', config })
+  expect(deployed.body.deployment).toMatchObject({ status: 'active' })
+  const open = async (origin: string) => (await app.anonymous.get(`/agents/${shopAgent}/widget`, { headers: { origin } })).status
+  expect(await open('http://village.example')).toBe(200)
+  expect(await open('https://village.example')).toBe(200)
+  const path = `/deployments/${deployed.body.deployment.deployment_id}`
+  expect((await owner.put(path, { config: { store_url: 'https://village.example.attacker.example' } })).status).toBe(400)
+  const secured = await owner.put(path, { config: { store_url: 'https://village.example' } })
+  expect(secured.body.deployment).toMatchObject({ status: 'active', config: { consumer_secret: '********', identity_secret: '********' } })
+  expect(await open('http://village.example')).toBe(404)
+  expect(await open('https://village.example')).toBe(200)
+  expect((await owner.put(path, { config: { store_url: 'http://village.example' } })).status).toBe(400)
 })
 
 test('every platform tells its settings as a JSON Schema, with secrets marked', async () => {

@@ -13,7 +13,7 @@ type PageSettings = z.output<z.ZodObject<typeof pageSettings>>
  */
 export function shopPlatform<Settings extends Record<string, unknown>>(
   adapter: Adapter<Settings> & { readonly settings: { readonly shape: z.ZodRawShape } },
-  { hasAccess, origin }: { hasAccess(settings: Settings): boolean; origin(settings: Settings): string | null },
+  { hasAccess, origins }: { hasAccess(settings: Settings): boolean; origins(settings: Settings): readonly string[] },
 ): Platform<Settings & PageSettings> {
   const settings = z.strictObject({ ...adapter.settings.shape, ...pageSettings }) as unknown as ZodType<Settings & PageSettings>
   const platform = toPlatform<Settings & PageSettings>({ ...adapter, settings } as unknown as Adapter<Settings & PageSettings>)
@@ -30,10 +30,7 @@ export function shopPlatform<Settings extends Record<string, unknown>>(
     },
     page: {
       ...webPage,
-      allowedOrigins: given => {
-        const own = origin(given)
-        return own === null ? given.allowed_origins : [own, ...given.allowed_origins]
-      },
+      allowedOrigins: given => [...origins(given), ...given.allowed_origins],
     },
   }
 }

@@ -7,6 +7,6 @@ export const shopifyPlatform = shopPlatform(
   { ...shopifyAdapter(), settings },
   {
     hasAccess: ({ access_token }) => Boolean(access_token),
-    origin: ({ shop_domain }) => (shop_domain ? `https://${shop_domain}` : null),
+    origins: ({ shop_domain }) => (shop_domain ? [`https://${shop_domain}`] : []),
   },
 )
