@@ -19,6 +19,11 @@ const fields = {
     .array(z.strictObject({ table: tableName, column: z.string().min(1).max(200), equals: boundTo }))
     .max(100)
     .meta({ description: 'Rows of a table that a visitor, or an agent that speaks for an outlet, gets to see' }),
+  visitor_deployments: z
+    .array(z.string().min(1).max(100))
+    .max(100)
+    .nullable()
+    .meta({ description: 'Deployments whose visitors are known by their ids here, to others nobody is signed in; null: all of the agent' }),
   public_tables: z.array(tableName).max(500).meta({ description: 'Tables that anybody may ask about' }),
   free_sql: z.boolean().meta({ description: 'Whether agents may write queries of their own, as far as it is safe' }),
   writable_acknowledged: z.boolean().meta({ description: 'Lets agents write queries although the login could change data' }),

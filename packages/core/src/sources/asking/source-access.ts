@@ -5,6 +5,7 @@ export const defaultAccess: SourceAccess = {
   tables: null,
   hidden_columns: [],
   row_filters: [],
+  visitor_deployments: null,
   public_tables: [],
   free_sql: true,
   writable_acknowledged: false,
@@ -25,7 +26,7 @@ export function accessOf(stored: SourceAccessInput): SourceAccess {
 export function mergeAccess(stored: SourceAccessInput, given: SourceAccessInput): SourceAccessInput {
   const changes = Object.entries(given).filter(([, value]) => value !== undefined)
   const merged = { ...stored, ...Object.fromEntries(changes) }
-  const nullable = new Set(['tables', 'max_cost', 'daily_queries', 'sync_minutes'])
+  const nullable = new Set(['tables', 'visitor_deployments', 'max_cost', 'daily_queries', 'sync_minutes'])
   return Object.fromEntries(Object.entries(merged).filter(([name, value]) => value !== null || nullable.has(name)))
 }
 

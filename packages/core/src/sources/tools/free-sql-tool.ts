@@ -45,7 +45,7 @@ export async function freeSqlTool(needs: ToolNeeds, sources: readonly SourceRow[
           throw new ToolError('Queries of one’s own are not allowed for this source. Use the other tools.')
         const tables = described.find(entry => entry.source.connection_id === id)?.tables ?? []
         return answerTool(needs, source, call, async () => {
-          const scope = scopeFor(accessOf(source.access), await viewerOf(needs, call))
+          const scope = scopeFor(accessOf(source.access), await viewerOf(needs, source, call))
           const question = { text: String(args.query), scope, limits }
           const used = tables.filter(({ name }) => mentions(question.text, name))
           return {

@@ -33,7 +33,7 @@ export async function operationTools(
         answerTool(needs, source, call, async () => {
           const question = {
             text: JSON.stringify({ operation: operation.name, arguments: given }),
-            scope: scopeFor(access, await viewerOf(needs, call)),
+            scope: scopeFor(access, await viewerOf(needs, source, call)),
             limits,
           }
           return { answer: await needs.sourceDesk.ask(source, question, call.signal), question, location: operation.location, key: [] }

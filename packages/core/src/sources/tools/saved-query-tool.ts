@@ -15,7 +15,7 @@ export const savedQueryTool = (needs: ToolNeeds, source: SourceRow, saved: Saved
   tabular: true,
   run: (given, call) =>
     answerTool(needs, source, call, async () => ({
-      ...(await runSavedQuery(needs, source, saved, { given, viewer: await viewerOf(needs, call), signal: call.signal })),
+      ...(await runSavedQuery(needs, source, saved, { given, viewer: await viewerOf(needs, source, call), signal: call.signal })),
       location: saved.name,
       key: saved.key,
     })),

@@ -1,3 +1,4 @@
+import { SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ModelRequest } from '../../models/model.ts'
 import { createTestApp, type TestApp } from '../../testing/create-test-app.ts'
@@ -101,6 +102,59 @@ describe.each(Object.values(shops).filter(shop => shop !== null))('$engine', sho
     wanted = { name: `price_of_${shop.engine}`, arguments: { product: 'Grinder' } }
     const answered = await app.anonymous.post(`/agents/${agentId}/chat`, { message: 'What does the grinder cost?' })
     expect(JSON.stringify(answered.body)).toContain('129')
+  })
+
+  test('customers of a deployment that is named see their rows, and those of another with the same number see nothing', async () => {
+    const secrets = { club: 'an identity secret of the first of two shops', store: 'an identity secret of the second of two shops' }
+    const access = {
+      tables: ['customers'],
+      hidden_columns: ['customers.email'],
+      row_filters: [{ table: 'customers', column: 'id', equals: 'visitor.customer_id' }],
+    }
+    const connected = await owner.post('/data-sources/connect', {
+      source_name: 'The club',
+      source_type: 'database',
+      connection_config: shop.settings(),
+      access,
+    })
+    const clubId = connected.body.data_source.connection_id
+    const bound = `my_name_${shop.engine}`
+    await owner.post('/saved-queries', {
+      connection_id: clubId,
+      name: bound,
+      description: 'Whose account it is',
+      query: 'select name from customers where id = :customer',
+      parameters: [{ name: 'customer', type: 'string', from: 'visitor.customer_id' }],
+      audience: 'public',
+    })
+    const club = await deployAgent(
+      owner,
+      { model: 'test/scripted', data_sources: [clubId], config: { tools: ['query_data_source', bound], guardrails: { claims: 'off' } } },
+      { allowed_origins: ['https://club.example'], identity_secret: secrets.club },
+    )
+    await owner.post('/deployments/messaging', {
+      agent_id: club.agentId,
+      platform: 'web',
+      config: { allowed_origins: ['https://store.example'], identity_secret: secrets.store },
+    })
+    const ask = async (from: keyof typeof secrets, name: string) => {
+      wanted = { name, arguments: name === bound ? {} : { source: clubId, query: 'select name from customers' } }
+      const token = new SignJWT({ customer_id: 'c1' }).setProtectedHeader({ alg: 'HS256' }).setSubject('one').setExpirationTime('10m')
+      const headers = {
+        origin: `https://${from}.example`,
+        'x-visitor-identity': await token.sign(new TextEncoder().encode(secrets[from])),
+      }
+      return String((await app.anonymous.post(`/agents/${club.agentId}/chat`, { message: 'Who am I?' }, { headers })).body.response)
+    }
+    const change = (visitor_deployments: readonly string[] | null) =>
+      owner.put(`/data-sources/${clubId}`, { access: { visitor_deployments } })
+    expect((await change([club.deploymentId])).status).toBe(200)
+    for (const name of ['query_data_source', bound]) {
+      expect(await ask('club', name)).toContain('Ada')
+      expect(await ask('store', name)).not.toContain('Ada')
+    }
+    await change(null)
+    for (const name of ['query_data_source', bound]) expect(await ask('store', name)).toContain('Ada')
   })
 
   test('what the model writes is checked as strictly as anybody’s', async () => {
