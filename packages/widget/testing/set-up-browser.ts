@@ -1,5 +1,5 @@
 import type { WidgetConfig } from '@craveva/sdk/chat'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, inject } from 'vitest'
 import type {} from './build-once.ts'
 import { exampleAddress } from './examples.ts'
@@ -60,11 +60,26 @@ export function setUpBrowser() {
     await prepare?.(page)
     await page.goto(`${site.origin}/`, { waitUntil: 'commit' })
     const dispose = async () => {
-      await context.close()
+      await leave(page, context)
       await site.close()
     }
     return { page, context, site, api: site.api, problems, errors, foreign, [Symbol.asyncDispose]: dispose }
   }
 
   return { visit }
+}
+
+/**
+ * Closes a context. Chromium, when it is told to while a page is on its way to another, at times never answers that it did: the page is let
+ * arrive, and an answer that does not come is not waited for, as the browser takes what is left with it when it ends.
+ */
+async function leave(page: Page, context: BrowserContext) {
+  await page.waitForLoadState('load', { timeout: 5000 }).catch(() => {})
+  const late = Promise.withResolvers<void>()
+  const timer = setTimeout(() => {
+    console.warn('The browser does not say that it closed a context.')
+    late.resolve()
+  }, 15_000)
+  await Promise.race([context.close(), late.promise])
+  clearTimeout(timer)
 }

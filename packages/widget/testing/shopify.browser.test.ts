@@ -61,7 +61,7 @@ describe.skipIf(noBrowser)('Shopify', { concurrent: true }, () => {
     await using visitor = await visit(html, { config: exampleAgent, pages: { '/cart/v1:1': { html: 'Sold out' } } })
     visitor.api.answer = oneProduct
     expect((await addToCart(visitor.page)).path).toBe('/cart/add.js')
-    await expect.poll(() => visitor.page.url()).toMatch(/\d\/cart\/v1:1$/)
+    await visitor.page.waitForURL(/\d\/cart\/v1:1$/)
   })
 
   const settings = { server: exampleAddress, agent: 'agent_123' }
@@ -110,7 +110,7 @@ describe.skipIf(noBrowser)('Shopify', { concurrent: true }, () => {
     await page.getByRole('button', { name: 'Schließen' }).waitFor()
   })
 
-  test('the theme block leads to the shop where the cart is not reached', async ({ expect }) => {
+  test('the theme block leads to the shop where the cart is not reached', async () => {
     const prepare = async (page: Page) => {
       await page.route('**/cart/add.js', route => route.abort())
       await page.route('**/de/cart/4711:1', route => route.fulfill({ body: 'The cart' }))
@@ -120,7 +120,7 @@ describe.skipIf(noBrowser)('Shopify', { concurrent: true }, () => {
     await openPanel(page)
     await ask(page, 'Which lamp?')
     await page.getByRole('button', { name: 'In den Warenkorb' }).click()
-    await expect.poll(() => page.url()).toMatch(/\/de\/cart\/4711:1$/)
+    await page.waitForURL(/\/de\/cart\/4711:1$/)
   })
 
   test('the theme block knows the customer although its script comes after the widget', async ({ expect }) => {
