@@ -26,6 +26,25 @@ export const searchProductsInCountry = `query SearchProductsInCountry($query: St
   products(first: $first, query: $query, sortKey: RELEVANCE) { nodes { ${productInCountry} } }
 }`
 
+const range = 'minVariantPrice { amount } maxVariantPrice { amount }'
+
+/** For an order by price, which Shopify has none of: many products in few points. */
+export const priceRanges = `query PriceRanges($query: String!, $first: Int!) {
+  products(first: $first, query: $query, sortKey: RELEVANCE) {
+    nodes { id title productType description(truncateAt: 600) priceRangeV2 { ${range} } }
+  }
+}`
+
+export const priceRangesInCountry = `query PriceRangesInCountry($query: String!, $first: Int!, $country: CountryCode!) {
+  products(first: $first, query: $query, sortKey: RELEVANCE) {
+    nodes {
+      id title productType description(truncateAt: 600)
+      publishedInContext(context: { country: $country })
+      contextualPricing(context: { country: $country }) { priceRange { ${range} } }
+    }
+  }
+}`
+
 export const productsByIds = `query ProductsByIds($ids: [ID!]!, $variants: Int!) {
   shop { currencyCode }
   nodes(ids: $ids) { ... on Product { status publishedAt ${product()} } }

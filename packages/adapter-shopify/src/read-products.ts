@@ -19,6 +19,15 @@ export interface ReadProducts {
   readonly hidden: number
 }
 
+export interface Reading {
+  /** Products that may come. */
+  readonly most: number
+  readonly country: string | null
+  readonly signal: AbortSignal
+}
+
+export type ProductReader = ReturnType<typeof createProductReader>
+
 const mostVariants = 50
 const fewestVariants = 3
 
@@ -40,32 +49,41 @@ export function createProductReader(api: AdminApi) {
     for (;;) {
       const variants = limits.get(key) ?? mostVariants
       try {
-        return await api(query, { ...variables, variants }, signal)
+        return await api(query, query.includes('$variants') ? { ...variables, variants } : variables, signal)
       } catch (error) {
-        if (!(error instanceof TooCostly) || variants === fewestVariants) throw error
+        if (!(error instanceof TooCostly) || variants === fewestVariants || !query.includes('$variants')) throw error
         limits.set(key, Math.max(fewestVariants, Math.floor(variants * error.share * 0.9)))
       }
     }
   }
 
-  /** `most`: products that may come. `nodesOf`: where they are in the answer. */
-  return async function read(
-    { own, inCountry }: ProductQueries,
-    variables: Record<string, unknown>,
-    { most, country, signal }: { readonly most: number; readonly country: string | null; readonly signal: AbortSignal },
-    nodesOf: (answer: Record<string, unknown>) => unknown,
-  ): Promise<ReadProducts> {
+  /** What Shopify answers, and for which country: null for the shop's own market. */
+  async function answer({ own, inCountry }: ProductQueries, variables: Record<string, unknown>, { most, country, signal }: Reading) {
     const isTold = country !== null && !untold.has(country)
     if (isTold) {
       try {
-        return toRead(await ask(inCountry, { ...variables, country }, most, signal), nodesOf, country)
+        return { answer: await ask(inCountry, { ...variables, country }, most, signal), country }
       } catch (error) {
         if (!(error instanceof PlatformError) || error.kind !== 'refused') throw error
       }
     }
     const answer = await ask(own, variables, most, signal)
     if (isTold) untold.add(country)
-    return toRead(answer, nodesOf, null)
+    return { answer, country: null }
+  }
+
+  return {
+    answer,
+    /** `nodesOf`: where the products are in the answer. */
+    async products(
+      queries: ProductQueries,
+      variables: Record<string, unknown>,
+      reading: Reading,
+      nodesOf: (answer: Record<string, unknown>) => unknown,
+    ): Promise<ReadProducts> {
+      const { answer: told, country } = await answer(queries, variables, reading)
+      return toRead(told, nodesOf, country)
+    },
   }
 }
 

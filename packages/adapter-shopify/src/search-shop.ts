@@ -1,8 +1,8 @@
 import type { ProductQuery, ShopProduct } from '@craveva/adapter-kit/commerce/shop'
-import { forSale } from './for-sale.ts'
+import { fits, toQuery } from './product-query.ts'
 import { searchProducts, searchProductsInCountry } from './queries.ts'
-import { quoted } from './quoted.ts'
-import type { createProductReader } from './read-products.ts'
+import type { ProductReader } from './read-products.ts'
+import { searchByPrice } from './search-by-price.ts'
 
 const mostRead = 20
 
@@ -10,12 +10,13 @@ const mostRead = 20
  * Finds products. Shopify looks for prices among the shop's own: where a shopper sees another currency, or products are not published, more are read
  * and those that fit are taken.
  */
-export async function searchShop(read: ReturnType<typeof createProductReader>, wanted: ProductQuery, signal: AbortSignal) {
+export async function searchShop(reader: ProductReader, wanted: ProductQuery, signal: AbortSignal): Promise<readonly ShopProduct[]> {
+  if (wanted.order !== 'fitting') return searchByPrice(reader, wanted, signal)
   const { country = null, inStock, limit, minPrice, maxPrice } = wanted
   const ask = async (first: number, isPriced: boolean) => {
     const variables = { query: toQuery(wanted, isPriced), first }
     const queries = { own: searchProducts, inCountry: searchProductsInCountry }
-    const found = await read(
+    const found = await reader.products(
       queries,
       variables,
       { most: first, country, signal },
@@ -30,27 +31,4 @@ export async function searchShop(read: ReturnType<typeof createProductReader>, w
   const mayBeForeign = country !== null && isPriced && (isForeign || found.products.length === 0)
   const isHidden = found.hidden > 0 && found.fitting.length < limit
   return mayBeForeign || isHidden ? (await ask(Math.min(limit * 4, mostRead), !isPriced || !mayBeForeign)).fitting : found.fitting
-}
-
-function toQuery({ text, onSale, minPrice, maxPrice }: ProductQuery, isPriced: boolean): string {
-  return [
-    forSale,
-    ...(onSale ? ['is_price_reduced:true'] : []),
-    ...(!isPriced || minPrice === null ? [] : [`price:>=${minPrice}`]),
-    ...(!isPriced || maxPrice === null ? [] : [`price:<=${maxPrice}`]),
-    ...words(text),
-  ].join(' AND ')
-}
-
-/** By the prices of a country; of its own Shopify knows more than the variants that came. */
-const fits = ({ country, variants }: ShopProduct, { inStock, minPrice, maxPrice }: ProductQuery) =>
-  variants.some(
-    ({ available, price }) =>
-      (!inStock || available) && (country === undefined || (price >= (minPrice ?? 0) && price <= (maxPrice ?? Number.POSITIVE_INFINITY))),
-  )
-
-/** Each word quoted, so that nothing a visitor writes is an operator of Shopify's search; any of them counts. */
-function words(text: string): string[] {
-  const found = text.normalize('NFKC').match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu) ?? []
-  return found.length > 0 ? [`(${found.slice(0, 8).map(quoted).join(' OR ')})`] : []
 }

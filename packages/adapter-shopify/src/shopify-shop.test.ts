@@ -8,6 +8,7 @@ import { apiVersion, createLibrary, withFetch } from './library.ts'
 import { shopifyShop } from './shopify-shop.ts'
 import { readAdminSchema } from './testing/admin-schema.ts'
 import { createFakeShopify, type FakeShopify } from './testing/fake-shopify.ts'
+import { toFakeProduct } from './testing/to-fake-product.ts'
 import { createTokens } from './tokens.ts'
 
 const schema = readAdminSchema(apiVersion)
@@ -39,6 +40,7 @@ describe.skipIf(!schema)('a Shopify shop', () => {
         const variant = fake.catalogue.products[0]?.variants[0]
         if (variant) variant.price = price.toFixed(2)
       },
+      add: goods => void fake.catalogue.products.push(toFakeProduct(goods, fake.catalogue.products.length)),
       close: async () => back(),
     }
   })
@@ -78,6 +80,25 @@ describe.skipIf(!schema)('a shopper of another country', () => {
     expect(await titles({ query: 'mug', max_price: 13 })).toEqual([])
     expect(await titles({ query: '', min_price: 19 })).toEqual(['Wool Socks'])
     expect(await titles({ query: 'jacket' })).toEqual([])
+  })
+
+  it('is told the cheapest and the dearest by the prices they see, of what is sold there', async () => {
+    const { ask, fake } = open()
+    const told = async (input: object, country = 'CH') =>
+      (await ask('search_products', { query: '', limit: 1, ...input }, country)).parts.map(part =>
+        part.type === 'product' ? [part.title, part.price, part.currency] : [],
+      )
+    expect(await told({ order: 'dearest' })).toEqual([['Wool Socks', 19.8, 'CHF']])
+    expect(await told({ order: 'cheapest', min_price: 13.7 })).toEqual([['Harbour Mug', 13.75, 'CHF']])
+    expect(await told({ order: 'dearest', max_price: 18 })).toEqual([['Harbour Mug', 13.75, 'CHF']])
+    expect(fake.calls).toHaveLength(6)
+    for (let n = 0; n < 40; n++)
+      fake.catalogue.products.push(toFakeProduct({ title: `Buoy ${n}`, variants: [{ price: 50 + n, stock: 1 }] }, n))
+    expect(await told({ order: 'dearest' })).toEqual([['Buoy 39', 97.9, 'CHF']])
+    expect(await told({ order: 'cheapest', min_price: 90 })).toEqual([['Buoy 32', 90.2, 'CHF']])
+    expect(await told({ order: 'dearest' }, 'DE')).toEqual([['Skipper Rain Jacket', 129, 'EUR']])
+    fake.catalogue.markets = null
+    expect(await told({ order: 'dearest', max_price: 20 }, 'AT')).toEqual([['Wool Socks', 18, 'EUR']])
   })
 
   it('is not shown what is not sold there, and gets the same button', async () => {
@@ -126,7 +147,7 @@ describe.skipIf(!schema)('an order that is not found', () => {
 describe.skipIf(!schema)('a question for many products', () => {
   it('asks for as many variants as Shopify gives at once, and knows it the next time', async () => {
     const { fake, back, shop } = create()
-    const wanted = { text: '', inStock: false, onSale: false, minPrice: null, maxPrice: null, limit: 10 }
+    const wanted = { text: '', inStock: false, onSale: false, minPrice: null, maxPrice: null, order: 'fitting', limit: 10 } as const
     expect(await shop.search(wanted, signal)).toHaveLength(3)
     expect(fake.calls).toHaveLength(2)
     expect(await shop.search(wanted, signal)).toHaveLength(3)

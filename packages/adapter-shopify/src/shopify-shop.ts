@@ -2,8 +2,9 @@ import { htmlToText } from '@craveva/adapter-kit/commerce/html-text'
 import type { OrderLookup, Shop, ShopSource } from '@craveva/adapter-kit/commerce/shop'
 import { z } from 'zod'
 import type { AdminApi } from './admin-api.ts'
-import { findOrders, grantedScopes, policies, productsByIds, productsByIdsInCountry } from './queries.ts'
+import { findOrders, grantedScopes, policies } from './queries.ts'
 import { quoted } from './quoted.ts'
+import { readByIds } from './read-by-ids.ts'
 import { createProductReader } from './read-products.ts'
 import { searchShop } from './search-shop.ts'
 import { adminOrder, toShopOrder } from './shopify-order.ts'
@@ -15,21 +16,11 @@ const recentDays = 60
 
 /** A Shopify shop. */
 export function shopifyShop(api: AdminApi, domain: string, source: ShopSource): Shop {
-  const read = createProductReader(api)
+  const reader = createProductReader(api)
   return {
     source,
-    search: (query, signal) => searchShop(read, query, signal),
-    async products(ids, signal, country = null) {
-      const known = ids.filter(id => /^\d{1,20}$/.test(id))
-      if (known.length === 0) return []
-      const { products } = await read(
-        { own: productsByIds, inCountry: productsByIdsInCountry },
-        { ids: known.map(id => `gid://shopify/Product/${id}`) },
-        { most: known.length, country, signal },
-        ({ nodes }) => forSaleNow.safeParse(nodes).data?.filter(node => node?.status === 'ACTIVE' && node.publishedAt),
-      )
-      return products
-    },
+    search: (query, signal) => searchShop(reader, query, signal),
+    products: (ids, signal, country = null) => readByIds(reader, ids, country, signal),
     async orders(lookup, signal) {
       const query = orderQuery(lookup)
       if (query === null) return []
@@ -60,8 +51,6 @@ export function shopifyShop(api: AdminApi, domain: string, source: ShopSource): 
 }
 
 const scopesOf = z.object({ accessScopes: z.array(z.object({ handle: z.string() })) })
-
-const forSaleNow = z.array(z.looseObject({ status: z.string(), publishedAt: z.string().nullish() }).nullable())
 
 /** Null where the value cannot be one: then nothing is asked. */
 function orderQuery(lookup: OrderLookup): string | null {

@@ -23,6 +23,7 @@ export const storeProduct = z.object({
   /** Empty where the shop shows no price. */
   price_html: z.string().nullish().catch(null),
   on_sale: z.boolean().catch(false),
+  categories: z.array(z.object({ name: z.string() })).catch([]),
   /** The first is the one on cards. `src` is as large as it was uploaded, `srcset` has smaller ones where the shop made some. */
   images: z.array(z.object({ src: z.string(), srcset: z.string().catch('') })).catch([]),
   attributes: z

@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type FakeOrder, type FakeProduct, fakeProducts } from './testing/fake-shop-data.ts'
 import { type FakeWooCommerce, openShopUrl, shopUrl, startFakeWooCommerce } from './testing/fake-woocommerce.ts'
 import { catalogueOf, shopOf } from './testing/shop-of.ts'
+import { toFakeProduct } from './testing/to-fake-product.ts'
 
 const signal = AbortSignal.timeout(60_000)
 
@@ -25,6 +26,7 @@ describe.each([shopUrl, openShopUrl])('a WooCommerce shop at %s', url => {
         const [mug] = fake.products
         if (mug) mug.price = price
       },
+      add: goods => void fake.products.push(toFakeProduct(goods, fake.products.length)),
       close: () => fake.close(),
     }
   })
@@ -39,7 +41,7 @@ describe('a search', () => {
   })
   afterEach(() => fake.close())
 
-  const any = { inStock: false, onSale: false, minPrice: null, maxPrice: null, limit: 5 }
+  const any = { inStock: false, onSale: false, minPrice: null, maxPrice: null, order: 'fitting', limit: 5 } as const
   const none: FindDocuments = async () => null
   async function search(findDocuments: FindDocuments, text: string, more: Partial<ProductQuery> = {}) {
     const found = await shopOf(fake, shopUrl, false, findDocuments).search({ ...any, text, ...more }, signal)

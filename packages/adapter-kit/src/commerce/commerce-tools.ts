@@ -6,10 +6,11 @@ import { cutFairly } from './cut-fairly.ts'
 import { findOrderTool } from './find-order-tool.ts'
 import type { OrderCodes } from './order-codes.ts'
 import { policiesAbout, policyTopics } from './policies-about.ts'
+import { orderByPrice, pricedVariant } from './price-order.ts'
 import { chooseVariant, toProductPart } from './product-part.ts'
 import { productText, variantText } from './product-text.ts'
 import { productReceipt } from './receipts.ts'
-import type { Shop, ShopProduct } from './shop.ts'
+import type { ProductOrder, Shop, ShopProduct, ShopVariant } from './shop.ts'
 import { shopperCountry } from './shopper-country.ts'
 
 const productId = z.string().min(1).max(200).describe('The id of a product, as another tool told it')
@@ -23,22 +24,28 @@ export function commerceTools(shop: Shop, attempts: Attempts, codes: OrderCodes 
   return {
     search_products: commerceTool({
       description:
-        'Finds products of the shop with their present prices and availability. Use it before you name, compare or recommend products.',
+        'Finds products of the shop with their present prices and availability. Use it before you name, compare or recommend products, and with an order to tell which is the cheapest or the most expensive.',
       input: z.object({
         query: z.string().max(200).describe('What it is and what matters about it, in few words, in the language of the shop'),
         in_stock: z.boolean().default(false).describe('Only what can be bought now'),
         on_sale: z.boolean().default(false).describe('Only what is reduced'),
         min_price: z.number().min(0).nullable().default(null),
         max_price: z.number().min(0).nullable().default(null),
+        order: z
+          .enum(productOrders)
+          .default('fitting')
+          .describe(
+            'What comes first: what fits the query best, or of all that fit the lowest (cheapest) or the highest price (dearest). Whoever asks for the cheapest or most expensive needs one of these; the query then names the kind of thing alone, and is empty for the whole shop',
+          ),
         limit: z.number().int().min(1).max(10).default(5),
       }),
       effect: 'read',
-      async run({ query, in_stock, on_sale, min_price, max_price, limit }, call) {
+      async run({ query, in_stock, on_sale, min_price, max_price, order, limit }, call) {
         const bounds = { minPrice: min_price, maxPrice: max_price }
-        const wanted = { text: query, inStock: in_stock, onSale: on_sale, ...bounds, limit, country: shopperCountry(call) }
+        const wanted = { text: query, inStock: in_stock, onSale: on_sale, ...bounds, order, limit, country: shopperCountry(call) }
         const found = await shop.search(wanted, call.signal)
         return found.length > 0
-          ? shown(shop, found.slice(0, limit))
+          ? inOrder(shop, found.slice(0, limit), wanted)
           : said('The shop has no such product. Say so; do not name others.', 'none')
       },
     }),
@@ -50,9 +57,13 @@ export function commerceTools(shop: Shop, attempts: Attempts, codes: OrderCodes 
     }),
     compare_products: commerceTool({
       description: 'Reads two to four products side by side.',
-      input: z.object({ product_ids: z.array(productId).min(2).max(4) }),
+      input: z.object({
+        product_ids: z.array(productId).min(2).max(4),
+        order: z.enum(productOrders).default('fitting').describe('fitting: as they are named; else the cheapest or the dearest first'),
+      }),
       effect: 'read',
-      run: async ({ product_ids }, call) => withProducts(shop, product_ids, call, products => shown(shop, products)),
+      run: async ({ product_ids, order }, call) =>
+        withProducts(shop, product_ids, call, products => inOrder(shop, products, { ...anyPrice, order, limit: product_ids.length })),
     }),
     check_stock: commerceTool({
       description:
@@ -96,10 +107,24 @@ async function withProducts(
   return found.length > 0 ? use(found) : said(unknownProduct, 'none')
 }
 
-const shown = (shop: Shop, products: readonly ShopProduct[]): ToolResult => ({
+const productOrders = ['fitting', 'cheapest', 'dearest'] as const satisfies readonly ProductOrder[]
+const anyPrice = { minPrice: null, maxPrice: null, inStock: false }
+
+/** By price with the variants that it goes by, whatever order they come in. */
+const inOrder = (shop: Shop, products: readonly ShopProduct[], wanted: Parameters<typeof orderByPrice>[1]): ToolResult =>
+  wanted.order === 'fitting'
+    ? shown(shop, products)
+    : shown(shop, orderByPrice(products, wanted), product => pricedVariant(product, wanted))
+
+/** `variantOf`: which variant a card begins with, where it is not the one that cards begin with anyway. */
+const shown = (
+  shop: Shop,
+  products: readonly ShopProduct[],
+  variantOf: (product: ShopProduct) => ShopVariant | undefined = chooseVariant,
+): ToolResult => ({
   content: cutFairly(products.map(productText)).join('\n\n'),
   receipts: products.map(product => productReceipt(shop.source, product)),
-  parts: products.map(product => toProductPart(shop, product)),
+  parts: products.map(product => toProductPart(shop, product, variantOf(product))),
   outcome: 'shown',
 })
 

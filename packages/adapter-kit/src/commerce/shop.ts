@@ -5,7 +5,7 @@
 export interface Shop {
   /** Names the shop in receipts. */
   readonly source: ShopSource
-  /** Products that the platform finds, the best first. */
+  /** Products that the platform finds, in the order that is asked for. */
   search(query: ProductQuery, signal: AbortSignal): Promise<readonly ShopProduct[]>
   /** The products with these ids; those that do not exist or are not for sale, there, are left out. */
   products(ids: readonly string[], signal: AbortSignal, country?: string | null): Promise<readonly ShopProduct[]>
@@ -38,8 +38,15 @@ export interface ProductQuery {
   readonly maxPrice: number | null
   /** Two letters of ISO 3166-1, for shops whose prices or goods differ by it; the shop's own market unless told. */
   readonly country?: string | null
+  readonly order: ProductOrder
   readonly limit: number
 }
+
+/**
+ * `fitting`: what fits the words best comes first. `cheapest` and `dearest`: of all that fit, by what they cost now; a product with variants costs what
+ * its cheapest or its dearest does that can be bought and keeps to the bounds.
+ */
+export type ProductOrder = 'fitting' | 'cheapest' | 'dearest'
 
 export interface ShopProduct {
   readonly id: string

@@ -13,7 +13,11 @@ export function answerQuery({ catalogue }: FakeShopify) {
       ...variant,
       contextualPricing: ({ context }: Arguments) => priceIn(variant, marketOf(catalogue, context)),
     }))
-    return { ...node, publishedInContext, variants: ({ first }: Arguments) => ({ nodes: nodes.slice(0, Number(first)) }) }
+    const pricing = {
+      priceRangeV2: rangeOf(product.variants, undefined),
+      contextualPricing: ({ context }: Arguments) => ({ priceRange: rangeOf(product.variants, marketOf(catalogue, context)) }),
+    }
+    return { ...node, ...pricing, publishedInContext, variants: ({ first }: Arguments) => ({ nodes: nodes.slice(0, Number(first)) }) }
   }
   return {
     shop: {
@@ -96,6 +100,11 @@ function priceIn({ price, compareAtPrice }: { price: string; compareAtPrice: str
   const { currency, rate } = market ?? { currency: 'EUR', rate: 1 }
   const money = (amount: string) => ({ amount: (Number(amount) * rate).toFixed(2), currencyCode: currency })
   return { price: money(price), compareAtPrice: compareAtPrice === null ? null : money(compareAtPrice) }
+}
+
+function rangeOf(variants: readonly FakeVariant[], market: FakeMarket | undefined) {
+  const prices = variants.map(variant => priceIn(variant, market).price).sort((a, b) => Number(a.amount) - Number(b.amount))
+  return { minVariantPrice: prices[0], maxVariantPrice: prices.at(-1) }
 }
 
 const gid = (kind: string, id: number) => `gid://shopify/${kind}/${id}`

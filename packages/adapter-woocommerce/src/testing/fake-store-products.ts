@@ -62,6 +62,7 @@ const toStoreProduct = (data: Data, product: FakeProduct) => ({
   ...storeVariation(data, product, { ...product, options: {} }),
   name: escaped(product.name),
   on_sale: isOnSale(product),
+  categories: (product.categories ?? []).map((name, index) => ({ id: index + 1, name: escaped(name), slug: toSlug(name) })),
   type: product.kind ?? (product.variations.length > 0 ? 'variable' : 'simple'),
   attributes: Object.entries(product.options).map(([name, values]) => ({
     name: escaped(name),

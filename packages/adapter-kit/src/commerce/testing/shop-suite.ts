@@ -4,6 +4,7 @@ import { createAttempts } from '../attempts.ts'
 import { commerceTools } from '../commerce-tools.ts'
 import type { Shop } from '../shop.ts'
 import { memoryStore } from './memory-store.ts'
+import { type Goods, priceOrderSuite } from './price-order-suite.ts'
 
 /**
  * A shop with the goods and orders that the suite asks for: a Harbour Mug (12.50 €, reduced from 15), a Skipper Rain Jacket (Size S Navy sold out,
@@ -19,6 +20,8 @@ export interface ShopUnderTest {
   /** Requests to the platform so far. */
   requests(): number
   setMugPrice(price: number): void
+  /** Puts further goods into the shop. */
+  add(goods: Goods): void
   close(): Promise<void>
 }
 
@@ -44,6 +47,11 @@ export function shopSuite(open: () => Promise<ShopUnderTest>) {
 
   const titles = ({ parts }: ToolResult) => parts.flatMap(part => (part.type === 'product' ? [part.title] : [])).sort()
   const numbers = ({ parts }: ToolResult) => parts.flatMap(part => (part.type === 'order' ? [part.number.replace('#', '')] : []))
+
+  priceOrderSuite(
+    () => under,
+    input => ask(nobody, 'search_products', input),
+  )
 
   describe('products', () => {
     it.each<[string, object, string[]]>([
@@ -111,6 +119,13 @@ export function shopSuite(open: () => Promise<ShopUnderTest>) {
       expect(parts).toHaveLength(2)
       expect(content).toContain('Harbour Mug')
       expect(content).toContain('Colour: Navy, Yellow')
+      for (const [order, expected] of [
+        ['cheapest', [12.5, 119]],
+        ['dearest', [129, 12.5]],
+      ]) {
+        const ordered = await ask(nobody, 'compare_products', { product_ids: [under.jacket, under.mug], order })
+        expect(ordered.parts.map(part => part.type === 'product' && part.price)).toEqual(expected)
+      }
     })
 
     it.each(['999999', '', 'gid://shop/Product/11', '../orders', '11 OR 1=1', '-1', '11,12'])('with the id %j are none', async id => {
