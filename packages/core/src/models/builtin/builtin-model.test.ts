@@ -102,6 +102,49 @@ test('what may cost so much is searched for in the shop, though the index found 
   ])
 })
 
+test.each<[string, string, string]>([
+  ['What is the cheapest mug?', 'mug', 'cheapest'],
+  ['How much is the least expensive mug?', 'mug', 'cheapest'],
+  ['Was ist der günstigste Becher?', 'becher', 'cheapest'],
+  ['Quelle est la tasse la moins chère ?', 'tasse', 'cheapest'],
+  ['What is the most expensive mug you sell?', 'mug', 'dearest'],
+  ['cheapest', '', 'cheapest'],
+  ['What is the cheapest thing in your shop?', '', 'cheapest'],
+  ['Das günstigste?', '', 'cheapest'],
+  ['La moins chère ?', '', 'cheapest'],
+  ['¿El más caro?', '', 'dearest'],
+  ['最便宜的是哪个？', '', 'cheapest'],
+  ['一番安いのはどれですか', '', 'cheapest'],
+])('%s is searched for by price, though the index found products', async (question, query, order) => {
+  const products = ['11', '12'].map(product_id =>
+    passage({ chunkId: product_id, kind: 'product', title: `Mug ${product_id}`, body: 'A stoneware mug.', fields: { product_id } }),
+  )
+  const tools = { search_products: shown, get_product: shown, compare_products: shown }
+  const { text, asked } = await ask(question, tools, products)
+  expect(asked).toEqual([{ name: 'search_products', args: { query, on_sale: false, min_price: null, max_price: null, order, limit: 3 } }])
+  expect(text).not.toBe('')
+})
+
+test('what the index found is told by price where the search finds nothing, as in another language', async () => {
+  const tools = { search_products: none, get_product: shown, compare_products: shown }
+  const question = 'What is the cheapest mug?'
+  const mugs = ['11', '12'].map(product_id =>
+    passage({ chunkId: product_id, kind: 'product', title: `Mug ${product_id}`, body: 'A stoneware mug.', fields: { product_id } }),
+  )
+  const { asked, declined } = await ask(question, tools, mugs)
+  expect(asked.slice(1)).toEqual([{ name: 'compare_products', args: { product_ids: ['11', '12'], order: 'cheapest' } }])
+  expect(declined).toBe(false)
+  expect((await ask(question, tools, mugs.slice(1))).asked.slice(1)).toEqual([{ name: 'get_product', args: { product_id: '12' } }])
+  expect(await ask(question, { ...tools, compare_products: none }, mugs)).toMatchObject({ declined: true })
+  expect(await ask('What is the cheapest mug under 5 euros?', tools, mugs)).toMatchObject({ asked: { length: 1 }, declined: true })
+})
+
+test('the cheapest of what keeps to a price or is reduced is searched for with both', async () => {
+  const { asked } = await ask('What is the most expensive jacket on sale under 200 euros?', { search_products: shown })
+  const args = { query: 'jacket', on_sale: true, min_price: null, max_price: 200, order: 'dearest', limit: 3 }
+  expect(asked).toEqual([{ name: 'search_products', args }])
+})
+
 test('policies are the shop’s own words where no page answers', async () => {
   const policies = outcome('# Refund policy\nhttps://shop.example/refund\nYou can return unused goods within 30 days.', { outcome: 'said' })
   const { text } = await ask('How long can I return goods?', { list_policies: policies, search_products: shown })

@@ -1,3 +1,6 @@
+import { priceOrderWords, replacePriceOrder } from '../../retrieval/query/price-limits.ts'
+import type { Group } from '../../retrieval/query/question.ts'
+import { fold } from '../../retrieval/words/fold.ts'
 import type { Model, ModelMessage, ModelPart, ModelRequest, ModelTool } from '../model.ts'
 import { answerFromPassages, decline } from './answer-from-passages.ts'
 import type { BuiltinAnswer, BuiltinQuestion } from './builtin-answer.ts'
@@ -5,7 +8,16 @@ import { chooseQuery } from './choose-query.ts'
 import { phrasesFor } from './phrases/phrases-for.ts'
 import { orderQuestion } from './shop/order-question.ts'
 import { policyPassages } from './shop/policy-passages.ts'
-import { knownProductsCall, namesMore, orderCall, policiesCall, searchCall, shopTools, wasShopped } from './shop/shop-calls.ts'
+import {
+  knownByPriceCall,
+  knownProductsCall,
+  namesMore,
+  orderCall,
+  policiesCall,
+  searchCall,
+  shopTools,
+  wasShopped,
+} from './shop/shop-calls.ts'
 import { type ShopPhrases, shopPhrasesFor } from './shop/shop-phrases.ts'
 import { showRows } from './show-rows.ts'
 import { spokenLanguage } from './spoken-language.ts'
@@ -63,6 +75,9 @@ function firstReply(asked: BuiltinQuestion, called: readonly string[], { tools =
   if (query) return query
   if (answer.kind === 'passages') return answer
   const found = answer.kind === 'products' ? productIds(asked, answer) : []
+  const isSearched = called.at(-1) === shopTools.search
+  const again = isSearched && isAllowed ? knownByPriceCall(question, suiting(asked), tools) : null
+  if (again) return again
   // What the shop did not show now is not told from its index.
   const last = answer.kind === 'products' && wasShopped(called) ? decline(asked) : answer
   return policiesCall(question, usable) ?? knownProductsCall(question, found, usable) ?? searchCall(question, usable) ?? last
@@ -75,6 +90,19 @@ function queryCall(question: string, tools: readonly ModelTool[]): Reply | null 
     tools.filter(({ tabular }) => tabular),
   )
   return chosen && { type: 'tool-call', id: 'query', name: chosen.name, arguments: JSON.stringify(chosen.arguments) }
+}
+
+/** Ids of products that suit a question for the cheapest or dearest, which the index knows nothing of. */
+function suiting(asked: BuiltinQuestion): string[] {
+  const words = priceOrderWords(asked.question)
+  const isOther = ({ word }: Group) => !word.split(' ').every(each => words.has(each))
+  const passages = asked.passages.map(({ understood, ...passage }) => ({
+    ...passage,
+    ...(understood ? { understood: { ...understood, groups: understood.groups.filter(isOther) } } : {}),
+  }))
+  const unordered = { ...asked, question: replacePriceOrder(fold(asked.question), ''), passages }
+  const answer = answerFromPassages(unordered)
+  return answer.kind === 'products' ? productIds(unordered, answer) : []
 }
 
 /** Ids that the shop knows of products in its index. */

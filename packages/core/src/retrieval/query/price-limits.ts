@@ -59,10 +59,18 @@ export function priceOrder(question: string): 'cheapest' | 'dearest' | null {
   return cheapest.test(text) ? 'cheapest' : dearest.test(text) ? 'dearest' : null
 }
 
+/** Folded text with `word` for what asks for the end of the order of prices: it is kept to, not searched for. */
+export const replacePriceOrder = (folded: string, word: string): string => folded.replace(anyOrder, ` ${word} `)
+
+/** Words with which a question asks for the end of the order of prices, folded. */
+export const priceOrderWords = (question: string): ReadonlySet<string> =>
+  new Set((fold(question).match(anyOrder) ?? []).flatMap(phrase => phrase.trim().split(/[ -]/)))
+
 const cheapest =
-  /\b(?:cheapest|least expensive|lowest price|gunstigste[nrs]?|billigste[nrs]?|preiswerteste[nrs]?|(?:le|la|les) moins chere?s?|mas barat[oa]s?|piu economic[oaie]|mais barat[oa]s?|goedkoopste|billigaste|billigste|najtansz[aye])\b/
+  /\b(?:cheapest|least (?:expensive|costly)|lowest[ -]priced?|(?:preis)?gunstigste[nmrs]?|billigste[nmrs]?|preiswerteste[nmrs]?|(?:le |la |les )?moins (?:chere?s?|couteu(?:x|ses?))|mas (?:barat[oa]s?|economic[oa]s?)|menos car[oa]s?|(?:piu economic(?:[oae]|he)|meno (?:car[oaie]|costos[oaie]))|mais (?:barat[oa]s?|economic[oa]s?|em conta)|goedkoopste|voordeligste|billigast[ea]?|billigste|rimeligste|najtansz\w*|nejlevnejsi\w*|halvi[nm]\w*|edullisi[nm]\w*|en ucuz\w*)(?!\p{L})|сам(?:ы\p{L}+|ая|ую|ое|ого|ои) (?:дешев|недорог)\p{L}*|дешевле всего|最便宜的?|最低价的?|(?:最も|一番|いちばん)(?:安い|やすい)|最安値?の?|(?:가장|제일) (?:싼|저렴한)|최저가/u
 const dearest =
-  /\b(?:most expensive|dearest|priciest|teuerste[nrs]?|(?:le|la|les) plus chere?s?|mas car[oa]s?|piu costos[oaie]|mais car[oa]s?|duurste|dyraste|dyreste|najdrozsz[aye])\b/
+  /\b(?:most (?:expensive|costly)|dearest|priciest|highest[ -]priced?|teuerste[nmrs]?|kostspieligste[nmrs]?|(?:le |la |les )?plus (?:chere?s?|couteu(?:x|ses?))|mas (?:car[oa]s?|costos[oa]s?)|piu (?:car[oaie]|costos[oaie])|mais car[oa]s?|duurste|dyrast[ea]?|dyreste|najdrozsz\w*|nejdrazsi\w*|kallei[nm]\w*|en pahali\w*)(?!\p{L})|сам(?:ы\p{L}+|ая|ую|ое|ого|ои) дорог\p{L}*|дороже всего|最贵的?|最高价的?|(?:最も|一番|いちばん)(?:高い|高価な)|最高値の?|(?:가장|제일) 비싼|최고가/u
+const anyOrder = new RegExp(`${cheapest.source}|${dearest.source}`, 'gu')
 
 /** Whether a price, as a decimal string, keeps to the limits; an unknown one does. */
 export function withinLimits(price: string | undefined, { least, most, included }: PriceLimits): boolean {

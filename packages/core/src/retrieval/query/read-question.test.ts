@@ -40,6 +40,15 @@ test.each([
   ['10ユーロ以上のもの', { least: 10, most: null, included: false }, null],
   ['the cheapest coffee', { least: null, most: null, included: false }, 'cheapest'],
   ['was ist das teuerste Zelt', { least: null, most: null, included: false }, 'dearest'],
+  ['Welche Jacke ist am günstigsten?', { least: null, most: null, included: false }, 'cheapest'],
+  ['Quelle est la tasse la moins chère ?', { least: null, most: null, included: false }, 'cheapest'],
+  ['¿Cuál es la taza más barata?', { least: null, most: null, included: false }, 'cheapest'],
+  ['najtańszy kubek', { least: null, most: null, included: false }, 'cheapest'],
+  ['Какая кружка самая дешёвая', { least: null, most: null, included: false }, 'cheapest'],
+  ['самый дорогой', { least: null, most: null, included: false }, 'dearest'],
+  ['最便宜的杯子', { least: null, most: null, included: false }, 'cheapest'],
+  ['一番高いジャケット', { least: null, most: null, included: false }, 'dearest'],
+  ['가장 싼 머그컵', { least: null, most: null, included: false }, 'cheapest'],
 ])('%s names a price', (question, limits, order) => {
   expect(priceLimits(question)).toEqual(limits)
   expect(priceOrder(question)).toBe(order)

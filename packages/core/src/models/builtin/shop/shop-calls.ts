@@ -1,4 +1,4 @@
-import { priceLimits, withoutLimits } from '../../../retrieval/query/price-limits.ts'
+import { namesPrice, priceLimits, priceOrder, replacePriceOrder, withoutLimits } from '../../../retrieval/query/price-limits.ts'
 import { readQuestion } from '../../../retrieval/query/read-question.ts'
 import { fold } from '../../../retrieval/words/fold.ts'
 import type { ModelMessage, ModelPart, ModelTool } from '../../model.ts'
@@ -16,6 +16,8 @@ export const shopTools = {
 }
 
 const mostProducts = 4
+/** Of an order by price: the first, and what is next to it. */
+const mostByPrice = 3
 const longestQuery = 150
 
 /** What is to be asked of the shop's orders; null when the visitor asks for none. */
@@ -25,20 +27,34 @@ export function orderCall(question: string, history: readonly ModelMessage[], to
   return asked && call(shopTools.order, asked)
 }
 
-/** The live state of products that the index found, so that no price comes out of the index; null where a search has to keep to a price. */
+/** The live state of products that the index found, so that no price comes out of the index; null where a search has to keep to a price, or to an order by it. */
 export function knownProductsCall(question: string, ids: readonly string[], tools: readonly ModelTool[]): Call | null {
   const [first, ...others] = ids.slice(0, mostProducts)
-  if (first === undefined || (limitsPrice(question) && has(tools, shopTools.search))) return null
+  if (first === undefined || (goesByPrice(question) && has(tools, shopTools.search))) return null
   if (others.length === 0) return has(tools, shopTools.product) ? call(shopTools.product, { product_id: first }) : null
   return has(tools, shopTools.several) ? call(shopTools.several, { product_ids: [first, ...others] }) : null
 }
 
-/** A search of the shop for what the question names; null when it names nothing. */
+/**
+ * The same in the order of their prices, after a search by price that found nothing: the shop has the words of its own language alone, and the index
+ * those of others too. null where a price is a limit as well.
+ */
+export function knownByPriceCall(question: string, ids: readonly string[], tools: readonly ModelTool[]): Call | null {
+  const order = priceOrder(question)
+  const { least, most } = priceLimits(question)
+  if (order === null || ids.length === 0 || least !== null || most !== null || isOnSale(question)) return null
+  const known = ids.slice(0, mostProducts)
+  if (known.length === 1) return has(tools, shopTools.product) ? call(shopTools.product, { product_id: known[0] }) : null
+  return has(tools, shopTools.several) ? call(shopTools.several, { product_ids: known, order }) : null
+}
+
+/** A search of the shop for what the question names, or for what is cheapest or dearest of all; null when it names nothing. */
 export function searchCall(question: string, tools: readonly ModelTool[]): Call | null {
   if (!has(tools, shopTools.search)) return null
   const limits = priceLimits(question)
   const words = namedIn(question)
-  if (words.length === 0 && !limitsPrice(question)) return null
+  if (words.length === 0 && !goesByPrice(question)) return null
+  const order = priceOrder(question)
   return call(shopTools.search, {
     query: words
       .map(({ word }) => word)
@@ -47,13 +63,11 @@ export function searchCall(question: string, tools: readonly ModelTool[]): Call 
     on_sale: isOnSale(question),
     min_price: limits.least,
     max_price: limits.most,
+    ...(order === null ? {} : { order, limit: mostByPrice }),
   })
 }
 
-function limitsPrice(question: string): boolean {
-  const { least, most } = priceLimits(question)
-  return least !== null || most !== null || isOnSale(question)
-}
+const goesByPrice = (question: string): boolean => namesPrice(question) || isOnSale(question)
 
 const isOnSale = (question: string) => onSale.test(fold(question))
 
@@ -61,8 +75,14 @@ const isOnSale = (question: string) => onSale.test(fold(question))
 export const wasShopped = (called: readonly string[]): boolean =>
   [shopTools.search, shopTools.product, shopTools.several].some(name => called.includes(name))
 
-const namedIn = (question: string) =>
-  readQuestion(withoutLimits(question)).words.filter(({ word, weight }) => weight === 1 && !doing.test(fold(word)))
+/** A word of its own, so that of a question for the cheapest alone its function words are not taken for what it is about. */
+const orderWord = 'priceorder'
+
+function namedIn(question: string) {
+  const text = replacePriceOrder(withoutLimits(question), orderWord)
+  const words = readQuestion(text).words.filter(({ word, weight }) => weight === 1 && word !== orderWord && !doing.test(fold(word)))
+  return text.includes(orderWord) ? words.filter(({ word }) => !anything.test(fold(word)) && !asking.test(fold(word))) : words
+}
 
 /** Whether a question for a policy names something else, such as a product. */
 export const namesMore = (question: string): boolean =>
@@ -70,6 +90,9 @@ export const namesMore = (question: string): boolean =>
 
 const anything =
   /^(?:items?|articles?|artikel|goods|ware|things?|etwas|something|anything|articulos?|articol[oi]|artigos?|costs?|kostet|kosten|coute\w*|cuesta\w*|costa\w*)$/u
+/** The place, and what asks in languages whose words for that are not told from others. */
+const asking =
+  /^(?:shops?|stores?|laden|boutique|magasin|tienda|negozio|loja|winkel|sklep\w*|hangisi|是|哪个|哪款|什么|商品|は|が|の|どれ|です|か|ですか|何|もの|어떤|것|무엇|뭐)$/u
 
 /** What the shop says of itself, for questions that pages of shops answer. */
 export const policiesCall = (question: string, tools: readonly ModelTool[]): Call | null =>
