@@ -11,7 +11,7 @@ export const privateNames = `
   Latest lastHandoff launcher level listen load locale mark node nodes note offer onChange onEnd onError onMessage openers order paint parcel
   path peek Person phase pickFiles place playSound PreChat preload present problem product products progress pump receipt receive resume retry
   retryAfter run running safeUrl says scroller setOnline settings Sheet show shownParts showUnread shut Sources sources started
-  storage switchTo tag take takeAside takeFiles tellTyping textOf Typing typing unclosed unread untracked use useTexts visitor watch Who
+  storage switchTo tag take takeAside takeFiles tellTyping textOf tooLong Typing typing unclosed unread untracked use useTexts visitor watch Who
   write
 `
   .trim()

@@ -35,6 +35,16 @@ describe.skipIf(noBrowser)('the chat', { concurrent: true }, () => {
     await page.locator('.sources summary').click()
     expect(await page.locator('.sources blockquote').textContent()).toBe(citation.excerpt)
     expect(await page.locator('.sources a').getAttribute('href')).toBe(citation.url)
+
+    api.answer = () => [...say('From three pages.'), citation, { ...citation, title: 'Returns' }, { ...citation, title: 'Payment' }]
+    await ask(page, 'And all of them?')
+    await answered(page, 2)
+    const last = page.locator('.message.agent').last()
+    expect(await last.locator('summary').first().textContent()).toBe('Sources 3')
+    await last.locator('summary').first().click()
+    await last.locator('summary').nth(3).click()
+    expect(await last.locator('blockquote').nth(2).isVisible()).toBe(true)
+    expect(await last.locator('blockquote').nth(1).isVisible()).toBe(false)
     expect(await page.locator('svg').count()).toBeGreaterThan(5)
     expect(await page.locator('svg:not(:has(path))').count()).toBe(0)
     expect(visitor.problems).toEqual([])

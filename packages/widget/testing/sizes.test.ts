@@ -16,8 +16,8 @@ import { toScript } from './to-script.ts'
 const budgets = {
   'before opening': { goal: 2500, cap: 2515 },
   'until usable': { goal: 18_000, cap: 18_015 },
-  'what is needed later': { goal: 6500, cap: 6875 },
-  'all of it': { goal: 23_000, cap: 24_870 },
+  'what is needed later': { goal: 6500, cap: 6950 },
+  'all of it': { goal: 23_000, cap: 24_960 },
   'a language': { goal: 1000, cap: 1000 },
   'sdk/chat': { goal: 1500, cap: 1500 },
 }

@@ -55,6 +55,44 @@ describe.skipIf(noBrowser)('a visit', { concurrent: true }, () => {
     expect(sent).toMatchObject({ file_ids: Array.from({ length: 5 }, () => expect.stringMatching(/^file_/)) })
   })
 
+  test('a text that is too long is kept, said to be so, and sent when it is shorter', async ({ expect }) => {
+    await using visitor = await visit(shopPage())
+    const { page, api } = visitor
+    await openPanel(page)
+    const field = page.locator('.composer textarea')
+    await field.fill('x'.repeat(50_000))
+    await page.getByRole('alert').filter({ hasText: 'This message is too long.' }).waitFor()
+    await field.press('Enter')
+    expect((await field.inputValue()).length).toBe(50_000)
+    expect(await field.getAttribute('aria-invalid')).toBe('true')
+    expect(await page.getByRole('button', { name: 'Send' }).getAttribute('aria-disabled')).toBe('true')
+    expect(await page.locator('.message.visitor').count()).toBe(0)
+    await ask(page, 'x'.repeat(8000))
+    await answered(page)
+    expect(await page.locator('.attachments').count()).toBe(0)
+    expect(api.requests.filter(({ path }) => path.endsWith('/chat'))).toHaveLength(1)
+  })
+
+  test('a second click while the panel comes does not close it', async ({ expect }) => {
+    const held = Promise.withResolvers<void>()
+    const prepare = (page: Page) =>
+      page.route(/\/widget\/assets\/panel\..*\.js/, async route => {
+        await held.promise
+        await route.continue()
+      })
+    await using visitor = await visit(shopPage(), { prepare })
+    const { page } = visitor
+    const launcher = page.locator('.launcher')
+    const box = await launcher.boundingBox()
+    const click = () => page.mouse.click((box?.x ?? 0) + 28, (box?.y ?? 0) + 28)
+    await click()
+    await expect.poll(() => launcher.getAttribute('aria-busy')).toBe('true')
+    await click()
+    held.resolve()
+    await expect.poll(() => launcher.getAttribute('aria-busy')).toBe('false')
+    expect(await launcher.getAttribute('aria-expanded')).toBe('true')
+  })
+
   test('nothing offers to copy where there is no clipboard, as without https', async ({ expect }) => {
     const prepare = (page: Page) => page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined }))
     await using visitor = await visit(shopPage(), { prepare })

@@ -40,7 +40,7 @@ async function take(app: App, file: File) {
   }
 }
 
-/** The files that wait to be sent, each with its progress. */
+/** What is to be known before a message is sent: that it is too long, and the files that wait, each with its progress. */
 export function Attachments({ app }: { readonly app: App }) {
   const say = sayFor(app)
   const percent = (share: number) => share.toLocaleString(app.locale.current, { style: 'percent' })
@@ -56,9 +56,18 @@ export function Attachments({ app }: { readonly app: App }) {
   return (
     <ul class="attachments">
       {() =>
+        app.tooLong.current && (
+          <li class="problem">
+            <span role="alert">{say('tooLong')}</span>
+          </li>
+        )
+      }
+      {() =>
         app.files.current.map(attached => (
           <li class={() => (attached.problem.current ? 'problem' : '')}>
-            <span dir="auto">{() => status(attached)}</span>
+            <span dir="auto" role={() => attached.problem.current && 'alert'}>
+              {() => status(attached)}
+            </span>
             <IconButton
               class="icon small"
               icon={icons.close}

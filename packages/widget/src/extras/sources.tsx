@@ -6,15 +6,25 @@ import { guard } from '../panel/parts/guard.tsx'
 import type { Source } from '../panel/parts/is-source.ts'
 import { sayFor } from './say.ts'
 
+/** More than these stand behind one line, so that they do not push away what they are the sources of. */
+const mostShown = 2
+
 /** What an answer rests on, passages and figures from live sources, each to be opened and read in place. */
 export function Sources({ app, sources }: AppProperties & { sources: readonly Source[] }) {
+  const title = () => sayFor(app)('sources')
+  const rows = sources.map(source =>
+    guard(app, source, () =>
+      source.type === 'citation' ? <Citation app={app} citation={source} /> : <Receipt app={app} receipt={source} />,
+    ),
+  )
   return (
     <div class="sources">
-      <h3 class="quiet">{() => sayFor(app)('sources')}</h3>
-      {sources.map(source =>
-        guard(app, source, () =>
-          source.type === 'citation' ? <Citation app={app} citation={source} /> : <Receipt app={app} receipt={source} />,
-        ),
+      {sources.length > mostShown ? (
+        <Opening title={title} note={String(sources.length)}>
+          {rows}
+        </Opening>
+      ) : (
+        [<h3 class="quiet">{title}</h3>, rows]
       )}
     </div>
   )
@@ -44,7 +54,7 @@ function Receipt({ app, receipt }: AppProperties & { receipt: Source & { type: '
   )
 }
 
-const Opening = ({ title, note, children }: { title: string; note: string; children: Child }) => (
+const Opening = ({ title, note, children }: { title: Child; note: string; children: Child }) => (
   <details>
     <summary class="row">
       <span dir="auto">

@@ -27,6 +27,8 @@ export interface App extends Omit<TextsInUse, 'use'> {
   readonly draft: Signal<string>
   /** Whether it is spoken. */
   readonly dictating: Signal<boolean>
+  /** Whether the draft is longer than the API takes; the extras look at it. */
+  readonly tooLong: Signal<boolean>
   /** What goes with the next message. */
   readonly files: Signal<readonly Attached[]>
   readonly conversation: Conversation

@@ -148,6 +148,7 @@ export function createApp(host: PanelHost, { use, ...texts }: TextsInUse): App {
     agentConfig,
     draft: signal(''),
     dictating: signal(false),
+    tooLong: signal(false),
     files: signal([]),
     isOpen,
     focusWanted,

@@ -3,19 +3,15 @@ import type { AppProperties } from '../app.ts'
 import { IconButton } from '../chrome/icon-button.tsx'
 import { icons } from '../chrome/icons.ts'
 
-/** The API takes this many characters. */
-const maxLength = 8000
-
 const canListen = 'SpeechRecognition' in globalThis || 'webkitSpeechRecognition' in globalThis
 
 /** Where the visitor writes. Enter sends, Shift and Enter makes a line; while an answer is written the button stops it. */
 export function Composer({ app }: AppProperties) {
-  const { t, agentConfig, conversation, draft, files, focusWanted, extras } = app
+  const { t, agentConfig, conversation, draft, tooLong, files, focusWanted, extras } = app
   const field = (
     <textarea
       rows="1"
       dir={() => draft.current && 'auto'}
-      maxlength={maxLength}
       enterkeyhint="send"
       aria-label={() => t('placeholder')}
       placeholder={() => t('placeholder')}
@@ -34,7 +30,7 @@ export function Composer({ app }: AppProperties) {
 
   const parts = () => files.current.flatMap(({ part }) => part.current ?? [])
   const empty = () => !draft.current.trim() && !parts().length
-  const waiting = () => files.current.some(({ part, problem }) => !part.current && !problem.current)
+  const waiting = () => tooLong.current || files.current.some(({ part, problem }) => !part.current && !problem.current)
   const stops = () => conversation.running.current !== null && empty()
 
   function send() {
@@ -58,7 +54,7 @@ export function Composer({ app }: AppProperties) {
 
   return (
     <>
-      {() => files.current.length > 0 && extras.read()?.Attachments({ app })}
+      {() => (tooLong.current || files.current[0]) && extras.read()?.Attachments({ app })}
       <div class="composer" part="composer">
         {() =>
           agentConfig.current?.ui_settings.attachments !== false && (
