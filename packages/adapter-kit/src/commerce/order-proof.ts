@@ -51,7 +51,7 @@ export const readEmail = (text: string | null): string | null => {
 
 /**
  * Digits with the country's code, however they are grouped, without the `(0)` that is dialled at home alone, and without the 1 that mobile numbers of
- * Mexico had after it until 2019 and have in WhatsApp; a number without the code matches none with it.
+ * Mexico had after it until 2019 and still have in some messengers; a number without the code matches none with it.
  */
 export const readPhone = (text: string | null): string | null => {
   const read = (text ?? '')
