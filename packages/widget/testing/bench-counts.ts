@@ -1,5 +1,5 @@
-import { brotliCompressSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
+import { compress } from '../build/compress.ts'
 import type { Figure } from './bench.ts'
 import type { FakeSite } from './fake-site.ts'
 import { ask, idle, openPanel, shopPage } from './pages.ts'
@@ -26,7 +26,7 @@ async function countRequests(browser: Browser, site: FakeSite): Promise<Figure[]
     const usable = ofWidget()
     const foreign = usable.filter(url => !url.startsWith(site.origin))
     const bytes = async (urls: readonly string[]) => {
-      const sizes = await Promise.all(urls.map(async url => brotliCompressSync(await (await fetch(url)).text()).length))
+      const sizes = await Promise.all(urls.map(async url => compress(await (await fetch(url)).text()).length))
       return sizes.reduce((sum, size) => sum + size, 0)
     }
     return [
