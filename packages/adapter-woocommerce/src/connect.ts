@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { escapeHtml } from '@craveva/adapter-kit/escape-html'
 import type { KeyValueStore } from '@craveva/adapter-kit/key-value-store'
 import { PlatformError } from '@craveva/adapter-kit/platform-error'
 import { isSameSecret } from '@craveva/adapter-kit/proof'
@@ -27,10 +28,8 @@ export interface ConnectNeeds {
   /** Of the shop, as it is asked now. */
   shopUrl(): string
   readonly publicUrl: string
-  /** Whether the shop takes these keys. */
-  verify(keys: Keys): Promise<boolean>
-  /** Keeps them. */
-  save(keys: Keys): Promise<void>
+  /** Keeps these keys if the shop takes them, and answers whether it does. Rejects with a `PlatformError` when it could not be asked. */
+  take(keys: Keys): Promise<boolean>
   /** Told when keys came and were not kept. */
   failed(): void
 }
@@ -39,7 +38,7 @@ export interface ConnectNeeds {
  * Connects a shop by a click: the merchant is sent to their own admin, approves, and WooCommerce posts keys back. A nonce that is good once ties
  * them to this deployment, and they are kept only when the shop itself takes them. Source: WooCommerce, "Authentication over WC-Auth".
  */
-export function createConnect({ store, shopUrl, publicUrl, verify, save, failed }: ConnectNeeds) {
+export function createConnect({ store, shopUrl, publicUrl, take, failed }: ConnectNeeds) {
   let problem: string | null = null
   return {
     /** Why the keys of the last approval were not kept; null when nothing went wrong. */
@@ -70,17 +69,13 @@ export function createConnect({ store, shopUrl, publicUrl, verify, save, failed 
         return new Response(null, { status: 403 })
       await store.set('connect', null)
       const keys = { consumerKey: given.data.consumer_key, consumerSecret: given.data.consumer_secret }
-      const trouble = await verify(keys).then(
+      problem = await take(keys).then(
         isTaken => (isTaken ? null : 'The shop does not take the keys that it has just made.'),
         error => (error instanceof PlatformError ? error.message : Promise.reject(error)),
       )
-      problem = trouble
-      if (trouble !== null) {
-        failed()
-        return new Response(null, { status: 403 })
-      }
-      await save(keys)
-      return new Response(null, { status: 200 })
+      if (problem === null) return new Response(null, { status: 200 })
+      failed()
+      return new Response(null, { status: 403 })
     },
 
     /** Where the browser comes back to, before or after the keys arrived, or none were given. */
@@ -107,8 +102,6 @@ const texts = {
   failed: ['Your shop is not connected', ''],
   denied: ['Your shop is not connected', 'You did not approve, so that no keys were given. Open the link again to connect it.'],
 } as const
-
-const escapeHtml = (text: string) => text.replace(/[&<>"']/g, letter => `&#${letter.charCodeAt(0)};`)
 
 const page = (
   state: keyof typeof texts,

@@ -65,11 +65,13 @@ export async function openWoo(context: AdapterContext<Settings>, reach: Reach): 
     store,
     shopUrl: url,
     publicUrl,
-    verify: async keys => (await findAccess(keys, url(), signal)).access !== null,
-    async save(keys) {
-      access = (await findAccess(keys, url(), signal)).access
+    async take(keys) {
+      const found = await findAccess(keys, url(), signal)
+      if (!found.access) return false
+      access = found.access
       await store.set('keys', access)
       changed()
+      return true
     },
     failed: () => changed(),
   })

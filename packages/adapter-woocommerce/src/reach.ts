@@ -1,7 +1,6 @@
 /**
  * The way to addresses that a merchant named: the program brings one that refuses private networks. Answers every status; rejects when nothing
- * answered. Redirects are answered, not followed; of what is longer than `maxBytes`
- * the beginning comes, as `truncated`.
+ * answered. Redirects are answered, not followed; of what is longer than `maxBytes` the beginning comes, as `truncated`.
  */
 export type Reach = (
   url: string,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { escapeHtml } from '@craveva/adapter-kit/escape-html'
 import { addressInAdmin, type OperatorApp, readShop } from './operator-app.ts'
 import { languageOf, readPageTexts } from './page-texts.ts'
 
@@ -69,5 +70,3 @@ const html = (text: string, ancestors: string, status = 200) =>
 const withoutShop = (language: string, texts: Record<string, string>) =>
   `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Craveva Chat</title><h1>${toHtml(texts.openInAdmin ?? '')}</h1><p>${toHtml(texts.openInAdminText ?? '')}</p></html>`
-
-const escapeHtml = (text: string) => text.replace(/[&<>"']/g, letter => `&#${letter.charCodeAt(0)};`)
