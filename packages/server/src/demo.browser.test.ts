@@ -55,9 +55,9 @@ const textOf = (page: Page) =>
   page.evaluate<string>(`[...document.querySelectorAll('*')].map(element => element.shadowRoot?.textContent ?? '').join(' ')`)
 
 async function startProgram() {
-  const dataDir = await mkdtemp(join(tmpdir(), 'craveva-program-'))
+  const folder = await mkdtemp(join(tmpdir(), 'craveva-program-'))
   const port = await freePort()
-  const env = { ...process.env, PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: '' }
+  const env = { ...process.env, PORT: String(port), DATA_DIR: join(folder, '.data'), DATABASE_URL: '' }
   const child = spawn(process.execPath, ['--conditions=source', join(import.meta.dirname, 'main.ts')], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -78,7 +78,7 @@ async function startProgram() {
     async stop() {
       child.kill('SIGTERM')
       await ended
-      await rm(dataDir, { recursive: true, force: true })
+      await rm(folder, { recursive: true, force: true })
     },
   }
 }

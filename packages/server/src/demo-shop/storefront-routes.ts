@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import express, { type Request as ExpressRequest, type Response as ExpressResponse, Router } from 'express'
 import { toWebRequest } from '../adapters/to-web-request.ts'
 import type { DemoPlatform } from './demo-platform.ts'
@@ -45,7 +45,7 @@ export async function storefrontRoutes({ folder, platform, goods, serverUrl, age
     )
   })
   router.get('/products.json', (_request, response) => void response.json(shown))
-  router.get('/shop.js', (_request, response) => response.sendFile(platform.script.path))
+  router.get('/shop.js', (_request, response) => response.sendFile(basename(platform.script.path), { root: dirname(platform.script.path) }))
   router.use('/images', express.static(join(folder, 'images'), { index: false }))
   router.use('/shop', express.static(join(folder, 'shop'), { index: false }))
   router.use('/storefront', express.static(join(folder, 'storefront'), { index: false }))

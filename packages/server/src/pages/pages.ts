@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import express, { type Response, Router } from 'express'
 
 /** Pages that mails and claim links lead to. */
@@ -11,8 +11,8 @@ const policy =
 /** The pages that the program serves itself: what links in mails lead to, below `/console`, and the reference with a console, at `/docs`. */
 export function pageRoutes(folder: string): Router {
   const router = Router({ strict: true })
-  for (const name of linkPages) router.get(`/console/${name}`, (_request, response) => sendPage(response, join(folder, `${name}.html`)))
-  router.get('/docs', (_request, response) => sendPage(response, join(folder, 'docs.html')))
+  for (const name of linkPages) router.get(`/console/${name}`, (_request, response) => sendPage(response, folder, `${name}.html`))
+  router.get('/docs', (_request, response) => sendPage(response, folder, 'docs.html'))
   router.get('/docs/', (_request, response) => response.redirect(308, '/docs'))
   router.use('/pages', express.static(folder, { index: false, extensions: [], maxAge: '5m', setHeaders: noSniff }))
   router.get('/docs/assets/:name', (request, response, next) => {
@@ -24,7 +24,8 @@ export function pageRoutes(folder: string): Router {
   return router
 }
 
-function sendPage(response: Response, path: string) {
+/** Below a root, as a file is refused whose whole path goes through a folder that begins with a dot. */
+function sendPage(response: Response, folder: string, name: string) {
   response.set({
     'Content-Security-Policy': policy,
     'Referrer-Policy': 'no-referrer',
@@ -32,7 +33,7 @@ function sendPage(response: Response, path: string) {
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'no-cache',
   })
-  response.sendFile(path, { cacheControl: false })
+  response.sendFile(name, { root: folder, cacheControl: false })
 }
 
 const noSniff = (response: Pick<Response, 'setHeader'>) => response.setHeader('X-Content-Type-Options', 'nosniff')

@@ -28,7 +28,7 @@ test('scripts and texts are sent as they were compressed when they were built, a
   }
   await writeFile(join(root, 'dist/widget.js'), 'start("__CRAVEVA_SETTINGS__")')
   await writeFile(join(root, 'dist/manifest.json'), JSON.stringify({ panel: 'assets/panel.abc.js', integrity: 'sha256-x' }))
-  const server = createServer(express().use(await widgetRoutes({} as Services, join(root, 'dist'), root)))
+  const server = createServer(express().use(await widgetRoutes({} as Services, join(root, 'dist'), join(root, '.data'))))
   await new Promise<void>(ready => server.listen(0, '127.0.0.1', ready))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 

@@ -128,5 +128,6 @@ const preferBrotli = (folder: string) => (request: Request, response: Response, 
     Vary: 'Accept-Encoding',
   }
   response.set(headers)
-  response.sendFile(join(folder, `${name}.br`), { headers, cacheControl: false })
+  // Below a root, as a file is refused whose whole path goes through a folder like `.data`.
+  response.sendFile(`${name}.br`, { root: folder, headers, cacheControl: false })
 }
